@@ -1,0 +1,110 @@
+import * as z from 'zod/mini'
+import { errorCatalogue, type ErrorCode } from './errors.ts'
+import { guestConfigSchema, guestIdSchema } from './guest-config.ts'
+
+export const guestStates = [
+  'stopped',
+  'starting',
+  'running',
+  'paused',
+  'saving',
+  'saved',
+  'stopping',
+  'crashed',
+  'broken',
+] as const
+export const guestStateSchema = z.enum(guestStates)
+export type GuestState = z.infer<typeof guestStateSchema>
+
+export const errorDataSchema = z.object({
+  code: z.enum(Object.keys(errorCatalogue) as [ErrorCode, ...ErrorCode[]]),
+  message: z.string(),
+  next: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  cause: z.optional(z.string()),
+})
+
+export const acceleratorSchema = z.enum(['kvm', 'tcg'])
+export type Accelerator = z.infer<typeof acceleratorSchema>
+
+/** Why a guest runs on the accelerator it runs on; the window has a sentence for each. */
+export const acceleratorReasonSchema = z.enum([
+  'kvm-proved', // the self-test ran under KVM and was faster than under TCG
+  'kvm-missing', // no /dev/kvm
+  'kvm-no-permission', // /dev/kvm is there and the user may not open it
+  'kvm-failed', // QEMU ended or the self-test did not finish under KVM
+  'kvm-slow', // the self-test was slower under KVM than under TCG
+  'asked-for', // the guest's own setting
+])
+export type AcceleratorReason = z.infer<typeof acceleratorReasonSchema>
+
+/** The self-test's verdict about this host. Times are of the same loop, in ms. */
+export const accelerationSchema = z.object({
+  accelerator: acceleratorSchema,
+  reason: acceleratorReasonSchema,
+  kvmMs: z.nullable(z.number()),
+  tcgMs: z.nullable(z.number()),
+  /** Value for QEMU's -cpu under KVM, e.g. "host" or "host,-arch-capabilities". */
+  kvmCpu: z.string(),
+  /** What failed, in QEMU's words. */
+  detail: z.optional(z.string()),
+})
+export type Acceleration = z.infer<typeof accelerationSchema>
+
+export const guestActions = [
+  'start',
+  'shutdown',
+  'power-off',
+  'reset',
+  'pause',
+  'resume',
+  'rename',
+  'delete',
+] as const
+export const guestActionSchema = z.enum(guestActions)
+export type GuestAction = z.infer<typeof guestActionSchema>
+
+/** A guest as a client sees it. The renderer mirrors this and derives nothing that it can tell. */
+export const guestViewSchema = z.object({
+  id: guestIdSchema,
+  name: z.string(),
+  state: guestStateSchema,
+  /** When the state was entered, ms since the epoch. */
+  since: z.number(),
+  /** What the engine would accept now. */
+  actions: z.array(guestActionSchema),
+  /** null where the guest's file cannot be used. */
+  config: z.nullable(guestConfigSchema),
+  /** Set while a process exists: how it runs. `run` differs between two starts of one guest. */
+  runtime: z.nullable(
+    z.object({
+      run: z.string(),
+      pid: z.int(),
+      uid: z.int(),
+      user: z.string(),
+      startedAt: z.number(),
+      accelerator: acceleratorSchema,
+      acceleratorReason: acceleratorReasonSchema,
+    }),
+  ),
+  /** The last failure: why it is crashed or broken, or what the last operation met. */
+  error: z.nullable(errorDataSchema),
+})
+export type GuestView = z.infer<typeof guestViewSchema>
+export type GuestRuntime = NonNullable<GuestView['runtime']>
+
+/** Facts about this computer that the window needs for its defaults and sentences. */
+export const hostViewSchema = z.object({
+  uid: z.int(),
+  user: z.string(),
+  cpus: z.int(),
+  memoryMiB: z.int(),
+  /** null while it has not been asked yet or where there is none; then see qemuError. */
+  qemu: z.nullable(z.object({ path: z.string(), version: z.string() })),
+  qemuError: z.nullable(errorDataSchema),
+  /** null while the self-test has not ended. */
+  acceleration: z.nullable(accelerationSchema),
+  /** Where new disks are made, and the space free there in bytes. */
+  storage: z.object({ path: z.string(), freeBytes: z.number() }),
+})
+export type HostView = z.infer<typeof hostViewSchema>

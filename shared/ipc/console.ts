@@ -1,0 +1,21 @@
+/**
+ * What runs over a console's MessagePort between the broker and the renderer. Bytes travel as
+ * Uint8Array messages; everything else is one of these objects.
+ *
+ * Flow control is by credit: the broker sends at most CONSOLE_WINDOW bytes that the renderer has
+ * not yet returned with `credit`. A VNC socket is paused when the window is used up. A serial one
+ * never is (a guest whose serial port is not read freezes): the broker goes on reading and later
+ * skips ahead, and says so with `skipped`.
+ */
+export const CONSOLE_WINDOW = 1024 * 1024
+
+export type BrokerToRenderer =
+  | { readonly type: 'open' }
+  /** Serial only: this many bytes were passed over because the reader was too slow. */
+  | { readonly type: 'skipped'; readonly bytes: number }
+  /** The last message. `reason` is null after a clean end (the guest stopped). */
+  | { readonly type: 'closed'; readonly reason: string | null }
+
+export type RendererToBroker =
+  /** The renderer has dealt with this many bytes. */
+  { readonly type: 'credit'; readonly bytes: number } | { readonly type: 'close' }
