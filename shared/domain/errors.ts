@@ -105,6 +105,10 @@ export const errorCatalogue = {
     message: 'QEMU did not answer within {{seconds}} seconds.',
     next: 'Its own words are in the log. The machine was ended.',
   },
+  START_CANCELLED: {
+    message: 'The start was cancelled.',
+    next: 'Start the machine again when you like.',
+  },
   QEMU_CRASHED: {
     message: 'QEMU ended unexpectedly ({{how}}).',
     next: 'Its own words are in the log. Start the machine again.',
@@ -117,9 +121,13 @@ export const errorCatalogue = {
     message: 'QEMU does not answer.',
     next: 'Wait a little. If it stays like this, power the machine off.',
   },
-  QEMU_NOT_OURS: {
-    message: 'The process {{pid}} that this machine ran as now belongs to something else.',
-    next: 'The machine is shown as off.',
+  QEMU_CANNOT_BE_ENDED: {
+    message: 'QEMU (process {{pid}}) does not end, not even when it is killed.',
+    next: 'It waits for the kernel, most often for a disk or a network share. Check those.',
+  },
+  CRASHED_UNSEEN: {
+    message: 'QEMU ended unexpectedly while Guesthouse was closed.',
+    next: 'Its own words are in the log. Start the machine again.',
   },
   SHUTDOWN_IGNORED: {
     message: 'The machine did not react to the request to shut down.',

@@ -1,0 +1,356 @@
+import { rm } from 'node:fs/promises'
+import { type ErrorData, GuesthouseError, toErrorData } from '../../../shared/domain/errors.ts'
+import type {
+  Acceleration,
+  GuestRuntime,
+  GuestState,
+  GuestView,
+} from '../../../shared/domain/guest.ts'
+import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
+import { readTail } from '../../platform/files.ts'
+import type { Logger } from '../../platform/logger.ts'
+import type { GuestPaths } from '../../platform/paths.ts'
+import { isAlive } from '../../platform/process-identity.ts'
+import type { ConsoleEndpoint, ConsoleRequest } from '../api.ts'
+import type { QemuCapabilities } from '../capabilities/index.ts'
+import { describeExit, isCleanExit } from '../lifecycle/exit.ts'
+import {
+  allowedActions,
+  type LifecycleEvent,
+  type RunState,
+  transition,
+} from '../lifecycle/state.ts'
+import { capLogs } from '../process/log-cap.ts'
+import type { ProcessEnd, QemuProcess } from '../process/qemu-process.ts'
+import { endProcess } from '../process/stop.ts'
+import type { QmpClient, QmpEvent } from '../qmp/index.ts'
+import type { RunRecord } from '../store/run-file.ts'
+import { launch } from './launch.ts'
+import { OneAtATime } from './one-at-a-time.ts'
+
+/** A guest that has not followed a request to shut down after this time is said to ignore it. */
+export const SHUTDOWN_PATIENCE_MS = 90_000
+
+/** What a guest needs of the engine around it. */
+export interface GuestContext {
+  readonly uid: number
+  readonly user: string
+  readonly env: NodeJS.ProcessEnv
+  readonly logger: Logger
+  qemu(): Promise<QemuCapabilities>
+  acceleration(): Promise<Acceleration>
+  save(config: GuestConfig): Promise<void>
+  /** Called after every change of the view. */
+  changed(guest: Guest): void
+}
+
+/** A running QEMU as the guest holds it. */
+interface Run {
+  readonly record: RunRecord
+  readonly process: QemuProcess
+  /** null where QEMU does not answer: it can then only be ended. */
+  qmp: QmpClient | null
+  shutdownReason: string | null
+  endRequested: boolean
+  readonly logs: { close(): void }
+  shutdownTimer: NodeJS.Timeout | null
+}
+
+/** One guest: its description, its state, and its QEMU while there is one. */
+export class Guest {
+  readonly paths: GuestPaths
+  readonly #context: GuestContext
+  readonly #jobs = new OneAtATime()
+  #config: GuestConfig
+  #state: GuestState = 'stopped'
+  #since: number
+  #error: ErrorData | null = null
+  #run: Run | null = null
+  #closed = false
+
+  constructor(config: GuestConfig, paths: GuestPaths, context: GuestContext) {
+    this.#config = config
+    this.paths = paths
+    this.#context = context
+    this.#since = config.createdAt
+  }
+
+  get config(): GuestConfig {
+    return this.#config
+  }
+
+  view(): GuestView {
+    const run = this.#run
+    const runtime: GuestRuntime | null = run && {
+      run: run.record.run,
+      pid: run.record.process.pid,
+      uid: this.#context.uid,
+      user: this.#context.user,
+      startedAt: run.record.startedAt,
+      accelerator: run.record.accelerator,
+      acceleratorReason: run.record.acceleratorReason,
+    }
+    return {
+      id: this.#config.id,
+      name: this.#config.name,
+      state: this.#state,
+      since: this.#since,
+      actions: [...allowedActions(this.#state, run?.qmp != null)],
+      config: this.#config,
+      runtime,
+      error: this.#error,
+    }
+  }
+
+  async start(): Promise<void> {
+    this.#require('start')
+    await this.#jobs.run('start', async (signal) => {
+      this.#error = null
+      this.#apply({ type: 'start-requested' })
+      try {
+        const [qemu, acceleration] = await Promise.all([
+          this.#context.qemu(),
+          this.#context.acceleration(),
+        ])
+        const { env, logger, uid } = this.#context
+        const { config, paths } = this
+        const launched = await launch({
+          config,
+          paths,
+          qemu,
+          acceleration,
+          uid,
+          env,
+          logger,
+          signal,
+        })
+        this.#attach(launched.record, launched.process, launched.qmp)
+        await this.#readRunState()
+      } catch (error) {
+        await this.#startFailed(error, signal.aborted)
+        throw error
+      }
+    })
+  }
+
+  async #startFailed(error: unknown, cancelled: boolean): Promise<void> {
+    await rm(this.paths.runtimeDir, { recursive: true, force: true })
+    if (cancelled) {
+      this.#apply({ type: 'exited', clean: true })
+      return
+    }
+    this.#error = toErrorData(error)
+    this.#apply({ type: 'start-failed' })
+  }
+
+  async shutdown(): Promise<void> {
+    this.#require('shutdown')
+    await this.#jobs.run('shutdown', async () => {
+      const run = this.#reachable()
+      await run.qmp.execute('system_powerdown')
+      this.#error = null
+      this.#apply({ type: 'shutdown-requested' })
+      if (run.shutdownTimer !== null) clearTimeout(run.shutdownTimer)
+      run.shutdownTimer = setTimeout(() => {
+        this.#error = new GuesthouseError('SHUTDOWN_IGNORED').toData()
+        this.#apply({ type: 'shutdown-ignored' })
+      }, SHUTDOWN_PATIENCE_MS).unref()
+    })
+  }
+
+  async powerOff(): Promise<void> {
+    this.#require('power-off')
+    // Whatever runs would only wait for a QEMU that is about to end.
+    await this.#jobs.cancel(new GuesthouseError('START_CANCELLED'))
+    const run = this.#run
+    if (run === null) return
+    await this.#jobs.run('power-off', async () => {
+      run.endRequested = true
+      const { qmp } = run
+      const quit = qmp === null ? null : () => qmp.execute('quit')
+      const gone = await endProcess(run.process, quit, this.#context.logger)
+      if (!gone) throw new GuesthouseError('QEMU_CANNOT_BE_ENDED', { pid: run.record.process.pid })
+      await run.process.ended
+      this.#ended(run, { code: 0, signal: null })
+    })
+  }
+
+  async reset(): Promise<void> {
+    await this.#command('reset', (qmp) => qmp.execute('system_reset'))
+  }
+
+  async pause(): Promise<void> {
+    await this.#command('pause', (qmp) => qmp.execute('stop'))
+  }
+
+  async resume(): Promise<void> {
+    await this.#command('resume', (qmp) => qmp.execute('cont'))
+  }
+
+  async rename(name: string): Promise<void> {
+    this.#require('rename')
+    await this.#jobs.run('rename', async () => {
+      const config = { ...this.#config, name }
+      await this.#context.save(config)
+      this.#config = config
+      this.#changed()
+    })
+  }
+
+  /** Runs `remove` while nothing else may happen to the guest. */
+  async delete(remove: () => Promise<void>): Promise<void> {
+    this.#require('delete')
+    await this.#jobs.run('delete', async () => {
+      await remove()
+      await rm(this.paths.stateDir, { recursive: true, force: true })
+    })
+  }
+
+  async log(maxBytes: number): Promise<{ text: string; truncated: boolean }> {
+    return readTail(this.paths.qemuLog, maxBytes)
+  }
+
+  console(request: ConsoleRequest): ConsoleEndpoint {
+    if (this.#run === null) throw new GuesthouseError('CONSOLE_UNAVAILABLE')
+    if (request.kind === 'vnc') {
+      if (this.#config.display !== 'vnc') throw new GuesthouseError('CONSOLE_UNAVAILABLE')
+      return { kind: 'vnc', socketPath: this.paths.vncSocket }
+    }
+    const { device } = request
+    if (!this.#config.serials.some(({ id }) => id === device)) {
+      throw new GuesthouseError('CONSOLE_UNAVAILABLE')
+    }
+    return {
+      kind: 'serial',
+      socketPath: this.paths.serialSocket(device),
+      logPath: this.paths.serialLog(device),
+    }
+  }
+
+  /** Takes over a QEMU that was found running; `qmp` is null where it does not answer. */
+  async adopt(record: RunRecord, process: QemuProcess, qmp: QmpClient | null): Promise<void> {
+    this.#state = 'running'
+    this.#since = record.startedAt
+    this.#attach(record, process, qmp)
+    if (qmp === null) {
+      this.#error = new GuesthouseError('QEMU_NO_ANSWER').toData()
+      process.checkEnd()
+      this.#changed()
+      return
+    }
+    await this.#readRunState()
+  }
+
+  /** The guest was running when the last engine closed and is not any more. */
+  foundEnded(clean: boolean): void {
+    if (clean) return
+    this.#state = 'crashed'
+    this.#error = new GuesthouseError('CRASHED_UNSEEN').toData()
+  }
+
+  /** Lets go of a QEMU without touching it. */
+  close(): void {
+    this.#closed = true
+    const run = this.#run
+    if (run === null) return
+    run.logs.close()
+    run.qmp?.close()
+    if (run.shutdownTimer !== null) clearTimeout(run.shutdownTimer)
+  }
+
+  #attach(record: RunRecord, process: QemuProcess, qmp: QmpClient | null): void {
+    const { logger } = this.#context
+    const logs = capLogs(this.paths.stateDir, (error) => logger.warn('log not capped', { error }))
+    const run: Run = {
+      ...{ record, process, qmp, logs },
+      ...{ shutdownReason: null, endRequested: false, shutdownTimer: null },
+    }
+    this.#run = run
+    qmp?.onEvent((event) => this.#onEvent(run, event))
+    qmp?.onClose(() => this.#lost(run))
+    void process.ended.then((end) => this.#ended(run, end))
+  }
+
+  #onEvent(run: Run, event: QmpEvent): void {
+    if (this.#run !== run) return
+    if (event.event === 'SHUTDOWN') run.shutdownReason = event.data.reason
+    else if (event.event === 'RESUME') this.#apply({ type: 'run-state', status: 'running' })
+    // STOP does not say why: paused by us, or by a disk error.
+    else if (event.event === 'STOP') void this.#readRunState().catch(() => {})
+    // A guest that restarts did not shut down.
+    else if (event.event === 'RESET') this.#apply({ type: 'shutdown-ignored' })
+  }
+
+  /** QMP is gone: most often because QEMU is. */
+  #lost(run: Run): void {
+    if (this.#closed || this.#run !== run) return
+    run.qmp = null
+    run.process.checkEnd()
+    setTimeout(() => {
+      if (this.#closed || this.#run !== run || !isAlive(run.record.process)) return
+      this.#error = new GuesthouseError('QEMU_NO_ANSWER').toData()
+      this.#changed()
+    }, 1_000).unref()
+  }
+
+  #ended(run: Run, end: ProcessEnd): void {
+    if (this.#closed || this.#run !== run) return
+    this.#run = null
+    run.logs.close()
+    run.qmp?.close()
+    if (run.shutdownTimer !== null) clearTimeout(run.shutdownTimer)
+    const exit = { ...end, shutdownReason: run.shutdownReason, requested: run.endRequested }
+    const clean = isCleanExit(exit)
+    this.#error = clean
+      ? null
+      : new GuesthouseError('QEMU_CRASHED', { how: describeExit(exit) }).toData()
+    this.#apply({ type: 'exited', clean })
+    void rm(this.paths.runtimeDir, { recursive: true, force: true }).catch((error: unknown) =>
+      this.#context.logger.warn('sockets left behind', { error }),
+    )
+  }
+
+  async #readRunState(): Promise<void> {
+    const run = this.#run
+    if (run?.qmp == null) return
+    const { status } = await run.qmp.execute('query-status')
+    if (this.#run === run) this.#apply({ type: 'run-state', status: status as RunState })
+  }
+
+  async #command(
+    action: 'reset' | 'pause' | 'resume',
+    send: (qmp: QmpClient) => Promise<unknown>,
+  ): Promise<void> {
+    this.#require(action)
+    await this.#jobs.run(action, async () => {
+      await send(this.#reachable().qmp)
+      this.#error = null
+      await this.#readRunState()
+    })
+  }
+
+  #reachable(): Run & { qmp: QmpClient } {
+    const run = this.#run
+    if (run?.qmp == null) throw new GuesthouseError('QEMU_NO_ANSWER')
+    return run as Run & { qmp: QmpClient }
+  }
+
+  #require(action: GuestView['actions'][number]): void {
+    if (this.view().actions.includes(action)) return
+    throw new GuesthouseError('GUEST_WRONG_STATE', { state: this.#state })
+  }
+
+  #apply(event: LifecycleEvent): void {
+    const next = transition(this.#state, event)
+    if (next !== this.#state) {
+      this.#state = next
+      this.#since = Date.now()
+      if (next === 'running' && this.#error?.code === 'QEMU_NO_ANSWER') this.#error = null
+    }
+    this.#changed()
+  }
+
+  #changed(): void {
+    if (!this.#closed) this.#context.changed(this)
+  }
+}

@@ -1,0 +1,28 @@
+import { GuesthouseError } from '../../../shared/domain/errors.ts'
+
+/** Lets one operation run at a time; a second one is refused with GUEST_BUSY and the first's name. */
+export class OneAtATime {
+  #current: { name: string; controller: AbortController; done: Promise<unknown> } | null = null
+
+  async run<T>(name: string, operation: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.#current !== null) throw new GuesthouseError('GUEST_BUSY', { job: this.#current.name })
+    const controller = new AbortController()
+    const done = operation(controller.signal)
+    const current = { name, controller, done: done.catch(() => {}) }
+    this.#current = current
+    try {
+      return await done
+    } finally {
+      if (this.#current === current) this.#current = null
+    }
+  }
+
+  /** Aborts what runs and waits until it has undone itself. */
+  async cancel(reason: Error): Promise<void> {
+    const current = this.#current
+    if (current === null) return
+    current.controller.abort(reason)
+    await current.done
+    if (this.#current === current) this.#current = null
+  }
+}

@@ -1,0 +1,26 @@
+import { GuesthouseError } from '../../../shared/domain/errors.ts'
+import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
+import { checkDiskFile, findDiskHolder } from '../storage/index.ts'
+
+/**
+ * Looks at every file that the guest names before QEMU does, so that the refusal names the file and
+ * the cause: DISK_MISSING, DISK_UNREADABLE, DISK_IS_DIRECTORY, DISK_IN_USE.
+ */
+export async function checkFiles(config: GuestConfig): Promise<void> {
+  const { kernel, initrd } = config.kernelBoot ?? {}
+  const readOnly = [...config.cdroms.map((cdrom) => cdrom.path), kernel, initrd]
+  await Promise.all([
+    ...config.disks.map((disk) => checkDiskFile(disk.path, { writable: !disk.readOnly })),
+    ...readOnly
+      .filter((path) => path !== null && path !== undefined)
+      .map((path) => checkDiskFile(path, { writable: false })),
+  ])
+  await Promise.all(
+    config.disks
+      .filter((disk) => !disk.readOnly)
+      .map(async ({ path }) => {
+        const holder = await findDiskHolder(path)
+        if (holder !== null) throw new GuesthouseError('DISK_IN_USE', { path, holder })
+      }),
+  )
+}

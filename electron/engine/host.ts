@@ -1,0 +1,114 @@
+import { statfs } from 'node:fs/promises'
+import { cpus, totalmem } from 'node:os'
+import { toErrorData } from '../../shared/domain/errors.ts'
+import type { Acceleration, HostView } from '../../shared/domain/guest.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { Paths } from '../platform/paths.ts'
+import { probeAcceleration } from './accel/index.ts'
+import { probeQemu, type QemuCapabilities } from './capabilities/index.ts'
+
+/** What is known of this computer; learnt once, told as it becomes known. */
+export class Host {
+  readonly #paths: Paths
+  readonly #env: NodeJS.ProcessEnv
+  readonly #logger: Logger
+  readonly #changed: (view: HostView) => void
+  readonly #stop = new AbortController()
+  #qemu: Promise<QemuCapabilities> | null = null
+  #acceleration: Promise<Acceleration> | null = null
+  #view: HostView
+
+  constructor(options: {
+    readonly paths: Paths
+    readonly env: NodeJS.ProcessEnv
+    readonly logger: Logger
+    readonly user: { readonly uid: number; readonly name: string }
+    readonly changed: (view: HostView) => void
+  }) {
+    this.#paths = options.paths
+    this.#env = options.env
+    this.#logger = options.logger
+    this.#changed = options.changed
+    this.#view = {
+      uid: options.user.uid,
+      user: options.user.name,
+      cpus: cpus().length,
+      memoryMiB: Math.floor(totalmem() / 1024 ** 2),
+      qemu: null,
+      qemuError: null,
+      acceleration: null,
+      storage: { path: options.paths.guestsDir, freeBytes: 0 },
+    }
+  }
+
+  view(): HostView {
+    return this.#view
+  }
+
+  /** What QEMU can do. A failure is not kept: QEMU may have been installed since. */
+  qemu(): Promise<QemuCapabilities> {
+    if (this.#qemu === null) {
+      const asked = this.#askQemu()
+      this.#qemu = asked
+      asked.catch(() => {
+        this.#qemu = null
+      })
+    }
+    return this.#qemu
+  }
+
+  async #askQemu(): Promise<QemuCapabilities> {
+    try {
+      const found = await probeQemu({
+        env: this.#env,
+        cacheFile: this.#paths.capabilitiesCache,
+        logger: this.#logger,
+      })
+      this.#update({ qemu: { path: found.path, version: found.version }, qemuError: null })
+      return found
+    } catch (error) {
+      this.#update({ qemu: null, qemuError: toErrorData(error) })
+      throw error
+    }
+  }
+
+  /** The self-test's verdict. */
+  acceleration(): Promise<Acceleration> {
+    if (this.#acceleration === null) {
+      const tested = this.#test()
+      this.#acceleration = tested
+      tested.catch(() => {
+        this.#acceleration = null
+      })
+    }
+    return this.#acceleration
+  }
+
+  async #test(): Promise<Acceleration> {
+    const { path, version } = await this.qemu()
+    const acceleration = await probeAcceleration({
+      qemu: { path, version },
+      cacheFile: this.#paths.accelerationCache,
+      workDir: this.#paths.cacheDir,
+      logger: this.#logger,
+      signal: this.#stop.signal,
+    })
+    this.#update({ acceleration })
+    return acceleration
+  }
+
+  async measureStorage(): Promise<void> {
+    const { path } = this.#view.storage
+    const { bavail, bsize } = await statfs(path)
+    this.#update({ storage: { path, freeBytes: bavail * bsize } })
+  }
+
+  close(): void {
+    this.#stop.abort()
+  }
+
+  #update(part: Partial<HostView>): void {
+    this.#view = { ...this.#view, ...part }
+    if (!this.#stop.signal.aborted) this.#changed(this.#view)
+  }
+}

@@ -1,0 +1,9 @@
+export type {
+  ConsoleEndpoint,
+  ConsoleRequest,
+  DeletionPreview,
+  Engine,
+  GuestChange,
+  Unsubscribe,
+} from './api.ts'
+export { openEngine } from './engine.ts'

@@ -1,0 +1,183 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
+import { type Paths, resolvePaths } from '../../platform/paths.ts'
+import { GuestStore } from './guest-store.ts'
+
+const ID = '0b5c9c0e-52a3-4c3e-9a0a-0c7c1f1f2d11'
+
+let home: string
+let paths: Paths
+let store: GuestStore
+
+const config = (more: Partial<GuestConfig> = {}): GuestConfig => ({
+  ...{ schema: 1, id: ID, name: 'tiny', memoryMiB: 256, cpus: 1, accelerator: 'auto' },
+  ...{ disks: [], cdroms: [], nics: [], serials: [], display: 'vnc', createdAt: 1 },
+  ...more,
+})
+
+const writeGuest = async (text: string, id = ID): Promise<string> => {
+  const { dir, configFile } = paths.guest(id)
+  await mkdir(dir, { recursive: true })
+  await writeFile(configFile, text)
+  return configFile
+}
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'gh-store-'))
+  paths = resolvePaths({ HOME: home })
+  store = new GuestStore(paths)
+  await mkdir(paths.guestsDir, { recursive: true })
+})
+afterEach(() => rm(home, { recursive: true, force: true }))
+
+describe('the store', () => {
+  it('gives back what was created, and what was saved over it', async () => {
+    await store.create(config(), async () => {})
+    expect(await store.load()).toEqual([{ id: ID, config: config() }])
+    await store.save(config({ name: 'other' }))
+    expect(await store.load()).toEqual([{ id: ID, config: config({ name: 'other' }) }])
+    expect(await readdir(paths.guest(ID).dir)).toEqual(['guest.json'])
+  })
+
+  it('keeps fields that it does not know', async () => {
+    await writeGuest(JSON.stringify({ ...config(), future: { a: [1] }, nics: [] }))
+    const [guest] = await store.load()
+    if (guest === undefined || !('config' in guest)) throw new Error('not read')
+    await store.save({ ...guest.config, name: 'renamed' })
+    expect(JSON.parse(await readFile(paths.guest(ID).configFile, 'utf8'))).toMatchObject({
+      name: 'renamed',
+      future: { a: [1] },
+    })
+  })
+
+  it('leaves nothing behind where a guest cannot be made', async () => {
+    const failing = store.create(config(), async (directory) => {
+      await writeFile(join(directory, 'disk0.qcow2'), 'x')
+      throw new Error('no disk')
+    })
+    await expect(failing).rejects.toThrow('no disk')
+    expect(await readdir(paths.guestsDir)).toEqual([])
+  })
+
+  it('removes what a crash left half-made', async () => {
+    await mkdir(join(paths.guestsDir, `.new-${ID}`))
+    await writeFile(join(paths.guestsDir, `.new-${ID}`, 'disk0.qcow2'), 'x')
+    expect(await store.load()).toEqual([])
+    expect(await readdir(paths.guestsDir)).toEqual([])
+  })
+
+  it.each([
+    ['not JSON', 'hello', 'GUEST_FILE_NOT_JSON'],
+    ['empty', '', 'GUEST_FILE_NOT_JSON'],
+    ['truncated', JSON.stringify(config()).slice(0, 60), 'GUEST_FILE_NOT_JSON'],
+    ['of a newer schema', JSON.stringify({ ...config(), schema: 99 }), 'GUEST_FILE_NEWER'],
+    ['null', 'null', 'GUEST_FILE_INVALID'],
+    ['without a name', JSON.stringify({ ...config(), name: undefined }), 'GUEST_FILE_INVALID'],
+    [
+      'with a name of 4,000 characters',
+      JSON.stringify(config({ name: 'x'.repeat(4000) })),
+      'GUEST_FILE_INVALID',
+    ],
+    ['with a newline in its name', JSON.stringify(config({ name: 'a\nb' })), 'GUEST_FILE_INVALID'],
+    [
+      'with a relative disk path',
+      JSON.stringify(
+        config({
+          disks: [{ id: 'disk0', path: '../x', format: 'raw', readOnly: false, managed: false }],
+        }),
+      ),
+      'GUEST_FILE_INVALID',
+    ],
+    [
+      'with the id of another',
+      JSON.stringify({ ...config(), id: '11111111-2222-4333-8444-555555555555' }),
+      'GUEST_FILE_INVALID',
+    ],
+    [
+      'with one id twice',
+      JSON.stringify(config({ serials: [{ id: 'a' }, { id: 'a' }] })),
+      'GUEST_FILE_INVALID',
+    ],
+  ])(
+    'lists a guest whose file is %s as broken, and keeps it byte for byte',
+    async (_name, text, code) => {
+      const file = await writeGuest(text)
+      expect(await store.load()).toMatchObject([{ id: ID, error: { code } }])
+      expect(await readFile(file, 'utf8')).toBe(text)
+    },
+  )
+
+  it('lists a folder without its file as broken', async () => {
+    await mkdir(paths.guest(ID).dir)
+    expect(await store.load()).toMatchObject([{ id: ID, error: { code: 'GUEST_FILE_UNREADABLE' } }])
+  })
+
+  it('ignores what is no guest', async () => {
+    await mkdir(join(paths.guestsDir, 'lost+found'))
+    await writeFile(join(paths.guestsDir, 'README'), 'x')
+    expect(await store.load()).toEqual([])
+  })
+})
+
+describe('removing a guest', () => {
+  const withDisks = (): GuestConfig =>
+    config({
+      disks: [
+        {
+          id: 'disk0',
+          path: paths.guest(ID).disk('disk0'),
+          format: 'qcow2',
+          readOnly: false,
+          managed: true,
+        },
+        {
+          id: 'disk1',
+          path: join(home, 'mine.img'),
+          format: 'raw',
+          readOnly: false,
+          managed: false,
+        },
+        // A hand-edited file may claim anything; only disks in the guest's own folder are ours.
+        {
+          id: 'disk2',
+          path: join(home, 'claimed.img'),
+          format: 'raw',
+          readOnly: false,
+          managed: true,
+        },
+      ],
+    })
+  beforeEach(async () => {
+    await writeFile(join(home, 'mine.img'), 'mine')
+    await writeFile(join(home, 'claimed.img'), 'mine')
+    await store.create(withDisks(), (directory) =>
+      writeFile(join(directory, 'disk0.qcow2'), 'made'),
+    )
+  })
+
+  it('takes the disks that Guesthouse made, and no others', async () => {
+    await store.remove(withDisks(), { deleteDisks: true })
+    expect(await store.load()).toEqual([])
+    expect(await readdir(paths.guestsDir)).toEqual([])
+    expect((await readdir(home)).filter((name) => name.endsWith('.img'))).toHaveLength(2)
+  })
+
+  it('keeps the disks, with the description beside them, where that was asked', async () => {
+    await store.remove(withDisks(), { deleteDisks: false })
+    expect(await store.load()).toEqual([])
+    expect((await readdir(paths.guest(ID).dir)).sort()).toEqual([
+      'disk0.qcow2',
+      'guest.json.deleted',
+    ])
+  })
+
+  it('keeps files that somebody else put into the folder', async () => {
+    await writeFile(join(paths.guest(ID).dir, 'notes.txt'), 'x')
+    await store.remove(withDisks(), { deleteDisks: true })
+    expect(await store.load()).toEqual([])
+    expect(await readdir(paths.guest(ID).dir)).toContain('notes.txt')
+  })
+})

@@ -1,0 +1,136 @@
+import { readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type ErrorData, GuesthouseError, toErrorData } from '../../../shared/domain/errors.ts'
+import {
+  type DiskConfig,
+  type GuestConfig,
+  guestIdSchema,
+} from '../../../shared/domain/guest-config.ts'
+import {
+  errorCode,
+  makeDirectory,
+  syncDirectory,
+  writeError,
+  writeFileAtomic,
+} from '../../platform/files.ts'
+import type { Paths } from '../../platform/paths.ts'
+import { formatGuestFile, parseGuestFile } from './guest-file.ts'
+
+export type StoredGuest =
+  | { readonly id: string; readonly config: GuestConfig }
+  | { readonly id: string; readonly error: ErrorData }
+
+/** A folder that is being filled; it becomes a guest when it gets its real name. */
+const UNFINISHED = '.new-'
+
+/** The guests' folders on disk. Nothing here knows of processes. */
+export class GuestStore {
+  readonly #paths: Paths
+
+  constructor(paths: Paths) {
+    this.#paths = paths
+  }
+
+  /** Every guest, those that cannot be used with the reason. Removes what a crash left half-made. */
+  async load(): Promise<StoredGuest[]> {
+    const entries = await readdir(this.#paths.guestsDir, { withFileTypes: true })
+    const unfinished = entries.filter((entry) => entry.name.startsWith(UNFINISHED))
+    await Promise.all(
+      unfinished.map((entry) =>
+        rm(join(this.#paths.guestsDir, entry.name), { recursive: true, force: true }),
+      ),
+    )
+    const ids = entries
+      .filter((entry) => entry.isDirectory() && guestIdSchema.safeParse(entry.name).success)
+      .map((entry) => entry.name)
+    const guests = await Promise.all(ids.map((id) => this.#read(id)))
+    return guests.filter((guest) => guest !== null)
+  }
+
+  async #read(id: string): Promise<StoredGuest | null> {
+    const paths = this.#paths.guest(id)
+    const path = paths.configFile
+    try {
+      return { id, config: parseGuestFile(await readFile(path, 'utf8'), path, id) }
+    } catch (error) {
+      if (error instanceof GuesthouseError) return { id, error: error.toData() }
+      if (errorCode(error) === 'ENOENT' && (await exists(paths.deletedConfigFile))) return null
+      return {
+        id,
+        error: toErrorData(new GuesthouseError('GUEST_FILE_UNREADABLE', { path }, error)),
+      }
+    }
+  }
+
+  /**
+   * Makes a guest's folder: `fill` puts the disks into the directory it is given, then guest.json
+   * is written and the whole appears under its real name. Where anything fails nothing is left.
+   */
+  async create(config: GuestConfig, fill: (directory: string) => Promise<void>): Promise<void> {
+    const { guestsDir } = this.#paths
+    const unfinished = join(guestsDir, `${UNFINISHED}${config.id}`)
+    try {
+      await makeDirectory(unfinished)
+      await fill(unfinished)
+      await writeFileAtomic(join(unfinished, 'guest.json'), formatGuestFile(config))
+      await rename(unfinished, this.#paths.guest(config.id).dir).catch((error: unknown) => {
+        throw writeError(unfinished, error)
+      })
+    } catch (error) {
+      await rm(unfinished, { recursive: true, force: true })
+      throw error
+    }
+    await syncDirectory(guestsDir)
+  }
+
+  async save(config: GuestConfig): Promise<void> {
+    await writeFileAtomic(this.#paths.guest(config.id).configFile, formatGuestFile(config))
+  }
+
+  /** The disks in the guest's own folder that Guesthouse made, and the files that are not ours. */
+  ownedDisks(config: GuestConfig): { readonly owned: DiskConfig[]; readonly foreign: string[] } {
+    const { dir } = this.#paths.guest(config.id)
+    const isOwned = (disk: DiskConfig): boolean => disk.managed && dirname(disk.path) === dir
+    const cdroms = config.cdroms.map((cdrom) => cdrom.path).filter((path) => path !== null)
+    const { kernel, initrd } = config.kernelBoot ?? {}
+    return {
+      owned: config.disks.filter(isOwned),
+      foreign: [
+        ...config.disks.filter((disk) => !isOwned(disk)).map((disk) => disk.path),
+        ...cdroms,
+        ...[kernel, initrd].filter((path) => path !== undefined),
+      ],
+    }
+  }
+
+  /**
+   * Takes a guest out of the list, durably, and then removes its disks where asked. Files in its
+   * folder that Guesthouse did not make stay, and so do the disks when they are kept: then the
+   * description stays beside them as guest.json.deleted.
+   */
+  async remove(config: GuestConfig, options: { readonly deleteDisks: boolean }): Promise<void> {
+    const paths = this.#paths.guest(config.id)
+    const { owned } = this.ownedDisks(config)
+    try {
+      await rename(paths.configFile, paths.deletedConfigFile)
+      await syncDirectory(paths.dir)
+      if (!options.deleteDisks && owned.length > 0) return
+      await Promise.all(owned.map((disk) => rm(disk.path, { force: true })))
+      const rest = (await readdir(paths.dir)).filter(
+        (name) => join(paths.dir, name) !== paths.deletedConfigFile,
+      )
+      if (rest.length > 0) return
+      await rm(paths.deletedConfigFile, { force: true })
+      await rmdir(paths.dir)
+      await syncDirectory(this.#paths.guestsDir)
+    } catch (error) {
+      throw writeError(paths.dir, error)
+    }
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )

@@ -1,0 +1,108 @@
+import { homedir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { GuesthouseError } from '../../shared/domain/errors.ts'
+
+/** Longest path that fits `sun_path` (108 bytes with its terminating zero, unix(7)). */
+const SOCKET_PATH_MAX_BYTES = 107
+
+/** The files of one guest, by purpose. Nothing else in the project joins these names. */
+export interface GuestPaths {
+  /** What must survive: the guest's description and the disks that Guesthouse made. */
+  readonly dir: string
+  readonly configFile: string
+  /** What is left of a guest that was deleted while its disks were kept. */
+  readonly deletedConfigFile: string
+  readonly disk: (deviceId: string) => string
+  /** What tells what happened: logs, kept between runs. */
+  readonly stateDir: string
+  readonly qemuLog: string
+  readonly previousQemuLog: string
+  readonly serialLog: (deviceId: string) => string
+  /** What lives while the guest runs: sockets and the record of its process. */
+  readonly runtimeDir: string
+  readonly runFile: string
+  readonly pidFile: string
+  readonly qmpSocket: string
+  readonly vncSocket: string
+  readonly serialSocket: (deviceId: string) => string
+}
+
+export interface Paths {
+  readonly configDir: string
+  readonly dataDir: string
+  readonly stateDir: string
+  readonly cacheDir: string
+  readonly runtimeDir: string
+  readonly guestsDir: string
+  readonly ownerLock: string
+  readonly capabilitiesCache: string
+  readonly accelerationCache: string
+  readonly guest: (id: string) => GuestPaths
+}
+
+/**
+ * Every path that Guesthouse owns, from the XDG base directories (freedesktop.org basedir-spec 0.8).
+ * Relative values of the variables are ignored, as the specification asks.
+ */
+export function resolvePaths(env: NodeJS.ProcessEnv): Paths {
+  const home = env['HOME'] || homedir()
+  const base = (variable: string, fallback: string): string => {
+    const value = env[variable]
+    return join(value?.startsWith('/') ? value : fallback, 'guesthouse')
+  }
+  const configDir = base('XDG_CONFIG_HOME', join(home, '.config'))
+  const dataDir = base('XDG_DATA_HOME', join(home, '.local/share'))
+  const stateDir = base('XDG_STATE_HOME', join(home, '.local/state'))
+  const cacheDir = base('XDG_CACHE_HOME', join(home, '.cache'))
+  const runtimeDir = runtimeBase(env)
+  const guestsDir = join(dataDir, 'guests')
+  return {
+    configDir,
+    dataDir,
+    stateDir,
+    cacheDir,
+    runtimeDir,
+    guestsDir,
+    ownerLock: join(guestsDir, '.owner'),
+    capabilitiesCache: join(cacheDir, 'qemu-capabilities.json'),
+    accelerationCache: join(cacheDir, 'acceleration.json'),
+    guest: (id) => guestPaths(id, guestsDir, stateDir, runtimeDir),
+  }
+}
+
+/** Without a session manager there is no XDG_RUNTIME_DIR; a private directory in /tmp stands in. */
+function runtimeBase(env: NodeJS.ProcessEnv): string {
+  const value = env['XDG_RUNTIME_DIR']
+  if (value?.startsWith('/')) return join(value, 'guesthouse')
+  return `/tmp/guesthouse-${userInfo().uid}`
+}
+
+function guestPaths(id: string, guestsDir: string, stateBase: string, runBase: string): GuestPaths {
+  const dir = join(guestsDir, id)
+  const stateDir = join(stateBase, 'guests', id)
+  const runtimeDir = join(runBase, id)
+  return {
+    dir,
+    configFile: join(dir, 'guest.json'),
+    deletedConfigFile: join(dir, 'guest.json.deleted'),
+    disk: (deviceId) => join(dir, `${deviceId}.qcow2`),
+    stateDir,
+    qemuLog: join(stateDir, 'qemu.log'),
+    previousQemuLog: join(stateDir, 'qemu.log.1'),
+    serialLog: (deviceId) => join(stateDir, `${deviceId}.log`),
+    runtimeDir,
+    runFile: join(runtimeDir, 'run.json'),
+    pidFile: join(runtimeDir, 'pid'),
+    qmpSocket: join(runtimeDir, 'qmp'),
+    vncSocket: join(runtimeDir, 'vnc'),
+    serialSocket: (deviceId) => join(runtimeDir, deviceId),
+  }
+}
+
+/** Throws SOCKET_PATH_TOO_LONG where the kernel would refuse the path. */
+export function checkSocketPath(path: string): string {
+  if (Buffer.byteLength(path) > SOCKET_PATH_MAX_BYTES) {
+    throw new GuesthouseError('SOCKET_PATH_TOO_LONG', { path })
+  }
+  return path
+}

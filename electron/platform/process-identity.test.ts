@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { describe, expect, it } from 'vitest'
+import { commandLineOf, identify, isAlive, signal, waitUntilGone } from './process-identity.ts'
+
+describe('the identity of a process', () => {
+  it('holds for its life and not after', async () => {
+    const child = spawn('sleep', ['100'])
+    await once(child, 'spawn')
+    const identity = identify(child.pid ?? 0)
+    if (identity === null) throw new Error('not identified')
+    expect(isAlive(identity)).toBe(true)
+    expect(isAlive({ ...identity, startTime: '1' })).toBe(false)
+    expect(isAlive({ ...identity, bootId: 'other' })).toBe(false)
+    expect(await waitUntilGone(identity, 20)).toBe(false)
+    expect(signal({ ...identity, startTime: '1' }, 'SIGKILL')).toBe(false)
+    expect(signal(identity, 'SIGKILL')).toBe(true)
+    expect(await waitUntilGone(identity, 5_000)).toBe(true)
+    expect(signal(identity, 'SIGKILL')).toBe(false)
+  })
+
+  it('is not that of a zombie', async () => {
+    // The shell's child ends, and nobody waits for it while the shell sleeps by exec.
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 100'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const [chunk] = (await once(parent.stdout, 'data')) as [Buffer]
+    const zombie = identify(Number(chunk.toString()))
+    if (zombie !== null) expect(await waitUntilGone(zombie, 5_000)).toBe(true)
+    parent.kill('SIGKILL')
+    await once(parent, 'exit')
+  })
+
+  it('reads a command line with blanks and empty arguments', async () => {
+    const child = spawn('sh', ['-c', 'sleep 100; true', 'a b', ''])
+    await once(child, 'spawn')
+    expect(await commandLineOf(child.pid ?? 0)).toEqual(['sh', '-c', 'sleep 100; true', 'a b', ''])
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    expect(identify(child.pid ?? 0)).toBeNull()
+  })
+})
