@@ -65,13 +65,16 @@ const nicSchema = z.looseObject({
 
 const serialSchema = z.looseObject({ id: deviceIdSchema })
 
+/** Linux on x86 takes 2,047 bytes (COMMAND_LINE_SIZE). */
+const commandLineSchema = z.string().check(
+  z.maxLength(2047),
+  z.refine((line: string) => !FORBIDDEN_IN_PATH.test(line), 'control-characters'),
+)
+
 const kernelSchema = z.looseObject({
   kernel: filePathSchema,
   initrd: z.optional(filePathSchema),
-  commandLine: z.string().check(
-    z.maxLength(2047),
-    z.refine((line: string) => !FORBIDDEN_IN_PATH.test(line), 'control-characters'),
-  ),
+  commandLine: commandLineSchema,
 })
 
 const uniqueIds = (config: { [key: string]: unknown }): boolean => {
@@ -126,7 +129,7 @@ export const newGuestSchema = z.object({
     z.object({
       kernel: filePathSchema,
       initrd: z.optional(filePathSchema),
-      commandLine: z.string().check(z.maxLength(2047)),
+      commandLine: commandLineSchema,
     }),
   ),
 })

@@ -6,6 +6,7 @@ import {
   guestNameSchema,
   newGuestSchema,
 } from '../domain/guest-config.ts'
+import type { MethodName, TopicName } from './names.ts'
 
 /**
  * The one source of what main and renderer say to each other. Main's handlers, the renderer's
@@ -62,7 +63,7 @@ export const methods = {
     }),
     nothing,
   ),
-} as const
+} as const satisfies Record<MethodName, unknown>
 
 /**
  * Topics: subscribing answers with a snapshot and its sequence number; changes follow with numbers
@@ -77,17 +78,13 @@ export const topics = {
     ]),
   },
   host: { snapshot: hostViewSchema, change: hostViewSchema },
-} as const
+} as const satisfies Record<TopicName, unknown>
 
-export type MethodName = keyof typeof methods
+export { methodNames, topicNames, type MethodName, type TopicName } from './names.ts'
 export type MethodInput<M extends MethodName> = z.infer<(typeof methods)[M]['input']>
 export type MethodOutput<M extends MethodName> = z.infer<(typeof methods)[M]['output']>
-export type TopicName = keyof typeof topics
 export type TopicSnapshot<T extends TopicName> = z.infer<(typeof topics)[T]['snapshot']>
 export type TopicChange<T extends TopicName> = z.infer<(typeof topics)[T]['change']>
-
-export const methodNames = Object.keys(methods) as MethodName[]
-export const topicNames = Object.keys(topics) as TopicName[]
 
 export const answerSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), value: z.unknown() }),

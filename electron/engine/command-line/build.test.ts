@@ -50,10 +50,10 @@ const build = (config: GuestConfig, more: Partial<CommandLineInput> = {}): strin
 
 /** One option a line, as a person would read it. */
 const golden = (argv: string[]): string =>
-  `${argv
-    .join('\n')
-    .replaceAll(/\n(?=-[a-z])/g, '\n\n')
-    .replaceAll(/^(-\S+)\n(?!\n)/gm, '$1 ')}\n`
+  argv
+    .map((argument, index) => (index > 0 && !/^-[a-z]/.test(argument) ? ' ' : '\n') + argument)
+    .join('')
+    .trimStart() + '\n'
 
 const cases: Record<string, string[]> = {
   minimal: build(minimal),

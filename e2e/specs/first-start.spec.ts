@@ -1,0 +1,65 @@
+import AxeBuilder from '@axe-core/playwright'
+import { readdir } from 'node:fs/promises'
+import { expect, test } from '../fixtures/app.ts'
+import { MainWindow } from '../pages/main-window.ts'
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`a new user meets an empty list that leads to a new machine (${colorScheme})`, async ({
+    launch,
+  }) => {
+    const app = await launch({ colorScheme })
+    const window = new MainWindow(app.window)
+    await expect(
+      app.window.getByRole('heading', { name: 'Your machines will live here' }),
+    ).toBeVisible()
+    const axe = () => new AxeBuilder({ page: app.window }).setLegacyMode(true).analyze()
+    expect((await axe()).violations).toEqual([])
+
+    const dialog = await window.openNewMachine()
+    await expect(dialog.getByRole('textbox', { name: 'Name', exact: true })).not.toHaveValue('')
+    await expect(dialog.getByLabel('Memory')).not.toHaveValue('')
+    await expect(dialog.getByRole('button', { name: 'Create and start' })).toBeEnabled()
+    expect((await axe()).violations).toEqual([])
+    await app.window.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  })
+}
+
+test('the defaults make a machine with a disk in the home, and deleting takes the disk', async ({
+  home,
+  launch,
+}) => {
+  const app = await launch()
+  const window = new MainWindow(app.window)
+  await window.create({ name: 'defaults' }, 'Create')
+  await expect(window.state('Off')).toBeVisible()
+  const [id = ''] = (await readdir(home.paths.guestsDir)).filter((name) => !name.startsWith('.'))
+  expect((await readdir(home.paths.guest(id).dir)).sort()).toEqual(['disk0.qcow2', 'guest.json'])
+
+  await window.moreAction('Delete')
+  const dialog = app.window.getByRole('alertdialog')
+  await expect(dialog).toContainText('defaults')
+  await dialog.getByRole('checkbox', { name: /Also delete its disks/ }).check()
+  await window.confirm('Delete')
+  await expect(
+    app.window.getByRole('heading', { name: 'Your machines will live here' }),
+  ).toBeVisible()
+  expect((await readdir(home.paths.guestsDir)).filter((name) => !name.startsWith('.'))).toEqual([])
+})
+
+test('a second start shows the first window', async ({ home, launch }) => {
+  const first = await launch()
+  const closed = first.electron.process().exitCode
+  const { spawn } = await import('node:child_process')
+  const { resolveRuntime } = await import('../../scripts/electron-runtime/index.mjs')
+  const { root } = await import('../../scripts/lib/paths.mjs')
+  const { executable } = await resolveRuntime()
+  const second = spawn(executable, [root], {
+    env: { ...process.env, ...home.env },
+    stdio: 'ignore',
+  })
+  const code = await new Promise((resolve) => second.once('exit', resolve))
+  expect(code).toBe(0)
+  expect(closed).toBeNull()
+  expect(first.electron.windows()).toHaveLength(1)
+})

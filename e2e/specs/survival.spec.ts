@@ -1,0 +1,74 @@
+import { expect, test } from '../fixtures/app.ts'
+import { guestProcesses } from '../fixtures/home.ts'
+import { bootTinyLinux } from '../fixtures/tiny-linux.ts'
+import { MainWindow } from '../pages/main-window.ts'
+
+test('the app is killed: the machine goes on, and is found as it was', async ({ home, launch }) => {
+  const first = await launch()
+  const window = await bootTinyLinux(first)
+  await window.button('Pause').click()
+  await expect(window.state('Paused')).toBeVisible()
+  const pids = await guestProcesses(home.paths)
+  expect(pids).toHaveLength(1)
+  await first.kill()
+  expect(await guestProcesses(home.paths)).toEqual(pids)
+
+  const second = await launch()
+  const again = new MainWindow(second.window)
+  await again.machine('tiny-linux').click()
+  await expect(again.state('Paused')).toBeVisible()
+  await again.button('Resume').first().click()
+  await expect(again.state('Running')).toBeVisible()
+  await again.tab('Serial')
+  await again.typeSerial('echo still-$((2*4))')
+  await expect.poll(() => again.serialText()).toContain('still-8')
+  expect(await guestProcesses(home.paths)).toEqual(pids)
+})
+
+test('the app is closed: the machine goes on', async ({ home, launch }) => {
+  const app = await launch()
+  await bootTinyLinux(app)
+  const pids = await guestProcesses(home.paths)
+  await app.quit()
+  expect(await guestProcesses(home.paths)).toEqual(pids)
+})
+
+test('QEMU is killed: said in a sentence, with its log and a start one click away', async ({
+  home,
+  launch,
+}) => {
+  const app = await launch()
+  const window = await bootTinyLinux(app)
+  for (const pid of await guestProcesses(home.paths)) process.kill(pid, 'SIGKILL')
+  await expect(window.state('Crashed')).toBeVisible()
+  await expect(
+    app.window.getByText('QEMU ended unexpectedly (ended by SIGKILL).').first(),
+  ).toBeVisible()
+  await window.button('Show log').first().click()
+  await expect(app.window.getByRole('tab', { name: 'Log' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  )
+  await expect(app.window.getByText(/qemu-system-x86_64/).first()).toBeVisible()
+  await window.button('Start').first().click()
+  await expect(window.state('Running')).toBeVisible()
+})
+
+test('the window crashes: it comes back, and the machine goes on', async ({ home, launch }) => {
+  const app = await launch()
+  await bootTinyLinux(app)
+  const pids = await guestProcesses(home.paths)
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
+  })
+  await expect
+    .poll(() =>
+      app.electron.evaluate(async ({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        if (contents === undefined || contents.isCrashed() || contents.isLoading()) return ''
+        return contents.executeJavaScript('document.body.innerText') as Promise<string>
+      }),
+    )
+    .toContain('tiny-linux')
+  expect(await guestProcesses(home.paths)).toEqual(pids)
+})
