@@ -21,7 +21,8 @@ import { Guest, type GuestContext } from './guest/guest.ts'
 import { newGuestConfig, newGuestId } from './guest/new-guest.ts'
 import { Host } from './host.ts'
 import { reattach, uuidFinder } from './reattach/reattach.ts'
-import { checkDiskFile, createQcow2, findQemuImg, inspectImage } from './storage/index.ts'
+import { findQemuImg } from './capabilities/index.ts'
+import { checkDiskFile, createQcow2, inspectImage } from './storage/index.ts'
 import { GuestStore } from './store/guest-store.ts'
 
 const LOG_TAIL_BYTES = 256 * 1024
@@ -103,8 +104,8 @@ class SessionEngine implements Engine {
           return
         }
         const guest = new Guest(entry.config, this.#paths.guest(entry.id), this.#context)
-        await reattach(guest, findByUuid, this.#logger)
         this.#guests.set(entry.id, guest)
+        await reattach(guest, findByUuid, this.#logger)
       }),
     )
     await this.#host.measureStorage()
@@ -201,7 +202,7 @@ class SessionEngine implements Engine {
     this.#guestListeners.clear()
     this.#hostListeners.clear()
     this.#host.close()
-    for (const guest of this.#guests.values()) guest.close()
+    await Promise.all([...this.#guests.values()].map((guest) => guest.close()))
     await this.#lock.release()
   }
 

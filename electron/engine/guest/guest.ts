@@ -46,7 +46,7 @@ export interface GuestContext {
 
 /** A running QEMU as the guest holds it. */
 interface Run {
-  readonly record: RunRecord
+  record: RunRecord
   readonly process: QemuProcess
   /** null where QEMU does not answer: it can then only be ended. */
   qmp: QmpClient | null
@@ -67,6 +67,8 @@ export class Guest {
   #error: ErrorData | null = null
   #run: Run | null = null
   #closed = false
+  /** The sockets of the last run are being removed. */
+  #tidied: Promise<void> = Promise.resolve()
 
   constructor(config: GuestConfig, paths: GuestPaths, context: GuestContext) {
     this.#config = config
@@ -114,6 +116,7 @@ export class Guest {
         ])
         const { env, logger, uid } = this.#context
         const { config, paths } = this
+        await this.#tidied
         const launched = await launch({
           config,
           paths,
@@ -124,17 +127,17 @@ export class Guest {
           logger,
           signal,
         })
-        this.#attach(launched.record, launched.process, launched.qmp)
+        this.#connect(this.#attach(launched.record, launched.process), launched.qmp)
         await this.#readRunState()
       } catch (error) {
-        await this.#startFailed(error, signal.aborted)
+        this.#startFailed(error, signal.aborted)
         throw error
       }
     })
   }
 
-  async #startFailed(error: unknown, cancelled: boolean): Promise<void> {
-    await rm(this.paths.runtimeDir, { recursive: true, force: true })
+  #startFailed(error: unknown, cancelled: boolean): void {
+    this.#tidy()
     if (cancelled) {
       this.#apply({ type: 'exited', clean: true })
       return
@@ -227,18 +230,35 @@ export class Guest {
     }
   }
 
-  /** Takes over a QEMU that was found running; `qmp` is null where it does not answer. */
-  async adopt(record: RunRecord, process: QemuProcess, qmp: QmpClient | null): Promise<void> {
+  /** Takes over a QEMU that was found running. Until it answers it can only be powered off. */
+  adopt(record: RunRecord, process: QemuProcess): void {
     this.#state = 'running'
     this.#since = record.startedAt
-    this.#attach(record, process, qmp)
-    if (qmp === null) {
-      this.#error = new GuesthouseError('QEMU_NO_ANSWER').toData()
-      process.checkEnd()
-      this.#changed()
+    this.#attach(record, process)
+  }
+
+  /** The adopted QEMU answers. */
+  async answered(qmp: QmpClient): Promise<void> {
+    const run = this.#run
+    if (run === null || this.#closed) {
+      qmp.close()
       return
     }
+    this.#connect(run, qmp)
+    const { enabled } = await qmp.execute('query-kvm')
+    run.record = { ...run.record, accelerator: enabled ? 'kvm' : 'tcg' }
     await this.#readRunState()
+  }
+
+  /** The adopted QEMU does not answer. */
+  unanswered(): void {
+    const run = this.#run
+    if (run === null) return
+    run.qmp?.close()
+    run.qmp = null
+    this.#error = new GuesthouseError('QEMU_NO_ANSWER').toData()
+    run.process.checkEnd()
+    this.#changed()
   }
 
   /** The guest was running when the last engine closed and is not any more. */
@@ -249,26 +269,33 @@ export class Guest {
   }
 
   /** Lets go of a QEMU without touching it. */
-  close(): void {
+  async close(): Promise<void> {
     this.#closed = true
     const run = this.#run
-    if (run === null) return
-    run.logs.close()
-    run.qmp?.close()
-    if (run.shutdownTimer !== null) clearTimeout(run.shutdownTimer)
+    if (run !== null) {
+      run.logs.close()
+      run.qmp?.close()
+      if (run.shutdownTimer !== null) clearTimeout(run.shutdownTimer)
+    }
+    await this.#tidied
   }
 
-  #attach(record: RunRecord, process: QemuProcess, qmp: QmpClient | null): void {
+  #attach(record: RunRecord, process: QemuProcess): Run {
     const { logger } = this.#context
     const logs = capLogs(this.paths.stateDir, (error) => logger.warn('log not capped', { error }))
     const run: Run = {
-      ...{ record, process, qmp, logs },
+      ...{ record, process, qmp: null, logs },
       ...{ shutdownReason: null, endRequested: false, shutdownTimer: null },
     }
     this.#run = run
-    qmp?.onEvent((event) => this.#onEvent(run, event))
-    qmp?.onClose(() => this.#lost(run))
     void process.ended.then((end) => this.#ended(run, end))
+    return run
+  }
+
+  #connect(run: Run, qmp: QmpClient): void {
+    run.qmp = qmp
+    qmp.onEvent((event) => this.#onEvent(run, event))
+    qmp.onClose(() => this.#lost(run))
   }
 
   #onEvent(run: Run, event: QmpEvent): void {
@@ -305,9 +332,14 @@ export class Guest {
       ? null
       : new GuesthouseError('QEMU_CRASHED', { how: describeExit(exit) }).toData()
     this.#apply({ type: 'exited', clean })
-    void rm(this.paths.runtimeDir, { recursive: true, force: true }).catch((error: unknown) =>
-      this.#context.logger.warn('sockets left behind', { error }),
-    )
+    this.#tidy()
+  }
+
+  #tidy(): void {
+    const { runtimeDir } = this.paths
+    this.#tidied = rm(runtimeDir, { recursive: true, force: true }).catch((error: unknown) => {
+      this.#context.logger.warn('sockets left behind', { error })
+    })
   }
 
   async #readRunState(): Promise<void> {

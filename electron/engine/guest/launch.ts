@@ -122,17 +122,16 @@ async function launchOnce(input: LaunchInput, choice: Choice): Promise<Launched>
     accelerator: choice.accelerator,
     acceleratorReason: choice.reason,
   }
+  const recorded = writeRunRecord(paths.runFile, record).catch((error: unknown) => {
+    // A later engine then finds the process by its uuid.
+    logger.warn('the record of the run could not be written', { error })
+  })
   try {
-    const [qmp] = await Promise.all([
-      answer(input, qemuProcess),
-      writeRunRecord(paths.runFile, record).catch((error: unknown) => {
-        // A later engine then finds the process by its uuid.
-        logger.warn('the record of the run could not be written', { error })
-      }),
-    ])
+    const qmp = await answer(input, qemuProcess)
+    await recorded
     return { process: qemuProcess, qmp, record }
   } catch (error) {
-    await endProcess(qemuProcess, null, logger)
+    await Promise.all([endProcess(qemuProcess, null, logger), recorded])
     await rm(paths.runtimeDir, { recursive: true, force: true })
     await makePrivateDirectory(paths.runtimeDir, input.uid)
     throw error

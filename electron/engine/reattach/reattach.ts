@@ -1,14 +1,17 @@
 import { access, rm } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '../../platform/logger.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
 import { commandLineOf, identify, isAlive, listProcesses } from '../../platform/process-identity.ts'
 import type { Guest } from '../guest/guest.ts'
 import { adoptProcess } from '../process/qemu-process.ts'
-import { connectQmp, type QmpClient } from '../qmp/index.ts'
+import { connectQmp } from '../qmp/index.ts'
 import { readRunRecord, type RunRecord } from '../store/run-file.ts'
 
 /** QEMU greets at once; one that does not is wedged, or somebody else holds its QMP. */
 const GREETING_TIMEOUT_MS = 3_000
+/** A QEMU that is well answers within 5 ms of being asked. */
+const PROMPT_ANSWER_MS = 300
 
 /**
  * Finds the QEMU of a guest that an earlier engine started, and puts the guest into the state that
@@ -43,19 +46,23 @@ export async function reattach(
   await rm(paths.runtimeDir, { recursive: true, force: true })
 }
 
+/** Waits for QEMU's answer, but not for one that is slow: the list of guests waits for this. */
 async function adopt(guest: Guest, record: RunRecord, logger: Logger): Promise<void> {
-  const process = adoptProcess(record.process)
-  let qmp: QmpClient | null = null
-  try {
-    qmp = await connectQmp({ path: guest.paths.qmpSocket, greetingTimeoutMs: GREETING_TIMEOUT_MS })
-    const kvm = await qmp.execute('query-kvm')
-    const accelerator = kvm.enabled ? 'kvm' : 'tcg'
-    await guest.adopt({ ...record, accelerator }, process, qmp)
-  } catch (error) {
-    logger.warn('a running QEMU does not answer', { guest: guest.config.id, error })
-    qmp?.close()
-    await guest.adopt(record, process, null)
-  }
+  guest.adopt(record, adoptProcess(record.process))
+  const connected = connectQmp({
+    path: guest.paths.qmpSocket,
+    greetingTimeoutMs: GREETING_TIMEOUT_MS,
+  })
+    .then((qmp) => guest.answered(qmp))
+    .catch((error: unknown) => {
+      logger.warn('a running QEMU does not answer', { guest: guest.config.id, error })
+      guest.unanswered()
+    })
+  const timer = new AbortController()
+  await Promise.race([connected, delay(PROMPT_ANSWER_MS, null, { signal: timer.signal })]).catch(
+    () => {},
+  )
+  timer.abort()
 }
 
 async function isGuest(pid: number, uuid: string): Promise<boolean> {

@@ -1,0 +1,3 @@
+export { nextCpuAfterFailure } from './cpu-features.ts'
+export { type AcceleratorChoice, chooseAccelerator } from './ladder.ts'
+export { probeAcceleration, type ProbeAccelerationOptions } from './probe-acceleration.ts'

@@ -1,0 +1,38 @@
+import * as z from 'zod/mini'
+import { GuesthouseError } from '../../../shared/domain/errors.ts'
+import type { Logger } from '../../platform/logger.ts'
+import { askQemu } from './ask-qemu.ts'
+import { binaryIdentitySchema, identifyBinary, isSameBinary } from './binary-identity.ts'
+import { findQemu } from './find-qemu.ts'
+import { readCache, writeCache } from './json-cache.ts'
+import { type QemuCapabilities, qemuCapabilitiesSchema } from './qemu-capabilities.ts'
+
+const cacheSchema = z.object({
+  format: z.literal(1),
+  binary: binaryIdentitySchema,
+  capabilities: qemuCapabilitiesSchema,
+})
+
+/**
+ * Finds QEMU and learns what it can do: from the cache where this very file was asked before, else
+ * from QEMU. Rejects with QEMU_NOT_FOUND, QEMU_TOO_OLD or QEMU_UNUSABLE.
+ */
+export async function probeQemu(options: {
+  readonly env: NodeJS.ProcessEnv
+  readonly cacheFile: string
+  readonly logger: Logger
+  /** ms for QEMU to answer in. */
+  readonly timeoutMs?: number
+}): Promise<QemuCapabilities> {
+  const { env, cacheFile, logger, timeoutMs } = options
+  const path = await findQemu(env)
+  const binary = await identifyBinary(path).catch((error: unknown) => {
+    throw new GuesthouseError('QEMU_UNUSABLE', { path }, error)
+  })
+  const cached = await readCache(cacheFile, cacheSchema, logger)
+  if (cached !== null && isSameBinary(cached.binary, binary)) return cached.capabilities
+  const capabilities = await askQemu({ path, env, timeoutMs })
+  logger.info('asked QEMU what it can do', { path, version: capabilities.version })
+  await writeCache(cacheFile, { format: 1, binary, capabilities }, logger)
+  return capabilities
+}

@@ -1,0 +1,5 @@
+export { findQemuImg } from '../capabilities/find-qemu.ts'
+export { checkDiskFile } from './check-disk-file.ts'
+export { createQcow2 } from './create-qcow2.ts'
+export { findDiskHolder } from './find-disk-holder.ts'
+export { type ImageInfo, inspectImage } from './inspect-image.ts'
