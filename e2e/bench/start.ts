@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
-import { connectQmp } from '../../electron/engine/qmp/index.ts'
+import { mkdirSync, rmSync } from 'node:fs'
 import { openEngine } from '../../electron/engine/index.ts'
-import { awaitSocketFile } from '../../electron/engine/process/await-socket.ts'
+import { connectWhenReady } from '../../electron/engine/process/connect-when-ready.ts'
 import { commandLineOf } from '../../electron/platform/process-identity.ts'
 import { silentLogger } from '../../electron/platform/logger.ts'
 import { makeHome } from '../fixtures/home.ts'
@@ -31,12 +30,15 @@ export async function benchStart({ quick }: BenchOptions): Promise<Row[]> {
       return { ms, argv }
     }
     const bare = async ([path = '', ...argv]: readonly string[]): Promise<number> => {
-      mkdirSync(runtimeDir, { recursive: true, mode: 0o700 })
+      rmSync(runtimeDir, { recursive: true, force: true })
+      mkdirSync(runtimeDir, { mode: 0o700 })
       const begin = performance.now()
       const child = spawn(path, argv, { stdio: 'ignore' })
       const ended = once(child, 'exit')
-      await awaitSocketFile(qmpSocket, AbortSignal.timeout(30_000))
-      const qmp = await connectQmp({ path: qmpSocket })
+      const died = ended.then(() => Promise.reject(new Error('bare QEMU died')))
+      const connected = connectWhenReady(qmpSocket, 30_000, AbortSignal.timeout(30_000))
+      const qmp = await Promise.race([connected, died])
+      died.catch(() => {})
       const { status } = await qmp.execute('query-status')
       const ms = performance.now() - begin
       if (status !== 'running') throw new Error(`bare QEMU is ${status}`)

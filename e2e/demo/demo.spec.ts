@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from '../../scripts/lib/paths.mjs'
 import { testGuest } from '../../scripts/test-guest/index.mjs'
@@ -9,7 +9,8 @@ import { MainWindow } from '../pages/main-window.ts'
 const out = join(root, 'demo-out')
 
 test('from an empty home to a guest that outlives the app', async ({ home, launch }) => {
-  await rm(out, { recursive: true, force: true })
+  for (const name of await readdir(out).catch(() => []))
+    await rm(join(out, name), { recursive: true })
   await mkdir(out, { recursive: true })
   let shots = 0
   const shoot = (app: App, name: string): Promise<Buffer> => {
@@ -43,7 +44,7 @@ test('from an empty home to a guest that outlives the app', async ({ home, launc
     await expect(window.screen).toHaveAttribute('data-state', 'connected')
     await expect(window.screen.locator('canvas')).toBeVisible()
     await shoot(app, 'screen')
-    const strip = app.window.getByRole('region', { name: 'How this machine runs' })
+    const strip = app.window.getByLabel('How this machine runs')
     saw['accelerator'] = (await strip.innerText()).includes('KVM') ? 'kvm' : 'tcg'
 
     const before = await guestProcesses(home.paths)

@@ -33,12 +33,12 @@ export class MainWindow {
   }
 
   machine(name: string): Locator {
-    return this.machines.getByText(name, { exact: true })
+    return this.machines.getByRole('listitem').getByText(name, { exact: true })
   }
 
   /** The state that the page of the chosen machine shows, as a word. */
   state(word: string): Locator {
-    return this.page.getByTestId('guest-state').filter({ hasText: word })
+    return this.page.getByRole('article').locator('header').getByText(word)
   }
 
   async openNewMachine(): Promise<Locator> {

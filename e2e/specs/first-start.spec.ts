@@ -1,6 +1,11 @@
-import AxeBuilder from '@axe-core/playwright'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
+import { AxeBuilder } from '@axe-core/playwright'
+import { resolveRuntime } from '../../scripts/electron-runtime/index.mjs'
+import { root } from '../../scripts/lib/paths.mjs'
 import { expect, test } from '../fixtures/app.ts'
+import { onlyGuestId } from '../fixtures/home.ts'
 import { MainWindow } from '../pages/main-window.ts'
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -33,7 +38,7 @@ test('the defaults make a machine with a disk in the home, and deleting takes th
   const window = new MainWindow(app.window)
   await window.create({ name: 'defaults' }, 'Create')
   await expect(window.state('Off')).toBeVisible()
-  const [id = ''] = (await readdir(home.paths.guestsDir)).filter((name) => !name.startsWith('.'))
+  const id = await onlyGuestId(home.paths)
   expect((await readdir(home.paths.guest(id).dir)).sort()).toEqual(['disk0.qcow2', 'guest.json'])
 
   await window.moreAction('Delete')
@@ -49,17 +54,13 @@ test('the defaults make a machine with a disk in the home, and deleting takes th
 
 test('a second start shows the first window', async ({ home, launch }) => {
   const first = await launch()
-  const closed = first.electron.process().exitCode
-  const { spawn } = await import('node:child_process')
-  const { resolveRuntime } = await import('../../scripts/electron-runtime/index.mjs')
-  const { root } = await import('../../scripts/lib/paths.mjs')
   const { executable } = await resolveRuntime()
   const second = spawn(executable, [root], {
     env: { ...process.env, ...home.env },
     stdio: 'ignore',
   })
-  const code = await new Promise((resolve) => second.once('exit', resolve))
+  const [code] = (await once(second, 'exit')) as [number | null]
   expect(code).toBe(0)
-  expect(closed).toBeNull()
+  expect(first.isRunning()).toBe(true)
   expect(first.electron.windows()).toHaveLength(1)
 })

@@ -2,6 +2,7 @@ import { expect, test } from '../fixtures/app.ts'
 import { guestProcesses } from '../fixtures/home.ts'
 import { comparePictures, describePicture } from '../fixtures/picture.ts'
 import { bootTinyLinux, untilReady } from '../fixtures/tiny-linux.ts'
+import { MainWindow } from '../pages/main-window.ts'
 
 test('a machine boots, answers on its serial port and on its screen, pauses, and shuts down', async ({
   home,
@@ -71,7 +72,6 @@ test('what the serial port printed before it was opened is there', async ({ laun
   await app.quit()
 
   const again = await launch()
-  const { MainWindow } = await import('../pages/main-window.ts')
   const reopened = new MainWindow(again.window)
   await reopened.machine('tiny-linux').click()
   await reopened.tab('Serial')

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { describe, expect, it } from 'vitest'
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it, vi } from 'vitest'
 import { commandLineOf, identify, isAlive, signal, waitUntilGone } from './process-identity.ts'
 
 describe('the identity of a process', () => {
@@ -25,8 +26,11 @@ describe('the identity of a process', () => {
       stdio: ['ignore', 'pipe', 'ignore'],
     })
     const [chunk] = (await once(parent.stdout, 'data')) as [Buffer]
-    const zombie = identify(Number(chunk.toString()))
-    if (zombie !== null) expect(await waitUntilGone(zombie, 5_000)).toBe(true)
+    const pid = Number(chunk.toString())
+    await vi.waitFor(async () =>
+      expect(await readFile(`/proc/${pid}/stat`, 'utf8')).toMatch(/\) Z /),
+    )
+    expect(identify(pid)).toBeNull()
     parent.kill('SIGKILL')
     await once(parent, 'exit')
   })

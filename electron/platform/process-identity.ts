@@ -93,7 +93,11 @@ export async function waitUntilGone(
     const waited = performance.now() - started
     if (waited >= timeoutMs) return false
     pause = Math.min(pause * 2, waited < 10_000 ? 50 : 1_000)
-    await new Promise((resolve) => setTimeout(resolve, pause).unref())
+    await new Promise((resolve) => {
+      const timer = setTimeout(resolve, pause)
+      // A wait without an end must not keep this process alive.
+      if (timeoutMs === Number.POSITIVE_INFINITY) timer.unref()
+    })
   }
   return true
 }

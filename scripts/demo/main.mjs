@@ -16,6 +16,6 @@ const { status } = spawnSync(
 try {
   process.stdout.write(readFileSync(path.join(root, 'demo-out/demo.json'), 'utf8'))
 } catch (error) {
-  process.stderr.write(`The demo left no result: ${error}\n`)
+  process.stderr.write(`The demo left no result: ${String(error)}\n`)
 }
 process.exitCode = status ?? 1

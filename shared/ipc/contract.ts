@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { errorDataSchema, guestViewSchema, hostViewSchema } from '../domain/guest.ts'
+import { type errorDataSchema, guestViewSchema, hostViewSchema } from '../domain/guest.ts'
 import {
   filePathSchema,
   guestIdSchema,
@@ -86,10 +86,6 @@ export type MethodOutput<M extends MethodName> = z.infer<(typeof methods)[M]['ou
 export type TopicSnapshot<T extends TopicName> = z.infer<(typeof topics)[T]['snapshot']>
 export type TopicChange<T extends TopicName> = z.infer<(typeof topics)[T]['change']>
 
-export const answerSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), value: z.unknown() }),
-  z.object({ ok: z.literal(false), error: errorDataSchema }),
-])
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: z.infer<typeof errorDataSchema> }

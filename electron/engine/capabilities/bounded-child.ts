@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { constants } from 'node:fs'
+import { access } from 'node:fs/promises'
+import { dieWithParent } from './die-with-parent.ts'
 import { TailBuffer } from './tail-buffer.ts'
 
 /** How a child ended. */
@@ -22,6 +25,7 @@ export interface BoundedChild {
 }
 
 export interface ChildOptions {
+  /** A path. */
   readonly file: string
   readonly args: readonly string[]
   readonly env?: NodeJS.ProcessEnv | undefined
@@ -32,11 +36,15 @@ export interface ChildOptions {
 const STDERR_MAX_BYTES = 16 * 1024
 
 /**
- * Starts a program in a process group of its own, so that kill() reaches what a wrapper script
- * started too. Rejects with Node's error (ENOENT, EACCES) where it cannot be started.
+ * Starts a program that does not outlive us, in a process group of its own, so that kill() reaches
+ * what a wrapper script started too. Rejects with Node's error (ENOENT, EACCES) where it cannot be started.
  */
 export async function startChild(options: ChildOptions): Promise<BoundedChild> {
-  const child = spawn(options.file, options.args, {
+  // With another program in front, Node would not tell that this one is missing.
+  await access(options.file, constants.X_OK)
+  const command = [...(await dieWithParent()), options.file, ...options.args]
+  const [file = options.file, ...args] = command
+  const child = spawn(file, args, {
     cwd: options.cwd ?? '/',
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],

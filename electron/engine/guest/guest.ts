@@ -173,8 +173,8 @@ export class Guest {
       const quit = qmp === null ? null : () => qmp.execute('quit')
       const gone = await endProcess(run.process, quit, this.#context.logger)
       if (!gone) throw new GuesthouseError('QEMU_CANNOT_BE_ENDED', { pid: run.record.process.pid })
-      await run.process.ended
       this.#ended(run, { code: 0, signal: null })
+      await this.#tidied
     })
   }
 

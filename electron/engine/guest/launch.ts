@@ -9,12 +9,12 @@ import { checkSocketPath, type GuestPaths } from '../../platform/paths.ts'
 import { chooseAccelerator, nextCpuAfterFailure } from '../accel/index.ts'
 import type { QemuCapabilities } from '../capabilities/index.ts'
 import { buildCommandLine } from '../command-line/build.ts'
-import { awaitSocketFile } from '../process/await-socket.ts'
+import { connectWhenReady } from '../process/connect-when-ready.ts'
 import { type QemuProcess, spawnQemu } from '../process/qemu-process.ts'
 import { endProcess } from '../process/stop.ts'
-import { connectQmp, type QmpClient } from '../qmp/index.ts'
+import type { QmpClient } from '../qmp/index.ts'
 import { type RunRecord, writeRunRecord } from '../store/run-file.ts'
-import { checkFiles } from './preflight.ts'
+import { checkDisksAreFree, checkFiles } from './preflight.ts'
 
 /** A host that is out of memory or disk may need long; one that needs longer has failed. */
 export const START_TIMEOUT_MS = 30_000
@@ -126,11 +126,16 @@ async function launchOnce(input: LaunchInput, choice: Choice): Promise<Launched>
     // A later engine then finds the process by its uuid.
     logger.warn('the record of the run could not be written', { error })
   })
+  const free = checkDisksAreFree(config, qemuProcess.identity.pid)
   try {
-    const qmp = await answer(input, qemuProcess)
-    await recorded
+    const [qmp] = await Promise.all([answer(input, qemuProcess), free, recorded])
     return { process: qemuProcess, qmp, record }
-  } catch (error) {
+  } catch (failure) {
+    // A QEMU that died because a disk is in use says so less well than we do.
+    const error = await free.then(
+      () => failure,
+      (inUse: unknown) => inUse,
+    )
     await Promise.all([endProcess(qemuProcess, null, logger), recorded])
     await rm(paths.runtimeDir, { recursive: true, force: true })
     await makePrivateDirectory(paths.runtimeDir, input.uid)
@@ -158,32 +163,15 @@ async function answer(input: LaunchInput, qemu: QemuProcess): Promise<QmpClient>
     throw error
   })
   try {
-    return await Promise.race([connectWhenReady(paths.qmpSocket, controller.signal), died])
+    return await Promise.race([
+      connectWhenReady(paths.qmpSocket, START_TIMEOUT_MS, controller.signal),
+      died,
+    ])
   } finally {
     clearTimeout(timer)
     input.signal.removeEventListener('abort', cancel)
     died.catch(() => {})
   }
-}
-
-async function connectWhenReady(path: string, signal: AbortSignal): Promise<QmpClient> {
-  await awaitSocketFile(path, signal)
-  for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
-    try {
-      return await connectQmp({ path, signal, greetingTimeoutMs: START_TIMEOUT_MS })
-    } catch (error) {
-      signal.throwIfAborted()
-      // Bound, but not listening yet.
-      if (!isRefused(error)) throw error
-      await new Promise((resolve) => setTimeout(resolve, pause))
-      signal.throwIfAborted()
-    }
-  }
-}
-
-function isRefused(error: unknown): boolean {
-  if (errorCode(error) === 'ECONNREFUSED') return true
-  return error instanceof Error && error.cause !== undefined && isRefused(error.cause)
 }
 
 /** What QEMU printed since its command line was written to the log. */

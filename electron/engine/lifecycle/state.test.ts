@@ -63,10 +63,10 @@ describe('the life of a guest', () => {
     fc.assert(
       fc.property(states, events, (state, event) => {
         const next = transition(state, event)
-        if (state === 'broken') expect(next).toBe('broken')
-        else expect(next).not.toBe('broken')
-        if (!hasProcess(state) && hasProcess(next)) expect(event.type).toBe('start-requested')
-        if (event.type === 'exited') expect(hasProcess(next)).toBe(false)
+        expect(next === 'broken').toBe(state === 'broken')
+        const bornOf = !hasProcess(state) && hasProcess(next) ? event.type : 'start-requested'
+        expect(bornOf).toBe('start-requested')
+        expect(event.type === 'exited' && hasProcess(next)).toBe(false)
       }),
     )
   })
@@ -74,8 +74,8 @@ describe('the life of a guest', () => {
   it('always offers a way out of a state with a process', () => {
     for (const state of guestStates) {
       for (const reachable of [true, false]) {
-        if (hasProcess(state)) expect(allowedActions(state, reachable)).toContain('power-off')
-        else expect(allowedActions(state, reachable)).not.toContain('power-off')
+        const offered = allowedActions(state, reachable).includes('power-off')
+        expect(offered).toBe(hasProcess(state))
       }
     }
     expect(allowedActions('running', false)).toEqual(['power-off'])

@@ -1,50 +1,11 @@
 import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { GuesthouseError } from '../../../shared/domain/errors.ts'
-import { type Logger, silentLogger } from '../../platform/logger.ts'
-import { openQmp, type QmpClient, type QmpOptions } from './client.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { openQmp } from './client.ts'
 import { connectQmp } from './connect.ts'
 import { QmpCommandError, QmpProtocolError, QmpTimeoutError } from './errors.ts'
-import type { QmpEvent } from './events.ts'
-import {
-  answer,
-  event,
-  FakeServer,
-  GREETING,
-  type Request,
-  send,
-} from './fake-server.test-support.ts'
-
-const cleanups: (() => void | Promise<void>)[] = []
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
-})
-
-async function serve(server: Promise<FakeServer>): Promise<FakeServer> {
-  const started = await server
-  cleanups.push(() => started.stop())
-  return started
-}
-
-async function dial(server: FakeServer, options: QmpOptions = {}): Promise<QmpClient> {
-  const client = await connectQmp({ path: server.path, ...options })
-  cleanups.push(() => client.close())
-  return client
-}
-
-/** The error that a promise rejects with. */
-async function failure(promise: Promise<unknown>): Promise<GuesthouseError> {
-  return promise.then(
-    () => {
-      throw new Error('it was expected to reject')
-    },
-    (error: GuesthouseError) => error,
-  )
-}
-
-const closed = (client: QmpClient): Promise<Error | null> =>
-  new Promise((resolve) => client.onClose(resolve))
+import { answer, FakeServer, GREETING, type Request, send } from './fake-server.test-support.ts'
+import { cleanups, closed, dial, failure, serve } from './fake-session.test-support.ts'
 
 describe('the handshake', () => {
   it('writes nothing before the greeting, then asks for capabilities first', async () => {
@@ -318,8 +279,8 @@ describe('the end of a connection', () => {
   it('refuses commands after it was closed, and tells each listener once', async () => {
     const server = await serve(FakeServer.polite(() => {}))
     const client = await dial(server)
-    const early = vi.fn()
-    const removed = vi.fn()
+    const early = vi.fn<(error: Error | null) => void>()
+    const removed = vi.fn<(error: Error | null) => void>()
     client.onClose(early)
     client.onClose(removed)()
     const pending = failure(client.execute('query-status'))
@@ -327,96 +288,13 @@ describe('the end of a connection', () => {
     client.close()
     expect((await pending).code).toBe('QEMU_NO_ANSWER')
     expect((await failure(client.execute('query-status'))).code).toBe('QEMU_NO_ANSWER')
-    const late = vi.fn()
+    const late = vi.fn<(error: Error | null) => void>()
     client.onClose(late)
     expect(late).not.toHaveBeenCalled()
     await new Promise(setImmediate)
     expect(early.mock.calls).toEqual([[null]])
     expect(late.mock.calls).toEqual([[null]])
     expect(removed).not.toHaveBeenCalled()
-  })
-})
-
-describe('events', () => {
-  it('tells events in order, and not the ones nobody knows', async () => {
-    const server = await serve(
-      FakeServer.polite((request, socket) => {
-        send(socket, event('STOP'))
-        send(socket, event('RTC_CHANGE', { offset: 1 }))
-        send(socket, event('SHUTDOWN', { guest: true, reason: 'guest-shutdown' }))
-        answer(socket, request)
-      }),
-    )
-    const client = await dial(server)
-    const events: QmpEvent[] = []
-    const remove = client.onEvent((one) => events.push(one))
-    await client.execute('system_powerdown')
-    const timestamp = { seconds: 1_700_000_000, microseconds: 5 }
-    expect(events).toEqual([
-      { event: 'STOP', data: {}, timestamp },
-      { event: 'SHUTDOWN', data: { guest: true, reason: 'guest-shutdown' }, timestamp },
-    ])
-    remove()
-    await client.execute('system_powerdown')
-    expect(events).toHaveLength(2)
-  })
-
-  it('lets a listener that throws harm nobody', async () => {
-    const server = await serve(
-      FakeServer.polite((request, socket) => {
-        send(socket, event('RESUME'))
-        answer(socket, request)
-      }),
-    )
-    const errors: string[] = []
-    const logger: Logger = { ...silentLogger, error: (message) => errors.push(message) }
-    const client = await dial(server, { logger })
-    const other = vi.fn()
-    client.onEvent(() => {
-      throw new Error('listener')
-    })
-    client.onEvent(other)
-    await client.execute('cont')
-    expect(other).toHaveBeenCalledOnce()
-    expect(errors).toEqual(['a QMP listener failed'])
-  })
-
-  it('goes on with timers and commands during a flood, and loses none of it', async () => {
-    const total = 100_000
-    const server = await serve(
-      FakeServer.polite((request, socket) => {
-        if (request.execute !== 'cont') {
-          answer(socket, request)
-          return
-        }
-        const line = `${JSON.stringify(event('RESUME'))}\r\n`
-        let sent = 0
-        const flood = (): void => {
-          while (sent < total) {
-            const batch = Math.min(500, total - sent)
-            sent += batch
-            if (!socket.write(line.repeat(batch))) return
-          }
-          socket.off('drain', flood)
-          answer(socket, request)
-        }
-        socket.on('drain', flood)
-        flood()
-      }),
-    )
-    const client = await dial(server)
-    let seen = 0
-    let seenAtTimer = -1
-    client.onEvent(() => {
-      seen += 1
-      if (seen === 1) setTimeout(() => (seenAtTimer = seen), 0)
-    })
-    const flooded = client.execute('cont', undefined, { timeoutMs: 60_000 })
-    await flooded
-    expect(seen).toBe(total)
-    // A timer of 0 ms ran long before the flood was over.
-    expect(seenAtTimer).toBeGreaterThan(0)
-    expect(seenAtTimer).toBeLessThan(total / 2)
   })
 })
 

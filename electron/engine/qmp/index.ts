@@ -1,6 +1,5 @@
 export { openQmp, type QmpClient, type QmpOptions } from './client.ts'
 export type { ExecuteOptions, QmpCommandName, QmpCommands, QmpReturn } from './commands.ts'
 export { connectQmp } from './connect.ts'
-export { QmpCommandError, QmpProtocolError, QmpTimeoutError } from './errors.ts'
 export type { QmpEvent, QmpEventName } from './events.ts'
 export type { QmpStreams } from './transport.ts'

@@ -1,0 +1,90 @@
+import { createCredit } from './credit.ts'
+import type { History } from './history.ts'
+import { parseFromRenderer, type Port } from './port.ts'
+
+export interface SerialReader {
+  /** The line is connected: says so and shows what the history holds from `position`. */
+  open(position: number): void
+  /** There is more in the history. */
+  pump(): void
+  /** Nothing more will come; closes the port after what the history still holds. */
+  end(reason: string | null): void
+}
+
+/** What a reader needs of the line that it shares with others. */
+export interface ReaderHost {
+  readonly history: History
+  /** False where the guest takes no more. */
+  write(bytes: Uint8Array): boolean
+  left(): void
+}
+
+/**
+ * One window that looks at a serial line. It reads the line's history at its own speed: when it is
+ * so slow that bytes were overwritten, it goes on at the next line and is told how much it missed.
+ */
+export function createSerialReader(port: Port, host: ReaderHost): SerialReader {
+  const credit = createCredit()
+  const { history } = host
+  let position: number | null = null
+  let ended: { readonly reason: string | null } | null = null
+  let closed = false
+
+  const leave = (): void => {
+    if (closed) return
+    closed = true
+    host.left()
+  }
+  const close = (reason: string | null): void => {
+    if (closed) return
+    port.post({ type: 'closed', reason })
+    port.close()
+    leave()
+  }
+
+  const pump = (): void => {
+    if (closed) return
+    if (position !== null && credit.available > 0) {
+      if (position < history.start) {
+        const next = history.lineStart(history.start)
+        port.post({ type: 'skipped', bytes: next - position })
+        position = next
+      }
+      const bytes = history.read(position, credit.available)
+      if (bytes.length > 0) {
+        position += bytes.length
+        credit.spend(bytes.length)
+        port.post(bytes)
+      }
+    }
+    if (ended !== null && (position === null || position === history.end)) close(ended.reason)
+  }
+
+  port.onMessage = (raw) => {
+    if (closed) return
+    const message = parseFromRenderer(raw)
+    if (message === null) return close('the window sent a message that is not known')
+    if (message.type === 'close') return close(null)
+    if (message.type === 'data') {
+      if (!host.write(message.bytes)) close('the console takes no more input')
+      return
+    }
+    if (!credit.refund(message.bytes)) return close('the window returned more than it was sent')
+    pump()
+  }
+  port.onClose = leave
+
+  return {
+    open(from) {
+      if (closed) return
+      position = from
+      port.post({ type: 'open' })
+      pump()
+    },
+    pump,
+    end(reason) {
+      ended = { reason }
+      pump()
+    },
+  }
+}

@@ -1,0 +1,10 @@
+import { join } from 'node:path'
+
+const dist = join(__dirname, '..')
+
+/** Where the build put its parts, seen from main's own bundle in dist/main. */
+export const bundle = {
+  preload: join(dist, 'preload/preload.cjs'),
+  broker: join(dist, 'broker/broker.cjs'),
+  renderer: join(dist, 'renderer'),
+} as const

@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { app, Menu, session } from 'electron'
+import { toErrorData } from '../../shared/domain/errors.ts'
+import type { Logger } from '../platform/logger.ts'
+import { type Paths, resolvePaths } from '../platform/paths.ts'
+import { registerAppScheme, serveAppScheme } from './app-protocol.ts'
+import { openLog } from './log.ts'
+import { logProcessErrors } from './process-errors.ts'
+import { placeProfile } from './profile.ts'
+import { quitInOrder } from './quit.ts'
+import { refuseRoot } from './refuse-root.ts'
+import { confineContents, denyPermissions } from './security.ts'
+import { createMainWindow } from './window/main-window.ts'
+import { windowFile } from './window/window-file.ts'
+
+const paths = resolvePaths(process.env)
+placeProfile(paths)
+registerAppScheme()
+app.enableSandbox()
+Menu.setApplicationMenu(null)
+
+if (process.getuid?.() === 0) void refuseRoot()
+else if (!app.requestSingleInstanceLock()) app.quit()
+else start()
+
+function start(): void {
+  const logger = openLog(paths.stateDir)
+  logProcessErrors(logger)
+  confineContents(logger)
+  app.whenReady().then(
+    () => openApp(paths, logger),
+    (error: unknown) => {
+      logger.error('the app did not become ready', { error: String(error) })
+      app.exit(1)
+    },
+  )
+}
+
+function openApp({ configDir }: Paths, logger: Logger): void {
+  serveAppScheme()
+  denyPermissions(session.defaultSession)
+  const file = windowFile(join(configDir, 'window.json'), logger)
+  const window = createMainWindow(file, logger)
+  app.on('second-instance', () => window.focus())
+
+  // The window is on its way, and what it will call is loaded meanwhile. This is done before the
+  // event loop turns, so no call can come too early.
+  const service = import('./service.ts').then(({ startService }) =>
+    startService(window.browserWindow, logger),
+  )
+  const quit = quitInOrder(logger, async () => {
+    await file.settled()
+    await (await service).close()
+  })
+  service
+    .then(({ opened }) => opened)
+    .catch((error: unknown) => {
+      const { message, next, cause } = toErrorData(error)
+      logger.error('the machines could not be opened', { message, cause })
+      process.stderr.write(`${message} ${next}\n`)
+      quit.exitCode = 1
+      window.showError({ message, next, cause, retry: false })
+    })
+}

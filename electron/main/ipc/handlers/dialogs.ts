@@ -1,0 +1,39 @@
+import { homedir } from 'node:os'
+import { dirname } from 'node:path'
+import { dialog, type FileFilter } from 'electron'
+import type { MethodInput } from '../../../../shared/ipc/contract.ts'
+import type { Handlers } from '../router.ts'
+
+type Kind = MethodInput<'dialogs.pickFile'>['kind']
+
+const ALL_FILES: FileFilter = { name: 'All files', extensions: ['*'] }
+
+const choices: Readonly<Record<Kind, { title: string; filters: FileFilter[] }>> = {
+  cdrom: {
+    title: 'Choose a CD-ROM image',
+    filters: [{ name: 'CD-ROM images', extensions: ['iso', 'ISO', 'img', 'IMG'] }, ALL_FILES],
+  },
+  disk: {
+    title: 'Choose a disk image',
+    filters: [{ name: 'Disk images', extensions: ['qcow2', 'img', 'raw', 'IMG'] }, ALL_FILES],
+  },
+  kernel: { title: 'Choose a kernel', filters: [ALL_FILES] },
+  initrd: { title: 'Choose an initial RAM disk', filters: [ALL_FILES] },
+}
+
+export function dialogHandlers(): Pick<Handlers, 'dialogs.pickFile'> {
+  const lastDirectory = new Map<Kind, string>()
+  return {
+    'dialogs.pickFile': async ({ kind }, { browserWindow }) => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(browserWindow, {
+        ...choices[kind],
+        defaultPath: lastDirectory.get(kind) ?? homedir(),
+        properties: ['openFile'],
+      })
+      const [path] = filePaths
+      if (canceled || path === undefined) return null
+      lastDirectory.set(kind, dirname(path))
+      return path
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import type { MethodName } from '../../../../shared/ipc/contract.ts'
+import type { Connection } from '../../../connections/connection.ts'
+import type { Handlers } from '../router.ts'
+
+type GuestMethod = Extract<MethodName, `guests.${string}`>
+
+/** Calls wait for the connection, so the window can be shown before it is open. */
+export function guestHandlers(connection: Promise<Connection>): Pick<Handlers, GuestMethod> {
+  return {
+    'guests.create': async (guest) => (await connection).create(guest),
+    'guests.start': async ({ id }) => (await connection).start(id),
+    'guests.shutdown': async ({ id }) => (await connection).shutdown(id),
+    'guests.powerOff': async ({ id }) => (await connection).powerOff(id),
+    'guests.reset': async ({ id }) => (await connection).reset(id),
+    'guests.pause': async ({ id }) => (await connection).pause(id),
+    'guests.resume': async ({ id }) => (await connection).resume(id),
+    'guests.rename': async ({ id, name }) => (await connection).rename(id, name),
+    'guests.deletionPreview': async ({ id }) => {
+      const { managedDisks, foreignFiles } = await (await connection).deletionPreview(id)
+      return { managedDisks: [...managedDisks], foreignFiles: [...foreignFiles] }
+    },
+    'guests.delete': async ({ id, deleteDisks }) => (await connection).delete(id, { deleteDisks }),
+    'guests.log': async ({ id }) => (await connection).log(id),
+  }
+}

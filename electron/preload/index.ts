@@ -1,0 +1,46 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import { type Bridge, channels, type ConsolePortMessage } from '../../shared/ipc/channels.ts'
+import { methodNames, topicNames } from '../../shared/ipc/names.ts'
+
+/** The two things of the page that are used here; there are no DOM types under electron/. */
+declare const window: {
+  readonly location: { readonly origin: string }
+  postMessage(message: ConsolePortMessage, origin: string, transfer: readonly unknown[]): void
+}
+
+/**
+ * The one thing that the page gets from Electron. It knows the contract's names and nothing of
+ * their meaning: main checks the sender and the input.
+ */
+const methods: ReadonlySet<string> = new Set(methodNames)
+const topics: ReadonlySet<string> = new Set(topicNames)
+
+const refuse = (name: string): Promise<never> =>
+  Promise.reject(new Error(`not part of the contract: ${name}`))
+
+const listeners = new Set<(event: unknown) => void>()
+ipcRenderer.on(channels.event, (_event, change: unknown) => {
+  for (const listener of listeners) listener(change)
+})
+
+const bridge: Bridge = {
+  call: (method, input) =>
+    methods.has(method) ? ipcRenderer.invoke(channels.call, method, input) : refuse(method),
+  subscribe: (topic) =>
+    topics.has(topic) ? ipcRenderer.invoke(channels.subscribe, topic) : refuse(topic),
+  unsubscribe: (topic) => {
+    if (topics.has(topic)) ipcRenderer.send(channels.unsubscribe, topic)
+  },
+  onEvent: (listener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  },
+}
+
+contextBridge.exposeInMainWorld('guesthouse', bridge)
+
+// A MessagePort cannot cross the context bridge; it can travel with a message to our own window.
+ipcRenderer.on(channels.consolePort, (event, token: string) => {
+  const message: ConsolePortMessage = { type: channels.consolePort, token }
+  window.postMessage(message, window.location.origin, event.ports)
+})

@@ -1,0 +1,40 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Announcer } from '../features/guests/announcer.tsx'
+import { Dialogs } from './dialogs.tsx'
+import { preloadGuestPage } from './page.tsx'
+import { Shell } from './shell.tsx'
+import { handleShortcut } from './shortcuts.ts'
+
+const Toaster = lazy(() => import('../ui/toaster.tsx'))
+
+/** What the first picture does not need waits for the first moment with nothing better to do. */
+function useSettled(): boolean {
+  const [settled, setSettled] = useState(false)
+  useEffect(() => {
+    const handle = requestIdleCallback(() => {
+      setSettled(true)
+      preloadGuestPage()
+    })
+    return () => cancelIdleCallback(handle)
+  }, [])
+  return settled
+}
+
+export function App() {
+  const settled = useSettled()
+  useEffect(() => {
+    // While bubbling: consoles stop the keys that they take.
+    window.addEventListener('keydown', handleShortcut)
+    return () => window.removeEventListener('keydown', handleShortcut)
+  }, [])
+  return (
+    <>
+      <Shell />
+      <Announcer />
+      <Suspense fallback={null}>
+        <Dialogs />
+        {settled && <Toaster />}
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+import { toErrorData, GuesthouseError } from '../../shared/domain/errors.ts'
+import type { GuestView, HostView } from '../../shared/domain/guest.ts'
+import { type Bridge, channels } from '../../shared/ipc/channels.ts'
+import type {
+  MethodInput,
+  MethodName,
+  MethodOutput,
+  TopicChange,
+  TopicName,
+} from '../../shared/ipc/contract.ts'
+
+type Handlers = {
+  [M in MethodName]?: (input: MethodInput<M>) => MethodOutput<M> | Promise<MethodOutput<M>>
+}
+
+export interface FakeOptions {
+  readonly guests: readonly GuestView[]
+  readonly host: HostView
+  readonly handlers?: Handlers
+  /** Serves the far end of a console's channel. */
+  readonly serve?: (
+    port: MessagePort,
+    request: MethodInput<'consoles.open'>,
+    guest: GuestView,
+  ) => void
+}
+
+/** A bridge with no main process behind it, for development and tests. */
+export interface FakeBridge extends Bridge {
+  readonly calls: readonly { readonly method: string; readonly input: unknown }[]
+  guest(id: string): GuestView
+  put(guest: GuestView): void
+  remove(id: string): void
+  setHost(host: HostView): void
+  /** Sends a change under a number of the caller's choice, to make gaps. */
+  emit<T extends TopicName>(topic: T, sequence: number, change: TopicChange<T>): void
+}
+
+export function makeFakeBridge({ guests, host, handlers = {}, serve }: FakeOptions): FakeBridge {
+  const byId = new Map(guests.map((guest) => [guest.id, guest]))
+  const listeners = new Set<(event: unknown) => void>()
+  const sequences: Record<TopicName, number> = { guests: 0, host: 0 }
+  const calls: { method: string; input: unknown }[] = []
+  let hostNow = host
+
+  const emit: FakeBridge['emit'] = (topic, sequence, change) => {
+    for (const listener of listeners) listener({ topic, sequence, change })
+  }
+  const guest = (id: string): GuestView => {
+    const found = byId.get(id)
+    if (found === undefined) throw new GuesthouseError('GUEST_NOT_FOUND')
+    return found
+  }
+  const openConsole = (input: MethodInput<'consoles.open'>): undefined => {
+    const view = guest(input.id)
+    if (view.runtime === null) throw new GuesthouseError('CONSOLE_UNAVAILABLE')
+    const { port1, port2 } = new MessageChannel()
+    serve?.(port1, input, view)
+    const message = { type: channels.consolePort, token: input.token }
+    window.postMessage(message, window.location.origin, [port2])
+  }
+  const answer = async (method: MethodName, input: unknown): Promise<unknown> => {
+    const handler = handlers[method] as ((input: unknown) => unknown) | undefined
+    if (handler !== undefined) return handler(input)
+    if (method === 'consoles.open') return openConsole(input as MethodInput<'consoles.open'>)
+    return undefined
+  }
+  return {
+    calls,
+    emit,
+    guest,
+    async call(method, input) {
+      calls.push({ method, input })
+      try {
+        return { ok: true, value: await answer(method as MethodName, input) }
+      } catch (error) {
+        return { ok: false, error: toErrorData(error) }
+      }
+    },
+    async subscribe(topic) {
+      const snapshot = topic === 'guests' ? [...byId.values()] : hostNow
+      return { ok: true, value: { sequence: sequences[topic as TopicName], snapshot } }
+    },
+    unsubscribe() {},
+    onEvent(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    put(view) {
+      byId.set(view.id, view)
+      emit('guests', ++sequences.guests, { type: 'put', guest: view })
+    },
+    remove(id) {
+      byId.delete(id)
+      emit('guests', ++sequences.guests, { type: 'removed', id })
+    },
+    setHost(next) {
+      hostNow = next
+      emit('host', ++sequences.host, next)
+    },
+  }
+}

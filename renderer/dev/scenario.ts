@@ -1,0 +1,78 @@
+import { GuesthouseError } from '../../shared/domain/errors.ts'
+import type { GuestView } from '../../shared/domain/guest.ts'
+import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
+import { serveFakeConsole } from './fake-consoles.ts'
+import { everyState, sampleError, sampleGuest, sampleHost, sampleLog } from './samples.ts'
+
+const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
+  empty: () => [],
+  one: () => [sampleGuest(1, 'debian-13', 'running')],
+  states: everyState,
+  'no-qemu': () => [],
+  'create-fails': () => [],
+  thousand: () =>
+    Array.from({ length: 1000 }, (_, index) =>
+      sampleGuest(index + 1, `vm-${index + 1}`, 'stopped'),
+    ),
+}
+
+const MIB = 1024 * 1024
+
+/** A bridge in the state that `name` stands for; commands change the guests as the engine would. */
+export function makeScenario(name: string): FakeBridge {
+  const guests = (scenarios[name] ?? everyState)()
+  const host =
+    name === 'no-qemu'
+      ? { ...sampleHost, qemu: null, acceleration: null, qemuError: sampleError('QEMU_NOT_FOUND') }
+      : sampleHost
+  const numberOf = (id: string) => Number(id.slice(-12))
+  const become = (id: string, state: GuestView['state']) => {
+    const before = bridge.guest(id)
+    bridge.put({ ...sampleGuest(numberOf(id), before.name, state), since: Date.now() })
+    return undefined
+  }
+  let made = 100
+  const bridge = makeFakeBridge({
+    guests,
+    host,
+    serve: serveFakeConsole,
+    handlers: {
+      'guests.start': ({ id }) => become(id, 'running'),
+      'guests.shutdown': ({ id }) => become(id, 'stopped'),
+      'guests.powerOff': ({ id }) => become(id, 'stopped'),
+      'guests.reset': ({ id }) => become(id, 'running'),
+      'guests.pause': ({ id }) => become(id, 'paused'),
+      'guests.resume': () => {
+        throw new GuesthouseError('QEMU_NO_ANSWER', {}, 'no answer to "cont" within 10 s')
+      },
+      'guests.rename': ({ id, name: renamed }) => {
+        bridge.put({ ...bridge.guest(id), name: renamed })
+        return undefined
+      },
+      'guests.deletionPreview': ({ id }) => ({
+        managedDisks:
+          bridge.guest(id).config?.disks.map(({ path }) => ({ path, bytes: 3277 * MIB })) ?? [],
+        foreignFiles: ['/home/ada/Downloads/debian-13.1.0-amd64-netinst.iso'],
+      }),
+      'guests.delete': ({ id }) => {
+        bridge.remove(id)
+        return undefined
+      },
+      'guests.log': () => ({ text: sampleLog, truncated: true }),
+      'guests.create': (input) => {
+        if (name === 'create-fails') {
+          throw new GuesthouseError(
+            'NO_SPACE',
+            { path: '/home/ada/.local/share/guesthouse/guests/x/disk0.qcow2' },
+            'qemu-img: No space left on device',
+          )
+        }
+        const guest = sampleGuest(++made, input.name, 'stopped')
+        bridge.put(guest)
+        return { id: guest.id }
+      },
+      'dialogs.pickFile': () => '/home/ada/Downloads/debian-13.1.0-amd64-netinst.iso',
+    },
+  })
+  return bridge
+}

@@ -1,0 +1,64 @@
+import type { BrokerToRenderer, RendererToBroker } from '../../../shared/ipc/console.ts'
+
+export interface PortHandlers {
+  onOpen(): void
+  /** Credit for these bytes is the handler's to return. */
+  onBytes(bytes: Uint8Array): void
+  onSkipped(bytes: number): void
+  /** Comes once, and last. */
+  onClosed(reason: string | null): void
+}
+
+/** The renderer's end of the protocol of shared/ipc/console.ts. */
+export class PortChannel {
+  readonly #port: MessagePort
+  #closed = false
+
+  /** Messages wait in the port until it is given its handlers. */
+  constructor(port: MessagePort, handlers: PortHandlers) {
+    this.#port = port
+    port.onmessage = (event: MessageEvent<unknown>) => {
+      if (!this.#closed) this.#take(event.data, handlers)
+    }
+  }
+
+  #take(data: unknown, handlers: PortHandlers): void {
+    if (data instanceof Uint8Array) return handlers.onBytes(data)
+    const message = data as BrokerToRenderer
+    switch (message.type) {
+      case 'open':
+        return handlers.onOpen()
+      case 'skipped':
+        return handlers.onSkipped(message.bytes)
+      case 'closed':
+        this.#end()
+        return handlers.onClosed(message.reason)
+    }
+  }
+
+  /** Sends a copy: the caller's buffer may be used again. Nothing goes into a transfer list. */
+  send(bytes: Uint8Array): void {
+    if (!this.#closed) this.#port.postMessage(bytes.slice())
+  }
+
+  credit(bytes: number): void {
+    this.#post({ type: 'credit', bytes })
+  }
+
+  /** Tells the broker and stops listening; `onClosed` does not follow. */
+  close(): void {
+    if (this.#closed) return
+    this.#post({ type: 'close' })
+    this.#end()
+  }
+
+  #post(message: RendererToBroker): void {
+    if (!this.#closed) this.#port.postMessage(message)
+  }
+
+  #end(): void {
+    this.#closed = true
+    this.#port.onmessage = null
+    this.#port.close()
+  }
+}

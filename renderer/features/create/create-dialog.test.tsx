@@ -1,0 +1,104 @@
+import { cleanup, render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { GuesthouseError } from '../../../shared/domain/errors.ts'
+import type { HostView } from '../../../shared/domain/guest.ts'
+import { type FakeBridge, makeFakeBridge } from '../../dev/fake-bridge.ts'
+import { sampleError, sampleGuest, sampleHost, sampleId } from '../../dev/samples.ts'
+import { showState } from '../../dev/show-state.ts'
+import { useView } from '../../stores/view-store.ts'
+import CreateDialog from './create-dialog.tsx'
+
+describe('New machine', () => {
+  let bridge: FakeBridge
+  let failure: GuesthouseError | null
+  const created = () => bridge.calls.filter(({ method }) => method === 'guests.create')
+  const started = () => bridge.calls.filter(({ method }) => method === 'guests.start')
+
+  beforeEach(() => {
+    failure = null
+    bridge = makeFakeBridge({
+      guests: [],
+      host: sampleHost,
+      handlers: {
+        'guests.create': () => {
+          if (failure !== null) throw failure
+          return { id: sampleId(7) }
+        },
+        'dialogs.pickFile': ({ kind }) => (kind === 'cdrom' ? '/isos/debian-13.iso' : null),
+      },
+    })
+    window.guesthouse = bridge
+  })
+  afterEach(cleanup)
+
+  const open = (host: HostView = sampleHost) => {
+    showState([sampleGuest(1, 'machine-1', 'stopped')], { dialog: { kind: 'create' } }, host)
+    render(<CreateDialog />)
+    return within(screen.getByRole('dialog', { name: 'New machine' }))
+  }
+  const button = (name: string) => screen.getByRole('button', { name })
+
+  it('works as it opens: name focused, a machine made and started with the defaults', async () => {
+    const user = userEvent.setup()
+    const dialog = open()
+    const name = dialog.getByRole<HTMLInputElement>('textbox', { name: 'Name' })
+    expect(document.activeElement).toBe(name)
+    expect(name.value).toBe('machine-2')
+    await user.click(button('Create and start'))
+    await vi.waitFor(() => expect(started()).toHaveLength(1))
+    expect(created()[0]?.input).toMatchObject({ name: 'machine-2', memoryMiB: 4096, cpus: 4 })
+    expect(started()[0]?.input).toEqual({ id: sampleId(7) })
+    expect(useView.getState()).toMatchObject({ dialog: null, guestId: sampleId(7) })
+  })
+
+  it('only makes it where that is asked', async () => {
+    const user = userEvent.setup()
+    open()
+    await user.click(button('Create'))
+    await vi.waitFor(() => expect(useView.getState().dialog).toBeNull())
+    expect(created()).toHaveLength(1)
+    expect(started()).toHaveLength(0)
+  })
+
+  it('names the machine after the image until it was given a name', async () => {
+    const user = userEvent.setup()
+    const dialog = open()
+    const name = dialog.getByRole<HTMLInputElement>('textbox', { name: 'Name' })
+    await user.click(button('Choose a file: Installation image (ISO)'))
+    await vi.waitFor(() => expect(name.value).toBe('debian-13'))
+    await user.clear(name)
+    await user.type(name, 'mine')
+    await user.click(button('Choose a file: Installation image (ISO)'))
+    expect(name.value).toBe('mine')
+  })
+
+  it('marks what is wrong with a sentence, and sends nothing', async () => {
+    const user = userEvent.setup()
+    const dialog = open()
+    const memory = dialog.getByLabelText<HTMLInputElement>('Memory')
+    await user.clear(memory)
+    await user.click(button('Create and start'))
+    expect(memory.getAttribute('aria-invalid')).toBe('true')
+    expect(dialog.getByText(/^Memory must be a whole number/)).toBeTruthy()
+    expect(created()).toHaveLength(0)
+  })
+
+  it('stays open with the sentence when main refuses', async () => {
+    const user = userEvent.setup()
+    const dialog = open()
+    failure = new GuesthouseError('NO_SPACE', { path: '/s/disk0.qcow2' })
+    await user.click(button('Create and start'))
+    const alert = await dialog.findByRole('alert')
+    expect(alert.textContent).toContain('There is not enough space for /s/disk0.qcow2.')
+    expect(alert.textContent).toContain('Free some space')
+    expect(useView.getState().dialog).toEqual({ kind: 'create' })
+  })
+
+  it('says up front that QEMU is missing', () => {
+    const host = { ...sampleHost, qemu: null, qemuError: sampleError('QEMU_NOT_FOUND') }
+    const dialog = open(host)
+    expect(dialog.getByText('QEMU is not installed.')).toBeTruthy()
+    expect(button('Create and start').hasAttribute('disabled')).toBe(true)
+  })
+})

@@ -1,0 +1,55 @@
+import type { GuestAction } from '../../../shared/domain/guest.ts'
+import { call, errorDataOf } from '../../ipc/call.ts'
+import { useGuests } from '../../stores/guests-store.ts'
+import { openDialog, useView } from '../../stores/view-store.ts'
+import { dismissFailure, notifyFailure } from '../../ui/notify.ts'
+
+/** Actions that are done by one call, without further input. */
+export type Command = Exclude<GuestAction, 'rename' | 'delete'>
+
+const methods = {
+  start: 'guests.start',
+  shutdown: 'guests.shutdown',
+  'power-off': 'guests.powerOff',
+  reset: 'guests.reset',
+  pause: 'guests.pause',
+  resume: 'guests.resume',
+} as const satisfies Record<Command, string>
+
+/** The toast of a guest's last failed action. */
+export const failureId = (id: string): string => `guest:${id}`
+
+/** Carries out a command; a failure is told on the guest's page, or in a toast where it is not. */
+export async function perform(id: string, command: Command): Promise<boolean> {
+  dismissFailure(failureId(id))
+  try {
+    await call(methods[command], { id })
+    return true
+  } catch (caught) {
+    const error = errorDataOf(caught)
+    const guest = useGuests.getState().byId[id]
+    const onItsPage = useView.getState().guestId === id && guest?.error?.code === error.code
+    if (!onItsPage) {
+      notifyFailure({
+        id: failureId(id),
+        error,
+        ...(guest === undefined ? {} : { about: guest.name }),
+      })
+    }
+    return false
+  }
+}
+
+const asked = ['power-off', 'reset', 'rename', 'delete'] as const
+type Asked = (typeof asked)[number]
+const isAsked = (action: GuestAction): action is Asked =>
+  asked.some((candidate) => candidate === action)
+
+/** Does what needs no question, and asks where something is lost or more must be known. */
+export function request(id: string, action: GuestAction): Promise<boolean> {
+  if (isAsked(action)) {
+    openDialog({ kind: action, id })
+    return Promise.resolve(false)
+  }
+  return perform(id, action)
+}

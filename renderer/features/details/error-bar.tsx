@@ -1,0 +1,35 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ErrorData } from '../../../shared/domain/errors.ts'
+import { showTab } from '../../stores/view-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
+import css from './error-bar.module.css'
+
+export interface ErrorBarProps {
+  readonly id: string
+  readonly error: ErrorData
+}
+
+/** The last failure of a guest that runs on; can be put away until the next one. */
+export function ErrorBar({ id, error }: ErrorBarProps) {
+  const { t } = useTranslation()
+  const [dismissed, setDismissed] = useState<ErrorData | null>(null)
+  if (dismissed === error) return null
+  return (
+    <div className={css.bar}>
+      <ErrorNotice
+        tone="warn"
+        error={error}
+        actions={
+          <>
+            <Button onClick={() => showTab(id, 'log')}>{t('action.showLog')}</Button>
+            <Button look="quiet" onClick={() => setDismissed(error)}>
+              {t('action.dismiss')}
+            </Button>
+          </>
+        }
+      />
+    </div>
+  )
+}

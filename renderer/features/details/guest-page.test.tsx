@@ -1,0 +1,148 @@
+import { cleanup, render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { GuesthouseError } from '../../../shared/domain/errors.ts'
+import { type GuestView, guestStates } from '../../../shared/domain/guest.ts'
+import { type FakeBridge, makeFakeBridge } from '../../dev/fake-bridge.ts'
+import { sampleError, sampleGuest, sampleHost, sampleId } from '../../dev/samples.ts'
+import { showState } from '../../dev/show-state.ts'
+import { en } from '../../i18n/en.ts'
+import { useView } from '../../stores/view-store.ts'
+import GuestPage from './guest-page.tsx'
+
+const id = sampleId(1)
+
+describe('the page of a guest', () => {
+  let bridge: FakeBridge
+  beforeEach(() => {
+    bridge = makeFakeBridge({
+      guests: [],
+      host: sampleHost,
+      handlers: { 'guests.log': () => ({ text: 'qemu: hello', truncated: false }) },
+    })
+    window.guesthouse = bridge
+  })
+  afterEach(cleanup)
+
+  const open = (guest: GuestView) => {
+    showState([guest], { guestId: guest.id })
+    render(
+      <GuestPage
+        id={guest.id}
+        screen={() => <p>the screen</p>}
+        serial={(_, visible) => <p>serial {String(visible)}</p>}
+      />,
+    )
+    return within(screen.getByRole('article', { name: guest.name }))
+  }
+  const buttons = () =>
+    ['Start', 'Resume', 'Pause', 'Shut down'].filter(
+      (name) => screen.queryByRole('button', { name }) !== null,
+    )
+
+  it.each(guestStates)('says the word for %s', (state) => {
+    const page = open(sampleGuest(1, 'one', state))
+    expect(page.getAllByText(en.state[state]).length).toBeGreaterThan(0)
+  })
+
+  it('offers what the engine allows, whatever the state', () => {
+    open(sampleGuest(1, 'one', 'stopped', { actions: ['resume', 'shutdown'] }))
+    expect(buttons()).toEqual(['Resume', 'Shut down'])
+  })
+
+  it.each([
+    ['stopped', ['Start']],
+    ['running', ['Pause', 'Shut down']],
+    ['paused', ['Resume']],
+    ['crashed', ['Start']],
+    ['broken', []],
+  ] as const)('shows each button of a %s guest once', (state, expected) => {
+    open(sampleGuest(1, 'one', state))
+    expect(buttons()).toEqual(expected)
+    for (const name of expected) expect(screen.getAllByRole('button', { name })).toHaveLength(1)
+  })
+
+  it('starts', async () => {
+    open(sampleGuest(1, 'one', 'stopped'))
+    await userEvent.click(screen.getByRole('button', { name: 'Start' }))
+    expect(bridge.calls).toContainEqual({ method: 'guests.start', input: { id } })
+  })
+
+  it('asks before a loss, and disables what is not allowed', async () => {
+    open(sampleGuest(1, 'one', 'running'))
+    await userEvent.click(screen.getByRole('button', { name: 'More actions' }))
+    const remove = screen.getByRole('menuitem', { name: 'Delete…' })
+    expect(remove.getAttribute('aria-disabled')).toBe('true')
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Power off…' }))
+    expect(useView.getState().dialog).toEqual({ kind: 'power-off', id })
+    expect(bridge.calls).toEqual([])
+  })
+
+  it('shows the screen of a guest with a process, and the way to one of one without', () => {
+    open(sampleGuest(1, 'one', 'running'))
+    expect(screen.getByText('the screen')).toBeTruthy()
+    cleanup()
+    open(sampleGuest(1, 'one', 'stopped'))
+    expect(screen.queryByText('the screen')).toBeNull()
+    expect(screen.getByText('This machine is off.')).toBeTruthy()
+  })
+
+  it('tells why it crashed, with the log one click away', async () => {
+    const error = sampleError('QEMU_CRASHED', { how: 'signal SIGABRT' }, 'an assertion')
+    open(sampleGuest(1, 'one', 'crashed', { error }))
+    const failure = within(screen.getByRole('region', { name: 'This machine has crashed' }))
+    expect(failure.getByText('QEMU ended unexpectedly (signal SIGABRT).')).toBeTruthy()
+    expect(failure.getByText(/Start the machine again/)).toBeTruthy()
+    expect(failure.getByText('QEMU_CRASHED')).toBeTruthy()
+    expect(failure.getByText('an assertion')).toBeTruthy()
+    await userEvent.click(failure.getByRole('button', { name: 'Show log' }))
+    expect((await screen.findByRole('log')).textContent).toBe('qemu: hello')
+  })
+
+  it('tells of a failure in a guest that runs on until it is put away', async () => {
+    open(sampleGuest(1, 'one', 'running', { error: sampleError('SHUTDOWN_IGNORED') }))
+    expect(screen.getByText(/did not react/)).toBeTruthy()
+    expect(screen.getByText('the screen')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
+    expect(screen.queryByText(/did not react/)).toBeNull()
+  })
+
+  it('keeps the serial console once it was opened', async () => {
+    open(sampleGuest(1, 'one', 'running'))
+    expect(screen.queryByText('serial true')).toBeNull()
+    await userEvent.click(screen.getByRole('tab', { name: 'Serial' }))
+    expect(screen.getByText('serial true')).toBeTruthy()
+    await userEvent.click(screen.getByRole('tab', { name: 'Screen' }))
+    expect(screen.getByText('serial false')).toBeTruthy()
+  })
+
+  it('says as whom and on what it runs, and why', async () => {
+    open(sampleGuest(1, 'one', 'running'))
+    expect(screen.getByRole('button', { name: 'Runs as you (1000)' })).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'User-mode network' })).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Software emulation' }))
+    const reason = await screen.findByRole('dialog', { name: 'Software emulation' })
+    expect(reason.textContent).toContain(en.accelerator['kvm-failed'].reason)
+    expect(reason.textContent).toContain('failed to set MSR')
+  })
+
+  it('tells a refusal in a toast where the page does not tell it', async () => {
+    const { default: Toaster } = await import('../../ui/toaster.tsx')
+    window.guesthouse = makeFakeBridge({
+      guests: [],
+      host: sampleHost,
+      handlers: {
+        'guests.pause': () => {
+          throw new GuesthouseError('QEMU_NO_ANSWER')
+        },
+      },
+    })
+    render(<Toaster />)
+    open(sampleGuest(1, 'one', 'running'))
+    await userEvent.click(screen.getByRole('button', { name: 'Pause' }))
+    const toast = await screen.findByRole('alert')
+    expect(toast.textContent).toContain('QEMU does not answer.')
+    await userEvent.click(within(toast).getByRole('button', { name: 'Dismiss' }))
+    await vi.waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  })
+})

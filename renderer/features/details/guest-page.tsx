@@ -1,0 +1,90 @@
+import { Tabs } from 'radix-ui'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { GuestView } from '../../../shared/domain/guest.ts'
+import { useGuest } from '../../stores/guests-store.ts'
+import { type GuestTab, showTab, useView } from '../../stores/view-store.ts'
+import { dismissFailure } from '../../ui/notify.ts'
+import { failureId } from './commands.ts'
+import { ErrorBar } from './error-bar.tsx'
+import { GuestHeader } from './guest-header.tsx'
+import css from './guest-page.module.css'
+import { HardwareView } from './hardware-view.tsx'
+import { LogView } from './log-view.tsx'
+import { OffView } from './off-view.tsx'
+import { StatusStrip } from './status-strip.tsx'
+
+export interface GuestPageProps {
+  readonly id: string
+  /** Before the name, e.g. the button that opens the folded sidebar. */
+  readonly lead?: ReactNode
+  /** The screen of a guest that has a process. */
+  readonly screen: (guest: GuestView) => ReactNode
+  /** Its serial console; lives on when the guest stops, to keep what was printed. */
+  readonly serial: (guest: GuestView, visible: boolean) => ReactNode
+}
+
+function tabsOf(guest: GuestView): readonly GuestTab[] {
+  if (guest.config === null) return ['screen', 'log']
+  const serial: readonly GuestTab[] = guest.config.serials.length > 0 ? ['serial'] : []
+  return ['screen', ...serial, 'hardware', 'log']
+}
+
+/** Everything about one guest. Render it with the guest's id as its key. */
+export default function GuestPage({ id, lead, screen, serial }: GuestPageProps) {
+  const { t } = useTranslation()
+  const guest = useGuest(id)
+  const chosen = useView((state) => state.tabs[id])
+  const [serialVisited, setSerialVisited] = useState(chosen === 'serial')
+  const hasError = (guest?.error ?? null) !== null
+  useEffect(() => {
+    if (hasError) dismissFailure(failureId(id))
+  }, [hasError, id])
+  if (guest === undefined) return null
+
+  const tabs = tabsOf(guest)
+  const tab = chosen !== undefined && tabs.includes(chosen) ? chosen : 'screen'
+  const live = guest.runtime !== null && guest.state !== 'starting'
+  const select = (value: string) => {
+    if (value === 'serial') setSerialVisited(true)
+    showTab(id, value as GuestTab)
+  }
+  return (
+    <article className={css.page} aria-label={guest.name}>
+      <GuestHeader
+        guest={guest}
+        lead={lead}
+        elsewhere={tab === 'screen' && !live ? ['start'] : []}
+      />
+      <Tabs.Root className={css.tabs} value={tab} onValueChange={select}>
+        <Tabs.List className={css.list} aria-label={t('page.tabs')}>
+          {tabs.map((name) => (
+            <Tabs.Trigger key={name} value={name} className={css.tab}>
+              {t(guest.config === null && name === 'screen' ? 'page.problem' : `page.${name}`)}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        {guest.error !== null && live && <ErrorBar id={id} error={guest.error} />}
+        <Tabs.Content className={css.panel} value="screen">
+          {live ? screen(guest) : <OffView guest={guest} />}
+        </Tabs.Content>
+        <Tabs.Content
+          className={css.panel}
+          value="serial"
+          // Kept once it was opened: a terminal holds text that cannot be had again.
+          {...(serialVisited ? { forceMount: true } : {})}
+          hidden={tab !== 'serial'}
+        >
+          {serial(guest, tab === 'serial')}
+        </Tabs.Content>
+        <Tabs.Content className={css.panel} value="hardware">
+          {guest.config !== null && <HardwareView config={guest.config} />}
+        </Tabs.Content>
+        <Tabs.Content className={css.panel} value="log">
+          <LogView guest={guest} />
+        </Tabs.Content>
+      </Tabs.Root>
+      <StatusStrip guest={guest} />
+    </article>
+  )
+}

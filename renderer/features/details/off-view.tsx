@@ -1,0 +1,85 @@
+import { CircleAlert, Play, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ErrorData } from '../../../shared/domain/errors.ts'
+import type { GuestView } from '../../../shared/domain/guest.ts'
+import { errorText } from '../../i18n/error-text.ts'
+import { showTab } from '../../stores/view-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorDetails } from '../../ui/error-details.tsx'
+import { StateIcon } from '../../ui/state-icon.tsx'
+import css from './off-view.module.css'
+import { useRequest } from './use-request.ts'
+
+/** In place of the screen of a guest that has none now: why, and the way on. */
+export function OffView({ guest }: { readonly guest: GuestView }) {
+  const { t } = useTranslation()
+  const { pending, send } = useRequest(guest.id)
+  const start = guest.actions.includes('start') && (
+    <Button
+      look="primary"
+      size="large"
+      icon={<Play size={18} fill="currentColor" />}
+      disabled={pending !== null}
+      onClick={() => send('start')}
+    >
+      {t('action.start')}
+    </Button>
+  )
+  return (
+    <div className={css.view} data-plain={guest.error !== null} data-testid="guest-off">
+      {guest.error !== null ? (
+        <Failure guest={guest} error={guest.error}>
+          {start}
+        </Failure>
+      ) : (
+        <>
+          {start !== false ? (
+            start
+          ) : (
+            <p className={css.state}>
+              <StateIcon state={guest.state} /> {t(`state.${guest.state}`)}
+            </p>
+          )}
+          {guest.state === 'stopped' && <p className={css.text}>{t('page.off')}</p>}
+        </>
+      )}
+    </div>
+  )
+}
+
+interface FailureProps {
+  readonly guest: GuestView
+  readonly error: ErrorData
+  readonly children: ReactNode
+}
+
+function Failure({ guest, error, children }: FailureProps) {
+  const { t } = useTranslation()
+  const { message, next } = errorText(error)
+  const Icon = guest.state === 'crashed' ? TriangleAlert : CircleAlert
+  const title =
+    guest.state === 'crashed'
+      ? t('page.crashedTitle')
+      : guest.state === 'broken'
+        ? t('page.brokenTitle')
+        : t('page.failedTitle')
+  return (
+    <section className={css.failure} aria-label={title} data-testid="guest-failure">
+      <Icon size={28} className={css.icon} aria-hidden="true" />
+      <h2 className={css.title}>{title}</h2>
+      <p className="selectable">{message}</p>
+      <p className="selectable">{next}</p>
+      <div className={css.buttons}>
+        {children}
+        <Button
+          size={children === false ? 'medium' : 'large'}
+          onClick={() => showTab(guest.id, 'log')}
+        >
+          {t('action.showLog')}
+        </Button>
+      </div>
+      <ErrorDetails error={error} open={guest.state === 'broken'} />
+    </section>
+  )
+}

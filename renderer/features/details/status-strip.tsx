@@ -1,0 +1,90 @@
+import { Info } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { GuestView } from '../../../shared/domain/guest.ts'
+import { selectHost, useHost } from '../../stores/host-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Popover } from '../../ui/popover.tsx'
+import { AcceleratorReason } from './accelerator-reason.tsx'
+import css from './status-strip.module.css'
+
+/** As whom a guest runs, on what and with which network; each item says why. */
+export function StatusStrip({ guest }: { readonly guest: GuestView }) {
+  const { t } = useTranslation()
+  const host = useHost(selectHost)
+  const { runtime, config } = guest
+  if (config === null) return null
+  const who =
+    runtime === null
+      ? host !== null && t('strip.willRunAsYou', { uid: host.uid })
+      : runtime.uid === host?.uid
+        ? t('strip.runsAsYou', { uid: runtime.uid })
+        : t('strip.runsAs', { user: runtime.user, uid: runtime.uid })
+  const networked = config.nics.length > 0
+  return (
+    <footer className={css.strip} aria-label={t('strip.label')}>
+      {who !== false && (
+        <Item label={who}>
+          <p>{t('strip.runsAsReason')}</p>
+          {runtime !== null && (
+            <p className={css.quiet}>{t('strip.process', { pid: runtime.pid })}</p>
+          )}
+        </Item>
+      )}
+      <AcceleratorItem guest={guest} />
+      <Item label={t(networked ? 'strip.network' : 'strip.noNetwork')}>
+        <p>{t(networked ? 'strip.networkReason' : 'strip.noNetworkReason')}</p>
+      </Item>
+    </footer>
+  )
+}
+
+/** What the guest runs on; for one that is off, what the self-test chose for this computer. */
+function AcceleratorItem({ guest }: { readonly guest: GuestView }) {
+  const { t } = useTranslation()
+  const host = useHost(selectHost)
+  const test = host?.acceleration ?? null
+  const { runtime } = guest
+  if (runtime !== null) {
+    return (
+      <Item label={t(`strip.${runtime.accelerator}`)} limited={runtime.accelerator === 'tcg'}>
+        <AcceleratorReason reason={runtime.acceleratorReason} test={test} />
+      </Item>
+    )
+  }
+  if (guest.config?.accelerator !== 'auto' || host === null) return null
+  if (test === null) {
+    return host.qemu === null ? null : <span className={css.text}>{t('strip.testing')}</span>
+  }
+  return (
+    <Item label={t(`strip.${test.accelerator}`)} limited={test.accelerator === 'tcg'}>
+      <AcceleratorReason reason={test.reason} test={test} />
+    </Item>
+  )
+}
+
+interface ItemProps {
+  readonly label: string
+  readonly limited?: boolean
+  readonly children: ReactNode
+}
+
+function Item({ label, limited = false, children }: ItemProps) {
+  return (
+    <Popover
+      label={label}
+      trigger={
+        <Button
+          look="quiet"
+          className={css.item}
+          icon={limited ? <Info size={14} className={css.limited} /> : undefined}
+        >
+          {label}
+        </Button>
+      }
+    >
+      <p className={css.heading}>{label}</p>
+      {children}
+    </Popover>
+  )
+}

@@ -1,0 +1,71 @@
+import { LayoutGrid, Plus, Search } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { selectHost, useHost } from '../../stores/host-store.ts'
+import {
+  openDialog,
+  selectGuestId,
+  selectSearch,
+  setSearch,
+  showGuest,
+  useView,
+} from '../../stores/view-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { GuestList } from './guest-list.tsx'
+import css from './sidebar.module.css'
+
+/** Of the search field, for the keyboard's Ctrl+K. */
+export const SEARCH_ID = 'machine-search'
+
+/** What stands in the sidebar: search, the machines, as whom they run, "New machine". */
+export function Sidebar() {
+  const { t } = useTranslation()
+  const search = useView(selectSearch)
+  const overview = useView(selectGuestId) === null
+  const host = useHost(selectHost)
+  return (
+    <div className={css.sidebar}>
+      <div className={css.search}>
+        <Search size={16} aria-hidden="true" />
+        <input
+          id={SEARCH_ID}
+          type="search"
+          aria-label={t('sidebar.search')}
+          placeholder={t('sidebar.searchShort')}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Escape' && setSearch('')}
+        />
+        <kbd aria-hidden="true">Ctrl K</kbd>
+      </div>
+      <nav className={css.machines} aria-label={t('sidebar.label')}>
+        <button
+          type="button"
+          className={css.overview}
+          aria-current={overview ? 'page' : undefined}
+          onClick={() => showGuest(null)}
+        >
+          <LayoutGrid size={14} aria-hidden="true" />
+          {t('sidebar.overview')}
+        </button>
+        <GuestList />
+      </nav>
+      <footer className={css.footer}>
+        <p>
+          {t('sidebar.runsAs')}
+          {host !== null && (
+            <span className={css.user}>
+              {t('sidebar.runsAsDetail', { user: host.user, uid: host.uid })}
+            </span>
+          )}
+        </p>
+        <Button
+          className={css.new}
+          icon={<Plus size={16} />}
+          onClick={() => openDialog({ kind: 'create' })}
+        >
+          {t('action.newMachine')}
+        </Button>
+      </footer>
+    </div>
+  )
+}

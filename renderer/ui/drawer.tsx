@@ -1,0 +1,25 @@
+import { Dialog } from 'radix-ui'
+import type { ReactNode } from 'react'
+import css from './drawer.module.css'
+
+export interface DrawerProps {
+  /** Its accessible name. */
+  readonly label: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** A panel over the left edge of the window. Escape and a click beside it close it. */
+export default function Drawer({ label, onClose, children }: DrawerProps) {
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className={css.overlay} />
+        <Dialog.Content className={css.drawer} aria-describedby={undefined}>
+          <Dialog.Title className="visually-hidden">{label}</Dialog.Title>
+          {children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

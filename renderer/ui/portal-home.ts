@@ -1,0 +1,2 @@
+/** Where menus and tips are put: inside the page's landmark, so that screen readers place them. */
+export const portalHome = (): HTMLElement => document.querySelector('main') ?? document.body

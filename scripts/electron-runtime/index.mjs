@@ -1,0 +1,1 @@
+export { resolveRuntime } from './locate.mjs'

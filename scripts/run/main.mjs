@@ -1,0 +1,31 @@
+// Runs what package.json's scripts name: node scripts/run/main.mjs start | test | demo | bench [ARGS…]
+import { warn } from '../lib/console.mjs'
+import { isRoot } from '../lib/privilege.mjs'
+import { runAsOrdinaryAccount } from './as-root.mjs'
+import { runScript } from './script.mjs'
+import { start } from './start.mjs'
+import { test } from './test.mjs'
+import { messageOf } from '../lib/errors.mjs'
+
+/** @typedef {'start' | 'test' | 'demo' | 'bench'} Verb */
+
+/** @param {Verb} verb @param {readonly string[]} args */
+function run(verb, args) {
+  if (verb === 'start') return start(args)
+  if (verb === 'test') return test()
+  return runScript(verb, args)
+}
+
+const [given = '', ...args] = process.argv.slice(2)
+const verb = /** @type {const} */ (['start', 'test', 'demo', 'bench']).find((one) => one === given)
+try {
+  if (verb === undefined) {
+    warn('Usage: node scripts/run/main.mjs start | test | demo | bench [ARGS…]')
+    process.exitCode = 2
+  } else {
+    process.exitCode = await (isRoot ? runAsOrdinaryAccount(verb, args) : run(verb, args))
+  }
+} catch (error) {
+  warn(messageOf(error))
+  process.exitCode = 1
+}

@@ -1,0 +1,70 @@
+import { readJson } from '../lib/json-file.mjs'
+
+/**
+ * @typedef {{ name: string, reason: string }} Skip
+ * @typedef {{ passed: number, failed: number, skips: Skip[] }} Counts
+ */
+
+/**
+ * Counts out of Vitest's JSON report, or undefined where it wrote none.
+ * @param {string} file
+ * @returns {Counts | undefined}
+ */
+export function readVitestReport(file) {
+  const report = readJson(file)
+  if (!Array.isArray(report?.testResults)) return undefined
+  /** @type {Counts} */
+  const counts = { passed: 0, failed: 0, skips: [] }
+  for (const suite of report.testResults) {
+    let failedInSuite = 0
+    for (const test of suite.assertionResults ?? []) {
+      if (test.status === 'passed') counts.passed++
+      else if (test.status === 'failed') failedInSuite++
+      else counts.skips.push({ name: test.fullName, reason: skipReason(test) })
+    }
+    // A file that cannot even be loaded fails without a test in it.
+    if (suite.status === 'failed' && failedInSuite === 0) failedInSuite = 1
+    counts.failed += failedInSuite
+  }
+  return counts
+}
+
+/** @param {{ meta?: { skipReason?: unknown }, status: string }} test */
+const skipReason = ({ meta, status }) =>
+  typeof meta?.skipReason === 'string' ? meta.skipReason : `${status}, no reason given`
+
+/**
+ * Counts out of Playwright's JSON report, or undefined where it wrote none. A test that passed
+ * only when it was tried again counts as failed.
+ * @param {string} file
+ * @returns {Counts | undefined}
+ */
+export function readPlaywrightReport(file) {
+  const report = readJson(file)
+  if (!Array.isArray(report?.suites)) return undefined
+  /** @type {Counts} */
+  const counts = { passed: 0, failed: 0, skips: [] }
+  /** @param {any} suite @param {string} prefix */
+  const visit = (suite, prefix) => {
+    const title = [prefix, suite.title].filter(Boolean).join(' › ')
+    for (const inner of suite.suites ?? []) visit(inner, title)
+    for (const spec of suite.specs ?? []) {
+      for (const test of spec.tests ?? []) {
+        if (test.status === 'expected') counts.passed++
+        else if (test.status === 'skipped') {
+          const skip = test.annotations?.find((/** @type {any} */ a) =>
+            /^(skip|fixme)$/.test(a.type),
+          )
+          const reason = skip
+            ? (skip.description ?? 'no reason given')
+            : 'not run, because one before it failed'
+          counts.skips.push({ name: `${title} › ${spec.title}`, reason })
+        } else counts.failed++
+      }
+    }
+  }
+  for (const suite of report.suites) visit(suite, '')
+  // Errors outside of any test: a spec that does not load, a set-up that throws.
+  if (counts.failed === 0 && report.errors?.length > 0) counts.failed = report.errors.length
+  return counts
+}

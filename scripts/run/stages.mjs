@@ -1,0 +1,56 @@
+import path from 'node:path'
+import { cacheDir, root } from '../lib/paths.mjs'
+import { readJson } from '../lib/json-file.mjs'
+import { readPlaywrightReport, readVitestReport } from './reports.mjs'
+
+/**
+ * @typedef {{
+ *   name: string,
+ *   script: string,
+ *   args: readonly string[],
+ *   env: Readonly<Record<string, string>>,
+ *   report?: { file: string, read: (file: string) => import('./reports.mjs').Counts | undefined },
+ * }} Stage
+ * script: its name in package.json; report: absent where the exit code alone tells
+ */
+
+/** @param {string} name */
+const reportFile = (name) => path.join(cacheDir, 'reports', `${name}.json`)
+
+/** @param {string} name @returns {Stage} */
+const vitest = (name) => ({
+  name,
+  script: `test:${name}`,
+  args: ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile(name)}`],
+  env: {},
+  report: { file: reportFile(name), read: readVitestReport },
+})
+
+/** @type {readonly Stage[]} in the order in which they are run, quick ones first */
+export const stages = [
+  { name: 'lint', script: 'lint', args: [], env: {} },
+  vitest('unit'),
+  vitest('integration'),
+  {
+    name: 'e2e',
+    script: 'test:e2e',
+    args: ['--reporter=list,json'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile('e2e') },
+    report: { file: reportFile('e2e'), read: readPlaywrightReport },
+  },
+]
+
+/** @param {string} text */
+const shellQuote = (text) => `'${text.replaceAll("'", "'\\''")}'`
+
+/**
+ * The shell command of a script in package.json, as npm would run it.
+ * @param {Stage} stage
+ * @returns {string | undefined} undefined where package.json has no such script
+ */
+export function stageCommand({ script, args }) {
+  const command = readJson(path.join(root, 'package.json'))?.scripts?.[script]
+  return typeof command === 'string'
+    ? `exec ${[command, ...args.map(shellQuote)].join(' ')}`
+    : undefined
+}

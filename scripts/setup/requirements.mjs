@@ -1,0 +1,261 @@
+/**
+ * What the computer has to have, how to tell that it is there, and which package brings it.
+ * A requirement is met where any one of its probes finds something. Several names for one
+ * package manager are alternatives, newest first: the first one that it knows is installed.
+ *
+ * @typedef {{ command: string } | { library: string } | { file: string }} Probe
+ * library: a soname as the dynamic linker lists it; file: absolute, `*` for one name
+ * @typedef {'apt' | 'dnf' | 'zypper' | 'pacman'} Manager
+ * @typedef {{
+ *   name: string,
+ *   without: string,
+ *   probes: readonly Probe[],
+ *   packages: Readonly<Record<Manager, readonly string[]>>,
+ *   only?: 'test',
+ *   needed?: 'window',
+ * }} Requirement
+ * without: what does not work where it is missing; needed: 'window' where no window opens at all
+ */
+
+/** @type {readonly Requirement[]} */
+export const requirements = [
+  {
+    name: 'QEMU',
+    without: 'no machine can be started',
+    probes: [
+      { command: 'qemu-system-x86_64' },
+      { command: 'qemu-kvm' },
+      { file: '/usr/libexec/qemu-kvm' },
+    ],
+    packages: {
+      apt: ['qemu-system-x86'],
+      dnf: ['qemu-system-x86', 'qemu-kvm'],
+      zypper: ['qemu-x86'],
+      pacman: ['qemu-desktop'],
+    },
+  },
+  {
+    name: 'qemu-img',
+    without: 'no disk can be made',
+    probes: [{ command: 'qemu-img' }],
+    packages: {
+      apt: ['qemu-utils'],
+      dnf: ['qemu-img'],
+      zypper: ['qemu-img', 'qemu-tools'],
+      pacman: ['qemu-img'],
+    },
+  },
+  {
+    name: 'UEFI firmware (OVMF)',
+    without: 'no machine can boot by UEFI',
+    probes: [
+      { file: '/usr/share/OVMF/OVMF_CODE*.fd' },
+      { file: '/usr/share/edk2/*/OVMF_CODE*' },
+      { file: '/usr/share/qemu/ovmf-x86_64*' },
+    ],
+    packages: {
+      apt: ['ovmf'],
+      dnf: ['edk2-ovmf'],
+      zypper: ['qemu-ovmf-x86_64'],
+      pacman: ['edk2-ovmf'],
+    },
+  },
+  {
+    name: 'swtpm',
+    without: 'no machine can have a TPM',
+    probes: [{ command: 'swtpm' }],
+    packages: { apt: ['swtpm'], dnf: ['swtpm'], zypper: ['swtpm'], pacman: ['swtpm'] },
+  },
+  {
+    name: 'swtpm_setup',
+    without: 'no machine can have a TPM',
+    probes: [{ command: 'swtpm_setup' }],
+    packages: { apt: ['swtpm-tools'], dnf: ['swtpm-tools'], zypper: ['swtpm'], pacman: ['swtpm'] },
+  },
+  {
+    name: 'passt',
+    without: "networking falls back to QEMU's own, which is slower",
+    probes: [{ command: 'passt' }],
+    packages: { apt: ['passt'], dnf: ['passt'], zypper: ['passt'], pacman: ['passt'] },
+  },
+  {
+    name: 'libpulse',
+    without: 'machines have no sound',
+    probes: [{ library: 'libpulse.so.0' }],
+    packages: {
+      apt: ['libpulse0'],
+      dnf: ['pulseaudio-libs'],
+      zypper: ['libpulse0'],
+      pacman: ['libpulse'],
+    },
+  },
+  ...[
+    electronLibrary('GTK 3', 'libgtk-3.so.0', {
+      apt: ['libgtk-3-0t64', 'libgtk-3-0'],
+      dnf: ['gtk3'],
+      zypper: ['libgtk-3-0', 'gtk3'],
+      pacman: ['gtk3'],
+    }),
+    electronLibrary('NSS', 'libnss3.so', {
+      apt: ['libnss3'],
+      dnf: ['nss'],
+      zypper: ['mozilla-nss'],
+      pacman: ['nss'],
+    }),
+    electronLibrary('libnotify', 'libnotify.so.4', {
+      apt: ['libnotify4'],
+      dnf: ['libnotify'],
+      zypper: ['libnotify4'],
+      pacman: ['libnotify'],
+    }),
+    electronLibrary('ALSA', 'libasound.so.2', {
+      apt: ['libasound2t64', 'libasound2'],
+      dnf: ['alsa-lib'],
+      zypper: ['libasound2', 'alsa'],
+      pacman: ['alsa-lib'],
+    }),
+    electronLibrary('GBM', 'libgbm.so.1', {
+      apt: ['libgbm1'],
+      dnf: ['mesa-libgbm'],
+      zypper: ['libgbm1'],
+      pacman: ['mesa'],
+    }),
+    electronLibrary('CUPS', 'libcups.so.2', {
+      apt: ['libcups2t64', 'libcups2'],
+      dnf: ['cups-libs'],
+      zypper: ['libcups2'],
+      pacman: ['libcups'],
+    }),
+    electronLibrary('AT-SPI', 'libatk-bridge-2.0.so.0', {
+      apt: ['libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'],
+      dnf: ['at-spi2-atk'],
+      zypper: ['libatk-bridge-2_0-0'],
+      pacman: ['at-spi2-core'],
+    }),
+    electronLibrary('libsecret', 'libsecret-1.so.0', {
+      apt: ['libsecret-1-0'],
+      dnf: ['libsecret'],
+      zypper: ['libsecret-1-0'],
+      pacman: ['libsecret'],
+    }),
+    electronLibrary('XTest', 'libXtst.so.6', {
+      apt: ['libxtst6'],
+      dnf: ['libXtst'],
+      zypper: ['libXtst6'],
+      pacman: ['libxtst'],
+    }),
+  ],
+  {
+    name: 'D-Bus',
+    without: 'there is no tray icon and no notification where the desktop has no session bus',
+    probes: [{ command: 'dbus-daemon' }],
+    packages: {
+      apt: ['dbus-daemon', 'dbus'],
+      dnf: ['dbus-daemon'],
+      zypper: ['dbus-1-daemon', 'dbus-1'],
+      pacman: ['dbus'],
+    },
+  },
+  {
+    name: 'setpriv',
+    without: 'nothing can be started as root',
+    probes: [{ command: 'setpriv' }],
+    packages: {
+      apt: ['util-linux'],
+      dnf: ['util-linux'],
+      zypper: ['util-linux'],
+      pacman: ['util-linux'],
+    },
+  },
+  {
+    name: 'git',
+    without: 'lint cannot tell which files are sources',
+    probes: [{ command: 'git' }],
+    packages: { apt: ['git'], dnf: ['git'], zypper: ['git'], pacman: ['git'] },
+    only: 'test',
+  },
+  {
+    name: 'Xvfb',
+    without: 'the tests that open windows fail',
+    probes: [{ command: 'Xvfb' }],
+    packages: {
+      apt: ['xvfb'],
+      dnf: ['xorg-x11-server-Xvfb'],
+      zypper: ['xorg-x11-server-Xvfb', 'xorg-x11-server-extra'],
+      pacman: ['xorg-server-xvfb'],
+    },
+    only: 'test',
+  },
+  {
+    name: 'a sound server',
+    without: 'the tests of sound fail',
+    // PipeWire's stand-in will do; installing PulseAudio beside it would take it away.
+    probes: [{ command: 'pulseaudio' }, { command: 'pipewire-pulse' }],
+    packages: {
+      apt: ['pulseaudio'],
+      dnf: ['pipewire-pulseaudio'],
+      zypper: ['pulseaudio'],
+      pacman: ['pulseaudio'],
+    },
+    only: 'test',
+  },
+  {
+    name: 'as and ld',
+    without: 'the image that proves KVM cannot be assembled',
+    probes: [{ command: 'ld' }],
+    packages: {
+      apt: ['binutils'],
+      dnf: ['binutils'],
+      zypper: ['binutils'],
+      pacman: ['binutils'],
+    },
+    only: 'test',
+  },
+  {
+    name: 'fonts',
+    without: 'text on screenshots cannot be read',
+    probes: [
+      { file: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf' },
+      { file: '/usr/share/fonts/*/DejaVuSans.ttf' },
+    ],
+    packages: {
+      apt: ['fonts-dejavu-core'],
+      dnf: ['dejavu-sans-fonts'],
+      zypper: ['dejavu-fonts'],
+      pacman: ['ttf-dejavu'],
+    },
+    only: 'test',
+  },
+  {
+    name: 'emoji',
+    without: 'emoji on screenshots are boxes',
+    probes: [
+      { file: '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf' },
+      { file: '/usr/share/fonts/*/NotoColorEmoji.ttf' },
+      { file: '/usr/share/fonts/*/Noto-COLRv1.ttf' },
+    ],
+    packages: {
+      apt: ['fonts-noto-color-emoji'],
+      dnf: ['google-noto-color-emoji-fonts'],
+      zypper: ['google-noto-coloremoji-fonts'],
+      pacman: ['noto-fonts-emoji'],
+    },
+    only: 'test',
+  },
+]
+
+/**
+ * @param {string} name
+ * @param {string} library
+ * @param {Requirement['packages']} packages
+ * @returns {Requirement}
+ */
+function electronLibrary(name, library, packages) {
+  return {
+    name,
+    without: 'no window opens',
+    probes: [{ library }],
+    packages,
+    needed: 'window',
+  }
+}

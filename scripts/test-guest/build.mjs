@@ -1,0 +1,68 @@
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import { hashFile } from '../lib/hash.mjs'
+import { writeJson } from '../lib/json-file.mjs'
+import { commonModules, flavours } from './flavours.mjs'
+import { initramfs } from './initramfs.mjs'
+import { collectModules } from './modules.mjs'
+import { findParts } from './parts.mjs'
+import {
+  builderHash,
+  currentFile,
+  imagePaths,
+  manifestFile,
+  storeDir,
+  usableKey,
+} from './store.mjs'
+
+/** @param {string} flavour @param {string} key the one to keep */
+function removeOlder(flavour, key) {
+  for (const entry of readdirSync(storeDir, { withFileTypes: true })) {
+    if (entry.isDirectory() && entry.name.startsWith(`${flavour}-`) && entry.name !== key) {
+      rmSync(path.join(storeDir, entry.name), { recursive: true, force: true })
+    }
+  }
+}
+
+/**
+ * Makes the images of a flavour, unless they are there and whole.
+ * @param {import('./flavours.mjs').Flavour} flavour
+ */
+export async function buildTestGuest(flavour) {
+  if (usableKey(flavour) !== undefined) return
+  mkdirSync(storeDir, { recursive: true })
+  const work = mkdtempSync(path.join(storeDir, 'work-'))
+  try {
+    const parts = await findParts(flavour, work)
+    const builder = builderHash()
+    const key = `${flavour}-${parts.version}-${builder}`.replaceAll(/[^\w.+-]/g, '_')
+    const modules = collectModules(parts.modulesDir, [
+      ...commonModules,
+      ...flavours[flavour].modules,
+    ])
+    const { kernel, initrd } = imagePaths(key)
+    rmSync(path.dirname(kernel), { recursive: true, force: true })
+    mkdirSync(path.dirname(kernel), { recursive: true })
+    copyFileSync(parts.kernel, kernel)
+    chmodSync(kernel, 0o644)
+    writeFileSync(initrd, initramfs(parts.busybox, modules))
+    writeJson(manifestFile(key), {
+      builder,
+      version: parts.version,
+      modules: modules.map(({ name }) => name),
+      sha256: { kernel: hashFile(kernel), initrd: hashFile(initrd) },
+    })
+    writeJson(currentFile(flavour), { key })
+    removeOlder(flavour, key)
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+}

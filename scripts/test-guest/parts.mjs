@@ -1,0 +1,130 @@
+import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { asRoot } from '../lib/privilege.mjs'
+import { capture, runQuietly, which } from '../lib/command.mjs'
+import { progress } from '../lib/console.mjs'
+import { flavours } from './flavours.mjs'
+
+/**
+ * @typedef {{ kernel: string, modulesDir: string, busybox: string, version: string }} Parts
+ * Where the pieces of the guest lie, and a name for exactly these: package versions.
+ */
+
+/**
+ * The version that apt would install. @param {string} name @returns {string | undefined}
+ */
+function candidate(name) {
+  const text = capture('apt-cache', ['policy', name]).toString()
+  const version = /^\s*Candidate: (.+)$/m.exec(text)?.[1]
+  return version === '(none)' ? undefined : version
+}
+
+/**
+ * The package with the kernel itself, which the meta package depends on.
+ * @param {string} metaPackage
+ */
+function kernelPackage(metaPackage) {
+  const text = capture('apt-cache', ['depends', '--no-suggests', metaPackage]).toString()
+  const name = /Depends: (linux-image-\d\S*)/.exec(text)?.[1]
+  if (!name) throw new Error(`apt does not say which kernel ${metaPackage} stands for.`)
+  return name
+}
+
+/**
+ * The first of these that apt can install; reads the package lists where it knows none.
+ * @param {readonly string[]} names
+ */
+async function firstCandidate(names) {
+  const known = () => names.find((name) => candidate(name) !== undefined)
+  const found = known()
+  if (found) return found
+  const update = asRoot(['apt-get', '--quiet', 'update'])
+  if (!update) throw new Error('apt knows no package with a kernel. Run: sudo apt-get update')
+  await runQuietly(...update, { heartbeat: progress('reading the package lists') })
+  const afterUpdate = known()
+  if (!afterUpdate) throw new Error(`apt knows none of the packages ${names.join(', ')}.`)
+  return afterUpdate
+}
+
+/**
+ * Fetches packages and unpacks them side by side; nothing is installed.
+ * @param {readonly string[]} names
+ * @param {string} work an empty directory
+ */
+async function downloadAndUnpack(names, work) {
+  await runQuietly(
+    'apt-get',
+    // As root, apt would drop to its own account, which may not write here.
+    ['-o', 'APT::Sandbox::User=root', '--quiet', 'download', ...names],
+    { cwd: work, heartbeat: progress(`fetching ${names.join(', ')}`) },
+  )
+  const unpacked = path.join(work, 'unpacked')
+  mkdirSync(unpacked)
+  for (const archive of readdirSync(work).filter((name) => name.endsWith('.deb'))) {
+    capture('dpkg-deb', ['--extract', path.join(work, archive), unpacked])
+  }
+  return unpacked
+}
+
+/** @param {string} base @param {readonly string[]} names */
+function firstExisting(base, names) {
+  const found = names.map((name) => path.join(base, name)).find((file) => existsSync(file))
+  if (!found) throw new Error(`The packages hold none of ${names.join(', ')}.`)
+  return found
+}
+
+/**
+ * From the distribution's packages: the same kernel wherever the tests run.
+ * @param {import('./flavours.mjs').Flavour} flavour
+ * @param {string} work
+ * @returns {Promise<Parts>}
+ */
+async function fromPackages(flavour, work) {
+  const kernel = kernelPackage(await firstCandidate(flavours[flavour].metaPackages))
+  const release = kernel.replace('linux-image-', '')
+  // Ubuntu keeps the modules in a package of their own.
+  const separate = `linux-modules-${release}`
+  const packages = [kernel, 'busybox-static', ...(candidate(separate) ? [separate] : [])]
+  const unpacked = await downloadAndUnpack(packages, work)
+  return {
+    kernel: path.join(unpacked, 'boot', `vmlinuz-${release}`),
+    modulesDir: firstExisting(unpacked, [
+      path.join('lib/modules', release),
+      path.join('usr/lib/modules', release),
+    ]),
+    busybox: firstExisting(unpacked, ['bin/busybox', 'usr/bin/busybox']),
+    version: `${kernel}-${candidate(kernel)}`,
+  }
+}
+
+/** @param {string} file */
+function isReadable(file) {
+  try {
+    accessSync(file, constants.R_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** From this computer itself, where the package manager is not apt. @returns {Parts} */
+function fromHost() {
+  const release = os.release()
+  const modulesDir = `/lib/modules/${release}`
+  const kernel = [`/boot/vmlinuz-${release}`, `${modulesDir}/vmlinuz`, '/boot/vmlinuz-linux'].find(
+    isReadable,
+  )
+  const busybox = which('busybox')
+  if (!kernel) throw new Error(`No readable kernel for ${release} was found under /boot.`)
+  if (!busybox) throw new Error('The program busybox (statically linked) is not installed.')
+  return { kernel, modulesDir, busybox, version: `host-${release}` }
+}
+
+/**
+ * @param {import('./flavours.mjs').Flavour} flavour
+ * @param {string} work an empty directory that may be filled
+ */
+export async function findParts(flavour, work) {
+  return which('apt-get') && which('dpkg-deb') ? fromPackages(flavour, work) : fromHost()
+}
