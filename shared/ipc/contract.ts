@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { type errorDataSchema, guestViewSchema, hostViewSchema } from '../domain/guest.ts'
+import type { ErrorData } from '../domain/errors.ts'
+import { guestViewSchema, hostViewSchema } from '../domain/guest.ts'
 import {
   filePathSchema,
   guestIdSchema,
@@ -88,7 +89,7 @@ export type TopicChange<T extends TopicName> = z.infer<(typeof topics)[T]['chang
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: z.infer<typeof errorDataSchema> }
+  | { readonly ok: false; readonly error: ErrorData }
 
 export interface TopicEvent<T extends TopicName = TopicName> {
   readonly topic: T

@@ -66,7 +66,7 @@ export default function CreateDialog() {
                 label={t('create.memory')}
                 type="number"
                 unit={t('create.unitMiB')}
-                hint={memoryReason(host)}
+                hint={memoryReason(host, form.memoryMiB)}
                 error={issues.memoryMiB}
                 value={form.memoryMiB}
                 onChange={(event) => set('memoryMiB', event.currentTarget.value)}
@@ -75,7 +75,7 @@ export default function CreateDialog() {
               <Field
                 label={t('create.cpus')}
                 type="number"
-                hint={cpusReason(host)}
+                hint={cpusReason(host, form.cpus)}
                 error={issues.cpus}
                 value={form.cpus}
                 onChange={(event) => set('cpus', event.currentTarget.value)}

@@ -25,7 +25,7 @@ describe('defaults', () => {
     [65_536, 4096, /Enough for most systems. This computer has 64 GiB/],
   ])('of a computer with %d MiB give %d MiB, with the reason', (memory, expected, reason) => {
     expect(defaultMemoryMiB(host(memory, 4))).toBe(expected)
-    expect(memoryReason(host(memory, 4))).toMatch(reason)
+    expect(memoryReason(host(memory, 4), String(expected))).toMatch(reason)
   })
 
   it.each([
@@ -35,7 +35,12 @@ describe('defaults', () => {
     [32, 4, /Enough for most systems. This computer has 32/],
   ])('of a computer with %d processors give %d, with the reason', (cpus, expected, reason) => {
     expect(defaultCpus(host(8192, cpus))).toBe(expected)
-    expect(cpusReason(host(8192, cpus))).toMatch(reason)
+    expect(cpusReason(host(8192, cpus), String(expected))).toMatch(reason)
+  })
+
+  it('give no reason for what the person chose', () => {
+    expect(memoryReason(host(8192, 4), '300')).toBe('This computer has 8 GiB.')
+    expect(cpusReason(host(8192, 4), '3')).toBe('This computer has 4.')
   })
 
   it('leave space on a full disk', () => {
