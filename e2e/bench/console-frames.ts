@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import { watch } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import type { Page } from '@playwright/test'
 import { openEngine } from '../../electron/engine/index.ts'
@@ -52,19 +54,38 @@ async function inWindow(window: Page, id: string, durationMs: number): Promise<F
   return window.evaluate<FrameCount>(source)
 }
 
+async function untilPrinted(log: string, line: string): Promise<void> {
+  const watcher = watch(log)
+  try {
+    while (!(await readFile(log, 'utf8')).includes(line)) await once(watcher, 'change')
+  } finally {
+    watcher.close()
+  }
+}
+
+/** QEMU slows its screen down to a few frames a second while nothing on it changes. */
+async function keepScreenBusy(serialSocket: string): Promise<void> {
+  const serial = connect(serialSocket)
+  await once(serial, 'connect')
+  serial.write('(while :; do echo $((line+=1)); usleep 10000; done) >/dev/tty0 &\r')
+  await once(serial, 'data')
+  serial.end()
+}
+
 /** Whole frames a second of a real QEMU into the window, over the same into a plain Node client. */
 export async function benchConsoleFrames({ quick }: BenchOptions): Promise<Row[]> {
   const home = await makeHome()
   try {
     const engine = await openEngine({ env: { ...process.env, ...home.env }, logger: silentLogger })
-    const { kernel, initrd, commandLine } = testGuest()
+    const { readyLine, ...kernelBoot } = testGuest('full')
     const { id } = await engine.create({
       ...{ name: 'bench', memoryMiB: 256, cpus: 1, disk: { kind: 'none' } },
-      // 0x318: 1024 x 768, so that a frame weighs 3 MiB.
-      kernelBoot: { kernel, initrd, commandLine: `${commandLine} vga=0x318` },
+      kernelBoot,
     })
     await engine.start(id)
     const { socketPath } = engine.console(id, { kind: 'vnc' })
+    await untilPrinted(home.paths.guest(id).serialLog('serial0'), readyLine)
+    await keepScreenBusy(home.paths.guest(id).serialSocket('serial0'))
     await engine.close()
     const app = await launchApp(home)
     await app.window.getByText('bench').first().waitFor()

@@ -31,7 +31,7 @@ function broker() {
 }
 
 const opened = (port: ReturnType<typeof fakePort>) =>
-  vi.waitFor(() => expect(port.signals()[0]).toEqual({ type: 'open' }))
+  vi.waitFor(() => expect(port.signals()[0]).toMatchObject({ type: 'open' }))
 
 test('shows what was printed before, then what comes', async () => {
   await writeFile(logPath, 'boot\nlogin: ')
@@ -39,6 +39,7 @@ test('shows what was printed before, then what comes', async () => {
   socket.events.onOpen()
   await opened(port)
   expect(port.text()).toBe('boot\nlogin: ')
+  expect(port.signals()).toEqual([{ type: 'open', history: 'boot\nlogin: '.length }])
   socket.events.onData(bytes('root'))
   await vi.waitFor(() => expect(port.text()).toBe('boot\nlogin: root'))
 })

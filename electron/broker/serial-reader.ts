@@ -78,7 +78,7 @@ export function createSerialReader(port: Port, host: ReaderHost): SerialReader {
     open(from) {
       if (closed) return
       position = from
-      port.post({ type: 'open' })
+      port.post({ type: 'open', history: history.end - from })
       pump()
     },
     pump,

@@ -10,7 +10,11 @@
 export const CONSOLE_WINDOW = 1024 * 1024
 
 export type BrokerToRenderer =
-  | { readonly type: 'open' }
+  /**
+   * Serial: the first `history` bytes that follow were printed before. A terminal must not answer
+   * what they ask (such as the position of its cursor): the guest would take it for typing.
+   */
+  | { readonly type: 'open'; readonly history?: number }
   /** Serial only: this many bytes were passed over because the reader was too slow. */
   | { readonly type: 'skipped'; readonly bytes: number }
   /** The last message. `reason` is null after a clean end (the guest stopped). */

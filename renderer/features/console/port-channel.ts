@@ -1,7 +1,8 @@
 import type { BrokerToRenderer, RendererToBroker } from '../../../shared/ipc/console.ts'
 
 export interface PortHandlers {
-  onOpen(): void
+  /** The first `history` bytes that follow were printed before. */
+  onOpen(history: number): void
   /** Credit for these bytes is the handler's to return. */
   onBytes(bytes: Uint8Array): void
   onSkipped(bytes: number): void
@@ -27,7 +28,7 @@ export class PortChannel {
     const message = data as BrokerToRenderer
     switch (message.type) {
       case 'open':
-        return handlers.onOpen()
+        return handlers.onOpen(message.history ?? 0)
       case 'skipped':
         return handlers.onSkipped(message.bytes)
       case 'closed':

@@ -16,11 +16,13 @@ describe('startSerialSession', () => {
   }
   let broker: MessagePort | null = null
   let refuse = false
+  let history = 0
 
   beforeEach(() => {
     reported.length = 0
     received.length = 0
     refuse = false
+    history = 0
     sink.write.mockReset()
     sink.skipped.mockReset()
     window.guesthouse = makeFakeBridge({
@@ -33,7 +35,7 @@ describe('startSerialSession', () => {
           const { port1, port2 } = new MessageChannel()
           broker = port1
           port1.onmessage = ({ data }: MessageEvent<unknown>) => received.push(data)
-          port1.postMessage({ type: 'open' })
+          port1.postMessage({ type: 'open', history })
           const data = { type: channels.consolePort, token }
           const { origin } = window.location
           window.dispatchEvent(new MessageEvent('message', { data, origin, ports: [port2] }))
@@ -57,6 +59,18 @@ describe('startSerialSession', () => {
     expect(received).toEqual([])
     sink.write.mock.lastCall?.[1]()
     await vi.waitFor(() => expect(received).toEqual([{ type: 'credit', bytes: 2 }]))
+  })
+
+  it('does not answer what the past asks', async () => {
+    history = 4
+    const session = await start()
+    broker?.postMessage(new TextEncoder().encode('\x1b[6n'))
+    await vi.waitFor(() => expect(sink.write).toHaveBeenCalledTimes(1))
+    session.send('\x1b[1;1R')
+    sink.write.mock.lastCall?.[1]()
+    session.send('typed')
+    await vi.waitFor(() => expect(received).toContainEqual(new TextEncoder().encode('typed')))
+    expect(received).toEqual([{ type: 'credit', bytes: 4 }, new TextEncoder().encode('typed')])
   })
 
   it('says what was passed over, and sends what is typed as UTF-8', async () => {

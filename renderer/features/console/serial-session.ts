@@ -25,14 +25,23 @@ export function startSerialSession(
   const abort = new AbortController()
   const encoder = new TextEncoder()
   let channel: PortChannel | null = null
+  /** Bytes of the past that are still on their way to the screen. */
+  let past = 0
 
   const run = async (): Promise<void> => {
     try {
       const port = await openPort(id, { kind: 'serial', device }, abort.signal)
       if (abort.signal.aborted) return port.close()
       const opened = new PortChannel(port, {
-        onOpen: () => report(connected),
-        onBytes: (bytes) => sink.write(bytes, () => opened.credit(bytes.byteLength)),
+        onOpen: (history) => {
+          past = history
+          report(connected)
+        },
+        onBytes: (bytes) =>
+          sink.write(bytes, () => {
+            past = Math.max(0, past - bytes.byteLength)
+            opened.credit(bytes.byteLength)
+          }),
         onSkipped: (bytes) => sink.skipped(bytes),
         onClosed: (reason) => report(closed(reason)),
       })
@@ -44,7 +53,10 @@ export function startSerialSession(
   void run()
 
   return {
-    send: (text) => channel?.send(encoder.encode(text)),
+    // While the past is shown, what the terminal sends is its answer to questions of long ago.
+    send: (text) => {
+      if (past === 0) channel?.send(encoder.encode(text))
+    },
     end: () => {
       abort.abort()
       channel?.close()
