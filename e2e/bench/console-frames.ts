@@ -5,6 +5,7 @@ import { connect } from 'node:net'
 import type { Page } from '@playwright/test'
 import { openEngine } from '../../electron/engine/index.ts'
 import { silentLogger } from '../../electron/platform/logger.ts'
+import { CREDIT_STEP } from '../../shared/ipc/console.ts'
 import { testGuest } from '../../scripts/test-guest/index.mjs'
 import { launchApp } from '../fixtures/app.ts'
 import { makeHome } from '../fixtures/home.ts'
@@ -38,13 +39,17 @@ async function inWindow(window: Page, id: string, durationMs: number): Promise<F
       window.guesthouse.call('consoles.open', { id, console: { kind: 'vnc' }, token })
         .then((answer) => answer.ok || reject(new Error(JSON.stringify(answer.error))));
     });
+    let owed = 0;
     const count = await measureFrames({
       send: (bytes) => port.postMessage(bytes.slice()),
       onData: (listener) => {
         port.onmessage = ({ data }) => {
           if (!(data instanceof Uint8Array)) return;
           listener(data);
-          port.postMessage({ type: 'credit', bytes: data.length });
+          owed += data.length;
+          if (owed < ${CREDIT_STEP}) return;
+          port.postMessage({ type: 'credit', bytes: owed });
+          owed = 0;
         };
       },
     }, durationMs);
@@ -67,7 +72,7 @@ async function untilPrinted(log: string, line: string): Promise<void> {
 async function keepScreenBusy(serialSocket: string): Promise<void> {
   const serial = connect(serialSocket)
   await once(serial, 'connect')
-  serial.write('(while :; do echo $((line+=1)); usleep 10000; done) >/dev/tty0 &\r')
+  serial.write("(while :; do printf '\\r%d' $((n+=1)); usleep 20000; done) >/dev/tty0 &\r")
   await once(serial, 'data')
   serial.end()
 }

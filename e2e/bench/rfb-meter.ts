@@ -81,12 +81,14 @@ export function measureFrames(stream: RfbStream, durationMs: number): Promise<Fr
     let frames = 0
     let total = 0
     let begin = 0
+    stream.send(whole)
     while (begin === 0 || performance.now() - begin < durationMs) {
-      stream.send(whole)
       let area = 0
       while (area < width * height) {
         const head = await read(4)
         if (head[0] !== 0) throw new Error(`message ${head[0]}`)
+        // As the window does: the next one is asked for while this one is on its way.
+        if (area === 0) stream.send(whole)
         for (let rectangles = u16(head, 2); rectangles > 0; rectangles--) {
           const rectangle = await read(12)
           const pixels = u16(rectangle, 4) * u16(rectangle, 6)

@@ -1,4 +1,8 @@
-import type { BrokerToRenderer, RendererToBroker } from '../../../shared/ipc/console.ts'
+import {
+  type BrokerToRenderer,
+  CREDIT_STEP,
+  type RendererToBroker,
+} from '../../../shared/ipc/console.ts'
 
 export interface PortHandlers {
   /** The first `history` bytes that follow were printed before. */
@@ -14,6 +18,8 @@ export interface PortHandlers {
 export class PortChannel {
   readonly #port: MessagePort
   #closed = false
+  /** Bytes dealt with whose credit has not been returned. */
+  #owed = 0
 
   /** Messages wait in the port until it is given its handlers. */
   constructor(port: MessagePort, handlers: PortHandlers) {
@@ -43,7 +49,10 @@ export class PortChannel {
   }
 
   credit(bytes: number): void {
-    this.#post({ type: 'credit', bytes })
+    this.#owed += bytes
+    if (this.#owed < CREDIT_STEP) return
+    this.#post({ type: 'credit', bytes: this.#owed })
+    this.#owed = 0
   }
 
   /** Tells the broker and stops listening; `onClosed` does not follow. */

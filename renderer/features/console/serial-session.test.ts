@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { channels } from '../../../shared/ipc/channels.ts'
+import { CREDIT_STEP } from '../../../shared/ipc/console.ts'
 import { makeFakeBridge } from '../../dev/fake-bridge.ts'
 import { sampleGuest, sampleHost, sampleId } from '../../dev/samples.ts'
 import type { Connection } from './connection.ts'
@@ -54,11 +55,11 @@ describe('startSerialSession', () => {
 
   it('returns credit only when the terminal has written the bytes', async () => {
     await start()
-    broker?.postMessage(Uint8Array.of(65, 66))
+    broker?.postMessage(new Uint8Array(CREDIT_STEP))
     await vi.waitFor(() => expect(sink.write).toHaveBeenCalledTimes(1))
     expect(received).toEqual([])
     sink.write.mock.lastCall?.[1]()
-    await vi.waitFor(() => expect(received).toEqual([{ type: 'credit', bytes: 2 }]))
+    await vi.waitFor(() => expect(received).toEqual([{ type: 'credit', bytes: CREDIT_STEP }]))
   })
 
   it('does not answer what the past asks', async () => {
@@ -70,7 +71,7 @@ describe('startSerialSession', () => {
     sink.write.mock.lastCall?.[1]()
     session.send('typed')
     await vi.waitFor(() => expect(received).toContainEqual(new TextEncoder().encode('typed')))
-    expect(received).toEqual([{ type: 'credit', bytes: 4 }, new TextEncoder().encode('typed')])
+    expect(received).toEqual([new TextEncoder().encode('typed')])
   })
 
   it('says what was passed over, and sends what is typed as UTF-8', async () => {

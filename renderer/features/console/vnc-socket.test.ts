@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { CREDIT_STEP } from '../../../shared/ipc/console.ts'
 import { VncSocket } from './vnc-socket.ts'
 
 /** The names that noVNC 1.7 looks for (core/websock.js), on the object or its prototype. */
@@ -55,9 +56,30 @@ describe('VncSocket', () => {
         resolve(event.data)
       }
     })
-    broker.send(Uint8Array.of(1, 2, 3))
-    expect(new Uint8Array(await data)).toEqual(Uint8Array.of(1, 2, 3))
-    await vi.waitFor(() => expect(broker.received).toEqual([{ type: 'credit', bytes: 3 }]))
+    broker.send(new Uint8Array(CREDIT_STEP).fill(7))
+    expect(new Uint8Array(await data)).toEqual(new Uint8Array(CREDIT_STEP).fill(7))
+    const credit = { type: 'credit', bytes: CREDIT_STEP }
+    await vi.waitFor(() => expect(broker.received).toEqual([credit]))
+  })
+
+  it('returns the credit of small reads together', async () => {
+    await opened()
+    const part = CREDIT_STEP / 4
+    for (let count = 0; count < 6; count++) broker.send(new Uint8Array(part))
+    const credit = { type: 'credit', bytes: CREDIT_STEP }
+    await vi.waitFor(() => expect(broker.received).toEqual([credit]))
+  })
+
+  it('asks for the next update as soon as one begins to arrive, once', async () => {
+    await opened()
+    const request = Uint8Array.of(3, 1, 0, 0, 0, 0, 4, 0, 3, 0)
+    const key = Uint8Array.of(4, 1, 0, 0, 0, 0, 0, 65)
+    socket.send(request)
+    socket.send(key)
+    broker.send(Uint8Array.of(0, 0))
+    broker.send(Uint8Array.of(0, 1))
+    await vi.waitFor(() => expect(broker.received).toHaveLength(3))
+    expect(broker.received).toEqual([request, key, request])
   })
 
   it('hands on the bytes of a view alone, not of the whole buffer', async () => {
