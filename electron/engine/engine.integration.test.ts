@@ -85,6 +85,25 @@ describe('a guest', () => {
     expect(viewOf(await home.open(), id)).toMatchObject({ name: 'plain', state: 'stopped' })
   })
 
+  it('is still there when it cannot be deleted', async () => {
+    const engine = await home.open()
+    const disk = { kind: 'new', sizeBytes: 64 * 1024 ** 2 } as const
+    const { id } = await engine.create(idleGuest({ disk }))
+    const path = home.paths.guest(id).disk('disk0')
+    await rm(path)
+    await mkdir(join(path, 'in the way'), { recursive: true })
+    await expect(engine.delete(id, { deleteDisks: true })).rejects.toMatchObject({
+      code: 'FILE_WRITE_FAILED',
+    })
+    expect(viewOf(engine, id)).toMatchObject({ state: 'stopped' })
+    await home.close(engine)
+    const again = await home.open()
+    expect(viewOf(again, id)).toMatchObject({ state: 'stopped', error: null })
+    await rm(path, { recursive: true })
+    await again.delete(id, { deleteDisks: true })
+    expect(again.list()).toEqual([])
+  })
+
   it('is deleted with the disk that was made for it', async () => {
     const engine = await home.open()
     const disk = { kind: 'new', sizeBytes: 64 * 1024 ** 2 } as const
@@ -233,7 +252,7 @@ describe('QEMU fails', () => {
     const { id } = await engine.create(idleGuest())
     await expect(engine.start(id)).rejects.toMatchObject({ code: 'QEMU_DIED_AT_START' })
     expect(viewOf(engine, id)).toMatchObject({
-      state: 'crashed',
+      state: 'stopped',
       error: { cause: 'qemu: no luck today' },
     })
     expect((await engine.log(id)).text).toContain('qemu: no luck today')

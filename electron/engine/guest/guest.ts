@@ -107,13 +107,12 @@ export class Guest {
   async start(): Promise<void> {
     this.#require('start')
     await this.#jobs.run('start', async (signal) => {
+      const before = this.#state
       this.#error = null
       this.#apply({ type: 'start-requested' })
       try {
-        const [qemu, acceleration] = await Promise.all([
-          this.#context.qemu(),
-          this.#context.acceleration(),
-        ])
+        const known = Promise.all([this.#context.qemu(), this.#context.acceleration()])
+        const [qemu, acceleration] = await unlessAborted(known, signal)
         const { env, logger, uid } = this.#context
         const { config, paths } = this
         await this.#tidied
@@ -128,22 +127,19 @@ export class Guest {
           signal,
         })
         this.#connect(this.#attach(launched.record, launched.process), launched.qmp)
-        await this.#readRunState()
       } catch (error) {
-        this.#startFailed(error, signal.aborted)
+        this.#tidy()
+        this.#error = signal.aborted ? null : toErrorData(error)
+        this.#apply({ type: 'start-failed', before })
         throw error
       }
+      await this.#readRunState().catch((error: unknown) => {
+        // It answered once: it runs, whatever it does now.
+        this.#apply({ type: 'run-state', status: 'running' })
+        this.unanswered()
+        throw error
+      })
     })
-  }
-
-  #startFailed(error: unknown, cancelled: boolean): void {
-    this.#tidy()
-    if (cancelled) {
-      this.#apply({ type: 'exited', clean: true })
-      return
-    }
-    this.#error = toErrorData(error)
-    this.#apply({ type: 'start-failed' })
   }
 
   async shutdown(): Promise<void> {
@@ -205,7 +201,9 @@ export class Guest {
     this.#require('delete')
     await this.#jobs.run('delete', async () => {
       await remove()
-      await rm(this.paths.stateDir, { recursive: true, force: true })
+      await rm(this.paths.stateDir, { recursive: true, force: true }).catch((error: unknown) => {
+        this.#context.logger.warn('logs left behind', { error })
+      })
     })
   }
 
@@ -384,5 +382,19 @@ export class Guest {
 
   #changed(): void {
     if (!this.#closed) this.#context.changed(this)
+  }
+}
+
+/** The promise's outcome, or the signal's reason where that comes first. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  let abort = (): void => {}
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason)
+    signal.addEventListener('abort', abort)
+  })
+  try {
+    return await Promise.race([promise, aborted])
+  } finally {
+    signal.removeEventListener('abort', abort)
   }
 }

@@ -24,7 +24,9 @@ describe('the life of a guest', () => {
 
   it('tells a crash from an end', () => {
     expect(transition('running', { type: 'exited', clean: false })).toBe('crashed')
-    expect(transition('starting', { type: 'start-failed' })).toBe('crashed')
+    expect(transition('starting', { type: 'start-failed', before: 'stopped' })).toBe('stopped')
+    expect(transition('starting', { type: 'start-failed', before: 'saved' })).toBe('saved')
+    expect(transition('running', { type: 'start-failed', before: 'stopped' })).toBe('running')
     expect(transition('crashed', { type: 'start-requested' })).toBe('starting')
   })
 
@@ -53,7 +55,7 @@ describe('the life of a guest', () => {
   const events = fc.oneof(
     runStates.map(run),
     fc.constant<LifecycleEvent>({ type: 'start-requested' }),
-    fc.constant<LifecycleEvent>({ type: 'start-failed' }),
+    fc.constant<LifecycleEvent>({ type: 'start-failed', before: 'stopped' }),
     fc.constant<LifecycleEvent>({ type: 'shutdown-requested' }),
     fc.constant<LifecycleEvent>({ type: 'shutdown-ignored' }),
     fc.boolean().map((clean): LifecycleEvent => ({ type: 'exited', clean })),

@@ -21,7 +21,8 @@ export type RunState =
 
 export type LifecycleEvent =
   | { readonly type: 'start-requested' }
-  | { readonly type: 'start-failed' }
+  /** Nothing was started; the guest is again what it was before. */
+  | { readonly type: 'start-failed'; readonly before: GuestState }
   /** QEMU said what it is doing. */
   | { readonly type: 'run-state'; readonly status: RunState }
   | { readonly type: 'shutdown-requested' }
@@ -50,7 +51,7 @@ export function transition(state: GuestState, event: LifecycleEvent): GuestState
     case 'start-requested':
       return hasProcess(state) ? state : 'starting'
     case 'start-failed':
-      return state === 'starting' || state === 'stopping' ? 'crashed' : state
+      return state === 'starting' ? event.before : state
     case 'shutdown-requested':
       return state === 'running' ? 'stopping' : state
     case 'shutdown-ignored':

@@ -124,6 +124,8 @@ export class GuestStore {
       await rmdir(paths.dir)
       await syncDirectory(this.#paths.guestsDir)
     } catch (error) {
+      // What could not be removed is still a guest, so that it can be tried again.
+      await rename(paths.deletedConfigFile, paths.configFile).catch(() => {})
       throw writeError(paths.dir, error)
     }
   }

@@ -9,10 +9,12 @@ import css from './error-bar.module.css'
 export interface ErrorBarProps {
   readonly id: string
   readonly error: ErrorData
+  /** The log is what is looked at. */
+  readonly onLog: boolean
 }
 
-/** The last failure of a guest that runs on; can be put away until the next one. */
-export function ErrorBar({ id, error }: ErrorBarProps) {
+/** The last failure of a guest, above what is looked at; can be put away until the next one. */
+export function ErrorBar({ id, error, onLog }: ErrorBarProps) {
   const { t } = useTranslation()
   const [dismissed, setDismissed] = useState<ErrorData | null>(null)
   if (dismissed === error) return null
@@ -23,7 +25,7 @@ export function ErrorBar({ id, error }: ErrorBarProps) {
         error={error}
         actions={
           <>
-            <Button onClick={() => showTab(id, 'log')}>{t('action.showLog')}</Button>
+            {!onLog && <Button onClick={() => showTab(id, 'log')}>{t('action.showLog')}</Button>}
             <Button look="quiet" onClick={() => setDismissed(error)}>
               {t('action.dismiss')}
             </Button>

@@ -64,7 +64,10 @@ export default function GuestPage({ id, lead, screen, serial }: GuestPageProps) 
             </Tabs.Trigger>
           ))}
         </Tabs.List>
-        {guest.error !== null && live && <ErrorBar id={id} error={guest.error} />}
+        {/* The screen of a guest that is off says it at length. */}
+        {guest.error !== null && (live || tab !== 'screen') && (
+          <ErrorBar id={id} error={guest.error} onLog={tab === 'log'} />
+        )}
         <Tabs.Content className={css.panel} value="screen">
           {live ? screen(guest) : <OffView guest={guest} />}
         </Tabs.Content>
