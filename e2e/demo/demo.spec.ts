@@ -4,6 +4,7 @@ import { root } from '../../scripts/lib/paths.mjs'
 import { testGuest } from '../../scripts/test-guest/index.mjs'
 import { type App, expect, test } from '../fixtures/app.ts'
 import { guestProcesses } from '../fixtures/home.ts'
+import { comparePictures } from '../fixtures/picture.ts'
 import { MainWindow } from '../pages/main-window.ts'
 
 const out = join(root, 'demo-out')
@@ -42,7 +43,16 @@ test('from an empty home to a guest that outlives the app', async ({ home, launc
 
     await window.tab('Screen')
     await expect(window.screen).toHaveAttribute('data-state', 'connected')
-    await expect(window.screen.locator('canvas')).toBeVisible()
+    await window.screen.locator('canvas').click()
+    const untouched = await window.screenshotOfScreen()
+    await app.window.keyboard.type('uname -a; ls /')
+    await app.window.keyboard.press('Enter')
+    await expect
+      .poll(async () => {
+        const after = await window.screenshotOfScreen()
+        return (await comparePictures(app.window, untouched, after)).changed
+      })
+      .toBeGreaterThan(0.01)
     await shoot(app, 'screen')
     const strip = app.window.getByLabel('How this machine runs')
     saw['accelerator'] = (await strip.innerText()).includes('KVM') ? 'kvm' : 'tcg'

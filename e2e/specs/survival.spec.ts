@@ -62,7 +62,9 @@ test('the window crashes: it comes back, and the machine goes on', async ({ home
   const shown = await app.electron.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     if (contents === undefined) throw new Error('no window')
-    const loaded = new Promise((resolve) => contents.once('did-finish-load', resolve))
+    const loaded = new Promise<void>((resolve) => {
+      contents.once('did-finish-load', () => resolve())
+    })
     contents.forcefullyCrashRenderer()
     await loaded
     return contents.executeJavaScript(`new Promise((resolve) => {

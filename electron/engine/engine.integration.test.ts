@@ -239,7 +239,7 @@ describe('QEMU fails', () => {
     const { id } = await engine.create(idleGuest())
     await expect(engine.start(id)).rejects.toMatchObject({ code: 'QEMU_NOT_FOUND' })
     expect(viewOf(engine, id)).toMatchObject({
-      state: 'crashed',
+      state: 'stopped',
       error: { code: 'QEMU_NOT_FOUND' },
     })
   })
@@ -292,11 +292,27 @@ describe('QEMU fails', () => {
     const again = await home.open(env)
     await again.start(id)
     expect(viewOf(again, id)).toMatchObject({ state: 'running', runtime: { accelerator: 'kvm' } })
-    expect((await again.log(id)).text).toContain("'host,-arch-capabilities'")
+    expect((await again.log(id)).text).toContain('-cpu host,-arch-capabilities')
   })
 })
 
 describe('files that are not as they should be', () => {
+  it('a damaged guest file leaves its log readable, and nothing else can be done', async () => {
+    const first = await home.open()
+    const { id } = await first.create(idleGuest())
+    await first.start(id)
+    await first.powerOff(id)
+    await home.close(first)
+    await writeFile(home.paths.guest(id).configFile, '{"schema":1,')
+    const engine = await home.open()
+    expect(viewOf(engine, id)).toMatchObject({ state: 'broken', actions: [], config: null })
+    expect((await engine.log(id)).text).toContain(id)
+    await expect(engine.start(id)).rejects.toMatchObject({ code: 'GUEST_BROKEN' })
+    await expect(engine.delete(id, { deleteDisks: true })).rejects.toMatchObject({
+      code: 'GUEST_BROKEN',
+    })
+  })
+
   it('a disk that is missing, a folder, or closed to the user is refused with its path', async () => {
     const engine = await home.open()
     const path = join(home.dir, 'disk.img')

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import type { GuestView, HostView } from '../../shared/domain/guest.ts'
 import type { NewGuest } from '../../shared/domain/guest-config.ts'
 import { GuesthouseError } from '../../shared/domain/errors.ts'
-import { makeDirectory, makePrivateDirectory } from '../platform/files.ts'
+import { makeDirectory, makePrivateDirectory, readTail } from '../platform/files.ts'
 import type { Logger } from '../platform/logger.ts'
 import { acquireOwnerLock, type OwnerLock } from '../platform/owner-lock.ts'
 import { type Paths, resolvePaths } from '../platform/paths.ts'
@@ -166,13 +166,13 @@ class SessionEngine implements Engine {
     return format
   }
 
-  start = (id: string): Promise<void> => this.#guest(id).start()
-  shutdown = (id: string): Promise<void> => this.#guest(id).shutdown()
-  powerOff = (id: string): Promise<void> => this.#guest(id).powerOff()
-  reset = (id: string): Promise<void> => this.#guest(id).reset()
-  pause = (id: string): Promise<void> => this.#guest(id).pause()
-  resume = (id: string): Promise<void> => this.#guest(id).resume()
-  rename = (id: string, name: string): Promise<void> => this.#guest(id).rename(name)
+  start = async (id: string): Promise<void> => this.#guest(id).start()
+  shutdown = async (id: string): Promise<void> => this.#guest(id).shutdown()
+  powerOff = async (id: string): Promise<void> => this.#guest(id).powerOff()
+  reset = async (id: string): Promise<void> => this.#guest(id).reset()
+  pause = async (id: string): Promise<void> => this.#guest(id).pause()
+  resume = async (id: string): Promise<void> => this.#guest(id).resume()
+  rename = async (id: string, name: string): Promise<void> => this.#guest(id).rename(name)
 
   async deletionPreview(id: string): Promise<DeletionPreview> {
     const { owned, foreign } = this.#store.ownedDisks(this.#guest(id).config)
@@ -191,7 +191,9 @@ class SessionEngine implements Engine {
   }
 
   async log(id: string): Promise<{ text: string; truncated: boolean }> {
-    return this.#guest(id).log(LOG_TAIL_BYTES)
+    // That of a guest whose file is damaged can be read as well.
+    if (!this.#broken.has(id)) this.#guest(id)
+    return readTail(this.#paths.guest(id).qemuLog, LOG_TAIL_BYTES)
   }
 
   console(id: string, request: ConsoleRequest): ConsoleEndpoint {

@@ -7,7 +7,6 @@ import type {
   GuestView,
 } from '../../../shared/domain/guest.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
-import { readTail } from '../../platform/files.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
 import { isAlive } from '../../platform/process-identity.ts'
@@ -205,10 +204,6 @@ export class Guest {
         this.#context.logger.warn('logs left behind', { error })
       })
     })
-  }
-
-  async log(maxBytes: number): Promise<{ text: string; truncated: boolean }> {
-    return readTail(this.paths.qemuLog, maxBytes)
   }
 
   console(request: ConsoleRequest): ConsoleEndpoint {

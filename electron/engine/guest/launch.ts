@@ -180,11 +180,16 @@ async function ownWords(log: string): Promise<string> {
   return text
     .split('\n')
     .slice(truncated ? 1 : 0)
-    .filter((line) => !/^\d{4}-\d\d-\d\dT[\d:.]+Z \/\S+ '/.test(line))
+    .filter((line) => !/^\d{4}-\d\d-\d\dT[\d:.]+Z \//.test(line))
     .join('\n')
     .trim()
 }
 
-/** For a person who copies the line from the log into a shell. */
+/** For a person who copies the line from the log into a shell: quoted where a shell needs it. */
 const quote = (argv: readonly string[]): string =>
-  argv.map((argument) => `'${argument.replaceAll("'", `'\\''`)}'`).join(' ')
+  argv
+    .map((argument) => {
+      if (/^[\w@%+=:,./-]+$/.test(argument)) return argument
+      return `'${argument.replaceAll("'", `'\\''`)}'`
+    })
+    .join(' ')
