@@ -21,15 +21,16 @@ describe('the identity of a process', () => {
   })
 
   it('is not that of a zombie', async () => {
-    // The shell's child ends, and nobody waits for it while the shell sleeps by exec.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 100'], {
+    // A child of a program that does not wait for its children.
+    const parent = spawn('sh', ['-c', 'sleep 1000 & echo $!; exec sleep 1000'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     })
     const [chunk] = (await once(parent.stdout, 'data')) as [Buffer]
     const pid = Number(chunk.toString())
-    await vi.waitFor(async () =>
-      expect(await readFile(`/proc/${pid}/stat`, 'utf8')).toMatch(/\) Z /),
-    )
+    const read = (file: string): Promise<string> => readFile(`/proc/${file}`, 'utf8')
+    await vi.waitFor(async () => expect(await read(`${parent.pid}/comm`)).toBe('sleep\n'))
+    process.kill(pid, 'SIGKILL')
+    await vi.waitFor(async () => expect(await read(`${pid}/stat`)).toMatch(/\) Z /))
     expect(identify(pid)).toBeNull()
     parent.kill('SIGKILL')
     await once(parent, 'exit')
