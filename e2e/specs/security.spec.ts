@@ -20,10 +20,13 @@ async function family(pid: number): Promise<number[]> {
   return found
 }
 
-/** Lines of `ss` about sockets of these processes that listen on TCP. */
+/** Addresses that these processes listen on over TCP. */
 async function listening(pids: readonly number[]): Promise<string[]> {
   const { stdout } = await run('ss', ['-Hltnp'])
-  return stdout.split('\n').filter((line) => pids.some((pid) => line.includes(`pid=${pid},`)))
+  const lines = stdout
+    .split('\n')
+    .filter((line) => pids.some((pid) => line.includes(`pid=${pid},`)))
+  return lines.map((line) => line.split(/\s+/)[3] ?? '').toSorted()
 }
 
 test('nothing runs as root, nothing listens on TCP, and sockets are closed to others', async ({

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs'
 
 /** O_CLOEXEC in the octal "flags:" of /proc/pid/fdinfo (proc(5), x86 and arm). */
 const CLOSE_ON_EXEC = 0o2000000
@@ -7,7 +7,7 @@ const CLOSE_ON_EXEC = 0o2000000
  * Descriptors of this process, beyond stdin, stdout and stderr, that a child would inherit.
  * Chromium opens some that way: listening sockets, pipes, shared memory.
  */
-export function inheritableDescriptors(): number[] {
+function inheritableDescriptors(): number[] {
   return readdirSync('/proc/self/fd')
     .map(Number)
     .filter((descriptor) => descriptor > 2 && !isClosedOnExec(descriptor))
@@ -21,5 +21,26 @@ function isClosedOnExec(descriptor: number): boolean {
   } catch {
     // Closed since the directory was read, as the one that read it is.
     return true
+  }
+}
+
+type Stdio = number | 'ignore' | 'pipe'
+
+/**
+ * Calls `start` with the stdio of a child that inherits nothing but what `stdio` names: what it would
+ * inherit besides is covered with /dev/null, because Node has no way to close it. Else a child that
+ * outlives us would keep our sockets and pipes open, and be able to use them.
+ */
+export function withoutInheritance<T>(
+  stdio: readonly [Stdio, Stdio, Stdio],
+  start: (stdio: Stdio[]) => T,
+): T {
+  const nothing = openSync('/dev/null', 'r+')
+  try {
+    const covered: Stdio[] = [...stdio]
+    for (const descriptor of inheritableDescriptors()) covered[descriptor] = nothing
+    return start(Array.from(covered, (entry) => entry ?? 'ignore'))
+  } finally {
+    closeSync(nothing)
   }
 }

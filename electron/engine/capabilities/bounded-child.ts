@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
+import { withoutInheritance } from '../../platform/descriptors.ts'
 import { dieWithParent } from './die-with-parent.ts'
 import { TailBuffer } from './tail-buffer.ts'
 
@@ -44,12 +45,17 @@ export async function startChild(options: ChildOptions): Promise<BoundedChild> {
   await access(options.file, constants.X_OK)
   const command = [...(await dieWithParent()), options.file, ...options.args]
   const [file = options.file, ...args] = command
-  const child = spawn(file, args, {
-    cwd: options.cwd ?? '/',
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    ...(options.env === undefined ? {} : { env: options.env }),
-  })
+  const child = withoutInheritance(
+    ['pipe', 'pipe', 'pipe'],
+    (stdio) =>
+      spawn(file, args, {
+        cwd: options.cwd ?? '/',
+        detached: true,
+        stdio,
+        ...(options.env === undefined ? {} : { env: options.env }),
+      }),
+    // The first three are pipes, so the streams are there.
+  ) as ChildProcessWithoutNullStreams
   const ended = new Promise<ChildEnd>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal }))
   })

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { open } from 'node:fs/promises'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
-import { inheritableDescriptors } from '../../platform/descriptors.ts'
+import { withoutInheritance } from '../../platform/descriptors.ts'
 import { errorCode } from '../../platform/files.ts'
 import {
   identify,
@@ -38,14 +38,10 @@ export async function spawnQemu(options: {
   readonly env: NodeJS.ProcessEnv
 }): Promise<QemuProcess> {
   const log = await open(options.logPath, 'a', 0o600)
-  const nothing = await open('/dev/null', 'r+')
   try {
-    const child = spawn(options.path, options.argv, {
-      cwd: '/',
-      detached: true,
-      env: options.env,
-      stdio: stdioOf(log.fd, nothing.fd),
-    })
+    const child = withoutInheritance(['ignore', log.fd, log.fd], (stdio) =>
+      spawn(options.path, options.argv, { cwd: '/', detached: true, env: options.env, stdio }),
+    )
     const ended = new Promise<ProcessEnd>((resolve) => {
       child.once('exit', (code, signal) => resolve({ code, signal }))
     })
@@ -64,18 +60,8 @@ export async function spawnQemu(options: {
     const identity = identify(pid) ?? { pid: Math.max(1, pid), startTime: 'ended', bootId: '' }
     return { identity, ended, checkEnd: () => {} }
   } finally {
-    await Promise.all([log.close(), nothing.close()])
+    await log.close()
   }
-}
-
-/**
- * Output goes to the log. What would be inherited is covered with /dev/null: QEMU outlives us, and
- * would keep our sockets and pipes open, or be able to use them. Node has no way to close them.
- */
-function stdioOf(log: number, nothing: number): (number | 'ignore')[] {
-  const stdio: (number | 'ignore')[] = ['ignore', log, log]
-  for (const descriptor of inheritableDescriptors()) stdio[descriptor] = nothing
-  return Array.from(stdio, (entry) => entry ?? 'ignore')
 }
 
 /** Takes over a process that runs already. Its end is noticed through its sockets. */
