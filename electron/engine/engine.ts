@@ -17,10 +17,11 @@ import type {
   Unsubscribe,
 } from './api.ts'
 import { brokenView } from './guest/broken-guest.ts'
-import { Guest, type GuestContext } from './guest/guest.ts'
+import { Guest } from './guest/guest.ts'
+import type { GuestContext } from './guest/guest-context.ts'
 import { newGuestConfig, newGuestId } from './guest/new-guest.ts'
 import { Host } from './host.ts'
-import { reattach, uuidFinder } from './reattach/reattach.ts'
+import { guestFinder, reattach } from './reattach/reattach.ts'
 import { findQemuImg } from './capabilities/index.ts'
 import { checkDiskFile, createQcow2, inspectImage } from './storage/index.ts'
 import { GuestStore } from './store/guest-store.ts'
@@ -88,14 +89,14 @@ class SessionEngine implements Engine {
       ...{ uid: user.uid, user: user.name, env, logger },
       qemu: () => this.#host.qemu(),
       acceleration: () => this.#host.acceleration(),
-      save: (config) => this.#store.save(config),
-      changed: (guest) => this.#put(guest.view()),
+      rename: (id, name) => this.#store.rename(id, name),
+      changed: (view) => this.#put(view),
     }
   }
 
   async load(): Promise<void> {
     const stored = await this.#store.load()
-    const findByUuid = uuidFinder()
+    const find = guestFinder(this.#host.view().uid)
     await Promise.all(
       stored.map(async (entry) => {
         if ('error' in entry) {
@@ -105,7 +106,7 @@ class SessionEngine implements Engine {
         }
         const guest = new Guest(entry.config, this.#paths.guest(entry.id), this.#context)
         this.#guests.set(entry.id, guest)
-        await reattach(guest, findByUuid, this.#logger)
+        await reattach(guest, find, this.#logger)
       }),
     )
     await this.#host.measureStorage()
@@ -159,7 +160,12 @@ class SessionEngine implements Engine {
 
   async #formatOf(path: string): Promise<'qcow2' | 'raw'> {
     await checkDiskFile(path, { writable: true })
-    const { format } = await inspectImage({ qemuImg: await findQemuImg(this.#env), path })
+    const qemuImg = await findQemuImg(this.#env)
+    const { format, backingFile } = await inspectImage({ qemuImg, path })
+    // Another file would be opened that nobody chose.
+    if (backingFile !== undefined) {
+      throw new GuesthouseError('DISK_HAS_BACKING_FILE', { path, backing: backingFile })
+    }
     if (format !== 'qcow2' && format !== 'raw') {
       throw new GuesthouseError('DISK_FORMAT_UNKNOWN', { path }, `format: ${format}`)
     }
@@ -175,7 +181,7 @@ class SessionEngine implements Engine {
   rename = async (id: string, name: string): Promise<void> => this.#guest(id).rename(name)
 
   async deletionPreview(id: string): Promise<DeletionPreview> {
-    const { owned, foreign } = this.#store.ownedDisks(this.#guest(id).config)
+    const { owned, foreign } = this.#store.ownedDisks(this.#guest(id).config, this.#usedBeside(id))
     const managedDisks = await Promise.all(
       owned.map(async ({ path }) => ({ path, bytes: await spaceTaken(path) })),
     )
@@ -184,7 +190,9 @@ class SessionEngine implements Engine {
 
   async delete(id: string, options: { readonly deleteDisks: boolean }): Promise<void> {
     const guest = this.#guest(id)
-    await guest.delete(() => this.#store.remove(guest.config, options))
+    await guest.delete(() =>
+      this.#store.remove(guest.config, { ...options, keep: this.#usedBeside(id) }),
+    )
     this.#guests.delete(id)
     this.#tell(this.#guestListeners, { type: 'removed', id })
     void this.#host.measureStorage().catch(() => {})
@@ -206,6 +214,12 @@ class SessionEngine implements Engine {
     this.#host.close()
     await Promise.all([...this.#guests.values()].map((guest) => guest.close()))
     await this.#lock.release()
+  }
+
+  /** Disks that other guests use as well; they are not deleted with one. */
+  #usedBeside(id: string): ReadonlySet<string> {
+    const others = [...this.#guests.values()].filter(({ config }) => config.id !== id)
+    return new Set(others.flatMap(({ config }) => config.disks.map(({ path }) => path)))
   }
 
   #guest(id: string): Guest {

@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
+import { isDeepStrictEqual } from 'node:util'
 import { toErrorData } from '../../shared/domain/errors.ts'
 import type { Acceleration, HostView } from '../../shared/domain/guest.ts'
 import type { Logger } from '../platform/logger.ts'
@@ -45,15 +46,14 @@ export class Host {
     return this.#view
   }
 
-  /** What QEMU can do. A failure is not kept: QEMU may have been installed since. */
+  /**
+   * What QEMU can do. Asked anew each time, which the cache on disk makes cheap: QEMU may have been
+   * installed or updated since. Those who ask at the same time share the answer.
+   */
   qemu(): Promise<QemuCapabilities> {
-    if (this.#qemu === null) {
-      const asked = this.#askQemu()
-      this.#qemu = asked
-      asked.catch(() => {
-        this.#qemu = null
-      })
-    }
+    this.#qemu ??= this.#askQemu().finally(() => {
+      this.#qemu = null
+    })
     return this.#qemu
   }
 
@@ -72,15 +72,11 @@ export class Host {
     }
   }
 
-  /** The self-test's verdict. */
+  /** The self-test's verdict; likewise, because access to /dev/kvm may have changed. */
   acceleration(): Promise<Acceleration> {
-    if (this.#acceleration === null) {
-      const tested = this.#test()
-      this.#acceleration = tested
-      tested.catch(() => {
-        this.#acceleration = null
-      })
-    }
+    this.#acceleration ??= this.#test().finally(() => {
+      this.#acceleration = null
+    })
     return this.#acceleration
   }
 
@@ -108,7 +104,9 @@ export class Host {
   }
 
   #update(part: Partial<HostView>): void {
-    this.#view = { ...this.#view, ...part }
+    const view = { ...this.#view, ...part }
+    if (isDeepStrictEqual(view, this.#view)) return
+    this.#view = view
     if (!this.#stop.signal.aborted) this.#changed(this.#view)
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -35,6 +35,11 @@ describe('the owner lock', () => {
     const lock = await acquireOwnerLock(path)
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(identify(process.pid))
     await lock.release()
+  })
+
+  it('says what stands in its place', async () => {
+    await mkdir(path)
+    await expect(acquireOwnerLock(path)).rejects.toMatchObject({ code: 'FILE_WRITE_FAILED' })
   })
 
   it('is given to one of many that ask at once over a stale one', async () => {

@@ -49,8 +49,14 @@ export async function acquireOwnerLock(path: string): Promise<OwnerLock> {
 
 /** Moves a dead owner's lock aside, or throws STORE_OWNED. */
 async function removeStale(path: string, scratch: string): Promise<void> {
-  const content = await readFile(path, 'utf8').catch(() => null)
-  if (content === null) return
+  let content: string
+  try {
+    content = await readFile(path, 'utf8')
+  } catch (error) {
+    // Released meanwhile. Anything else stays as it is, and has to be said.
+    if (errorCode(error) === 'ENOENT') return
+    throw error
+  }
   const owner = parseOwner(content)
   if (owner !== null && isAlive(owner)) throw new GuesthouseError('STORE_OWNED', { pid: owner.pid })
   // Two processes may both see the stale lock: rename it, and put it back if it was not that one.

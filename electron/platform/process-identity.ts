@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import * as z from 'zod/mini'
 
 /**
@@ -41,8 +41,8 @@ function readStat(pid: number): Stat | null {
 
 /** null where the process is gone. */
 export function identify(pid: number): ProcessIdentity | null {
-  const stat = readStat(pid)
-  return stat === null ? null : { pid, startTime: stat.startTime, bootId: bootId() }
+  const found = readStat(pid)
+  return found === null ? null : { pid, startTime: found.startTime, bootId: bootId() }
 }
 
 export function isAlive(identity: ProcessIdentity): boolean {
@@ -58,12 +58,19 @@ export async function commandLineOf(pid: number): Promise<readonly string[]> {
   }
 }
 
-/** Processes of this computer that may be looked at, with their arguments. */
-export async function listProcesses(): Promise<
-  readonly { pid: number; argv: readonly string[] }[]
-> {
+/** The processes of a user, our own unless told otherwise, with their arguments. */
+export async function listProcesses(
+  uid: number | undefined = process.getuid?.(),
+): Promise<readonly { pid: number; argv: readonly string[] }[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
-  return Promise.all(pids.map(async (pid) => ({ pid, argv: await commandLineOf(pid) })))
+  const owned = await Promise.all(
+    pids.map(async (pid) => {
+      // Gone since the directory was read.
+      const owner = await stat(`/proc/${pid}`).catch(() => null)
+      return owner?.uid === uid ? [{ pid, argv: await commandLineOf(pid) }] : []
+    }),
+  )
+  return owned.flat()
 }
 
 /**

@@ -46,6 +46,7 @@ export const en = {
     label: 'Machines',
     search: 'Search machines',
     searchShort: 'Search',
+    searchKeys: 'Ctrl K',
     overview: 'All machines',
     nothingFound: 'No machine is called “{{search}}”.',
     none: 'No machines yet.',
@@ -126,6 +127,10 @@ export const en = {
       reason: 'The self-test was slower under KVM than in software, so software is used.',
       next: 'This is usual where this computer is itself a virtual machine. Nothing needs to be done.',
     },
+    unknown: {
+      reason: 'The machine was found running. How this was chosen is not recorded.',
+      next: 'Start it again from here to know.',
+    },
     'asked-for': {
       reason: 'The settings of this machine ask for it.',
       next: 'Choose “auto” as its accelerator to let Guesthouse decide.',
@@ -164,7 +169,7 @@ export const en = {
     endedNext: 'The machine itself goes on. Connect again to see it.',
     serialEnded: 'The connection to the serial console has ended.',
     serialOff: 'The machine is off. This is what it printed last.',
-    serialNothing: 'The machine is off. Start it to see what it prints.',
+    serialNothing: 'The machine is off. What it prints appears here while it runs.',
     serialRestarted: 'The machine was started again',
     skipped: '{{size}} passed over because they came too fast',
     noScreen: 'This machine has no screen.',

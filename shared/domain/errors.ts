@@ -60,6 +60,18 @@ export const errorCatalogue = {
     message: 'The disk {{path}} is in use by another program ({{holder}}).',
     next: 'Close that program, then start again.',
   },
+  DISK_FULL: {
+    message: 'The machine was paused because the disk of this computer that holds its own is full.',
+    next: 'Free some space, then resume.',
+  },
+  DISK_FAILED: {
+    message: 'The machine was paused because its disk failed: {{reason}}.',
+    next: 'Check the disk that holds its image, then resume.',
+  },
+  DISK_HAS_BACKING_FILE: {
+    message: 'The disk {{path}} builds on another file, {{backing}}.',
+    next: 'Choose a disk that stands alone, or convert this one with qemu-img.',
+  },
   DISK_EXISTS: {
     message: 'The file {{path}} exists already.',
     next: 'Choose another name.',
@@ -119,11 +131,15 @@ export const errorCatalogue = {
   },
   QEMU_NO_ANSWER: {
     message: 'QEMU does not answer.',
-    next: 'Wait a little. If it stays like this, power the machine off.',
+    next: 'Guesthouse goes on asking. If it stays like this, power the machine off.',
   },
   QEMU_CANNOT_BE_ENDED: {
     message: 'QEMU (process {{pid}}) does not end, not even when it is killed.',
     next: 'It waits for the kernel, most often for a disk or a network share. Check those.',
+  },
+  QEMU_STOPPED_GUEST: {
+    message: 'QEMU stopped the machine ({{status}}).',
+    next: 'Reset it or power it off. Its own words are in the log.',
   },
   CRASHED_UNSEEN: {
     message: 'QEMU ended unexpectedly while Guesthouse was closed.',

@@ -38,8 +38,23 @@ export const diskBytesSchema = z
   .check(z.gte(DISK_BYTES.min), z.lte(DISK_BYTES.max), z.multipleOf(512))
 export const diskFormatSchema = z.enum(['qcow2', 'raw'])
 
+/** Ids that every guest has already: of devices, of sockets and of logs. */
+const RESERVED_IDS: ReadonlySet<string> = new Set([
+  'qmp',
+  'vnc',
+  'pid',
+  'qemu',
+  'rng',
+  'usb',
+  'tablet',
+  'video0',
+])
+
 /** Ids of devices become QEMU ids and socket names, so they are short and plain. */
-const deviceIdSchema = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,15}$/))
+const deviceIdSchema = z.string().check(
+  z.regex(/^[a-z][a-z0-9-]{0,15}$/),
+  z.refine((id: string) => !RESERVED_IDS.has(id), 'id-reserved'),
+)
 
 const diskSchema = z.looseObject({
   id: deviceIdSchema,

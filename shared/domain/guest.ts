@@ -35,6 +35,7 @@ export const acceleratorReasonSchema = z.enum([
   'kvm-failed', // QEMU ended or the self-test did not finish under KVM
   'kvm-slow', // the self-test was slower under KVM than under TCG
   'asked-for', // the guest's own setting
+  'unknown', // found running, without a record of how it was started
 ])
 export type AcceleratorReason = z.infer<typeof acceleratorReasonSchema>
 

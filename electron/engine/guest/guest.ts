@@ -1,18 +1,13 @@
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { type ErrorData, GuesthouseError, toErrorData } from '../../../shared/domain/errors.ts'
-import type {
-  Acceleration,
-  GuestRuntime,
-  GuestState,
-  GuestView,
-} from '../../../shared/domain/guest.ts'
+import type { GuestRuntime, GuestState, GuestView } from '../../../shared/domain/guest.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
-import type { Logger } from '../../platform/logger.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
 import { isAlive } from '../../platform/process-identity.ts'
 import type { ConsoleEndpoint, ConsoleRequest } from '../api.ts'
-import type { QemuCapabilities } from '../capabilities/index.ts'
 import { describeExit, isCleanExit } from '../lifecycle/exit.ts'
+import { diskError, stopError } from '../lifecycle/stop-reason.ts'
 import {
   allowedActions,
   type LifecycleEvent,
@@ -24,24 +19,18 @@ import type { ProcessEnd, QemuProcess } from '../process/qemu-process.ts'
 import { endProcess } from '../process/stop.ts'
 import type { QmpClient, QmpEvent } from '../qmp/index.ts'
 import type { RunRecord } from '../store/run-file.ts'
+import { consoleEndpoint } from './console-endpoint.ts'
+import { connectEventually } from './connect-eventually.ts'
+import type { GuestContext } from './guest-context.ts'
 import { launch } from './launch.ts'
 import { OneAtATime } from './one-at-a-time.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 /** A guest that has not followed a request to shut down after this time is said to ignore it. */
 export const SHUTDOWN_PATIENCE_MS = 90_000
 
-/** What a guest needs of the engine around it. */
-export interface GuestContext {
-  readonly uid: number
-  readonly user: string
-  readonly env: NodeJS.ProcessEnv
-  readonly logger: Logger
-  qemu(): Promise<QemuCapabilities>
-  acceleration(): Promise<Acceleration>
-  save(config: GuestConfig): Promise<void>
-  /** Called after every change of the view. */
-  changed(guest: Guest): void
-}
+/** A QEMU that closed its QMP is most often about to end, and needs no asking. */
+const SETTLE_MS = 500
 
 /** A running QEMU as the guest holds it. */
 interface Run {
@@ -106,7 +95,7 @@ export class Guest {
   async start(): Promise<void> {
     this.#require('start')
     await this.#jobs.run('start', async (signal) => {
-      const before = this.#state
+      const before = { state: this.#state, error: this.#error }
       this.#error = null
       this.#apply({ type: 'start-requested' })
       try {
@@ -128,24 +117,33 @@ export class Guest {
         this.#connect(this.#attach(launched.record, launched.process), launched.qmp)
       } catch (error) {
         this.#tidy()
-        this.#error = signal.aborted ? null : toErrorData(error)
-        this.#apply({ type: 'start-failed', before })
+        this.#error = signal.aborted ? before.error : toErrorData(error)
+        this.#apply({ type: 'start-failed', before: before.state })
         throw error
       }
-      await this.#readRunState().catch((error: unknown) => {
-        // It answered once: it runs, whatever it does now.
-        this.#apply({ type: 'run-state', status: 'running' })
-        this.unanswered()
-        throw error
-      })
+      await this.#firstRunState()
     })
+  }
+
+  /** It answered once, so it runs, whatever it does now. */
+  async #firstRunState(): Promise<void> {
+    const run = this.#run
+    try {
+      await this.#readRunState()
+    } catch (error) {
+      if (run === null || this.#run !== run) throw error
+      this.#apply({ type: 'run-state', status: 'running' })
+      if (isAlive(run.record.process)) run.qmp?.close()
+      else await run.process.ended
+      throw error
+    }
   }
 
   async shutdown(): Promise<void> {
     this.#require('shutdown')
-    await this.#jobs.run('shutdown', async () => {
+    await this.#jobs.run('shutdown', async (signal) => {
       const run = this.#reachable()
-      await run.qmp.execute('system_powerdown')
+      await unlessAborted(run.qmp.execute('system_powerdown'), signal)
       this.#error = null
       this.#apply({ type: 'shutdown-requested' })
       if (run.shutdownTimer !== null) clearTimeout(run.shutdownTimer)
@@ -188,9 +186,7 @@ export class Guest {
   async rename(name: string): Promise<void> {
     this.#require('rename')
     await this.#jobs.run('rename', async () => {
-      const config = { ...this.#config, name }
-      await this.#context.save(config)
-      this.#config = config
+      this.#config = await this.#context.rename(this.#config.id, name)
       this.#changed()
     })
   }
@@ -208,50 +204,42 @@ export class Guest {
 
   console(request: ConsoleRequest): ConsoleEndpoint {
     if (this.#run === null) throw new GuesthouseError('CONSOLE_UNAVAILABLE')
-    if (request.kind === 'vnc') {
-      if (this.#config.display !== 'vnc') throw new GuesthouseError('CONSOLE_UNAVAILABLE')
-      return { kind: 'vnc', socketPath: this.paths.vncSocket }
-    }
-    const { device } = request
-    if (!this.#config.serials.some(({ id }) => id === device)) {
-      throw new GuesthouseError('CONSOLE_UNAVAILABLE')
-    }
-    return {
-      kind: 'serial',
-      socketPath: this.paths.serialSocket(device),
-      logPath: this.paths.serialLog(device),
-    }
+    return consoleEndpoint(request, this.#config, this.paths)
   }
 
-  /** Takes over a QEMU that was found running. Until it answers it can only be powered off. */
-  adopt(record: RunRecord, process: QemuProcess): void {
+  /**
+   * Takes over a QEMU that was found running. Until it answers it can only be powered off. Resolves
+   * when it does, or is gone.
+   */
+  async adopt(record: RunRecord, process: QemuProcess): Promise<void> {
     this.#state = 'running'
     this.#since = record.startedAt
-    this.#attach(record, process)
+    await this.#seekAnswer(this.#attach(record, process))
   }
 
-  /** The adopted QEMU answers. */
-  async answered(qmp: QmpClient): Promise<void> {
-    const run = this.#run
-    if (run === null || this.#closed) {
-      qmp.close()
-      return
-    }
+  async #seekAnswer(run: Run): Promise<void> {
+    const qmp = await connectEventually({
+      path: this.paths.qmpSocket,
+      wanted: () => !this.#closed && this.#run === run && isAlive(run.record.process),
+      failed: (error) => {
+        this.#context.logger.warn('a running QEMU does not answer', { id: this.#config.id, error })
+        run.process.checkEnd()
+        this.#error ??= new GuesthouseError('QEMU_NO_ANSWER').toData()
+        this.#changed()
+      },
+    })
+    if (qmp === null) return
+    if (this.#closed || this.#run !== run) return qmp.close()
     this.#connect(run, qmp)
-    const { enabled } = await qmp.execute('query-kvm')
-    run.record = { ...run.record, accelerator: enabled ? 'kvm' : 'tcg' }
-    await this.#readRunState()
-  }
-
-  /** The adopted QEMU does not answer. */
-  unanswered(): void {
-    const run = this.#run
-    if (run === null) return
-    run.qmp?.close()
-    run.qmp = null
-    this.#error = new GuesthouseError('QEMU_NO_ANSWER').toData()
-    run.process.checkEnd()
-    this.#changed()
+    try {
+      const { enabled } = await qmp.execute('query-kvm')
+      run.record = { ...run.record, accelerator: enabled ? 'kvm' : 'tcg' }
+      if (this.#error?.code === 'QEMU_NO_ANSWER') this.#error = null
+      await this.#readRunState()
+    } catch {
+      // Its end leads to another attempt.
+      qmp.close()
+    }
   }
 
   /** The guest was running when the last engine closed and is not any more. */
@@ -263,6 +251,8 @@ export class Guest {
 
   /** Lets go of a QEMU without touching it. */
   async close(): Promise<void> {
+    // A start that is under way ends before another engine may look for its QEMU.
+    await this.#jobs.settled()
     this.#closed = true
     const run = this.#run
     if (run !== null) {
@@ -299,6 +289,10 @@ export class Guest {
     else if (event.event === 'STOP') void this.#readRunState().catch(() => {})
     // A guest that restarts did not shut down.
     else if (event.event === 'RESET') this.#apply({ type: 'shutdown-ignored' })
+    else if (event.event === 'BLOCK_IO_ERROR') {
+      this.#error = diskError(event.data)?.toData() ?? this.#error
+      this.#changed()
+    }
   }
 
   /** QMP is gone: most often because QEMU is. */
@@ -307,10 +301,10 @@ export class Guest {
     run.qmp = null
     run.process.checkEnd()
     setTimeout(() => {
-      if (this.#closed || this.#run !== run || !isAlive(run.record.process)) return
-      this.#error = new GuesthouseError('QEMU_NO_ANSWER').toData()
+      if (this.#run !== run) return
       this.#changed()
-    }, 1_000).unref()
+      void this.#seekAnswer(run)
+    }, SETTLE_MS).unref()
   }
 
   #ended(run: Run, end: ProcessEnd): void {
@@ -320,7 +314,9 @@ export class Guest {
     run.qmp?.close()
     if (run.shutdownTimer !== null) clearTimeout(run.shutdownTimer)
     const exit = { ...end, shutdownReason: run.shutdownReason, requested: run.endRequested }
-    const clean = isCleanExit(exit)
+    // Of one that is not our child, and did not answer, the pid file tells: QEMU removes it.
+    const unknown = end.code === null && end.signal === null && run.shutdownReason === null
+    const clean = isCleanExit(exit) || (unknown && !existsSync(this.paths.pidFile))
     this.#error = clean
       ? null
       : new GuesthouseError('QEMU_CRASHED', { how: describeExit(exit) }).toData()
@@ -339,7 +335,9 @@ export class Guest {
     const run = this.#run
     if (run?.qmp == null) return
     const { status } = await run.qmp.execute('query-status')
-    if (this.#run === run) this.#apply({ type: 'run-state', status: status as RunState })
+    if (this.#run !== run) return
+    this.#error ??= stopError(status as RunState)?.toData() ?? null
+    this.#apply({ type: 'run-state', status: status as RunState })
   }
 
   async #command(
@@ -347,10 +345,10 @@ export class Guest {
     send: (qmp: QmpClient) => Promise<unknown>,
   ): Promise<void> {
     this.#require(action)
-    await this.#jobs.run(action, async () => {
-      await send(this.#reachable().qmp)
+    await this.#jobs.run(action, async (signal) => {
+      await unlessAborted(send(this.#reachable().qmp), signal)
       this.#error = null
-      await this.#readRunState()
+      await unlessAborted(this.#readRunState(), signal)
     })
   }
 
@@ -370,26 +368,13 @@ export class Guest {
     if (next !== this.#state) {
       this.#state = next
       this.#since = Date.now()
-      if (next === 'running' && this.#error?.code === 'QEMU_NO_ANSWER') this.#error = null
+      const timer = this.#run?.shutdownTimer ?? null
+      if (next !== 'stopping' && timer !== null) clearTimeout(timer)
     }
     this.#changed()
   }
 
   #changed(): void {
-    if (!this.#closed) this.#context.changed(this)
-  }
-}
-
-/** The promise's outcome, or the signal's reason where that comes first. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  let abort = (): void => {}
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason)
-    signal.addEventListener('abort', abort)
-  })
-  try {
-    return await Promise.race([promise, aborted])
-  } finally {
-    signal.removeEventListener('abort', abort)
+    if (!this.#closed) this.#context.changed(this.view())
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { appendFile, rename, rm } from 'node:fs/promises'
+import { appendFile, rename, rm, stat } from 'node:fs/promises'
 import type { Acceleration } from '../../../shared/domain/guest.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
@@ -108,6 +108,7 @@ async function launchOnce(input: LaunchInput, choice: Choice): Promise<Launched>
     files: paths,
   })
   await appendFile(paths.qemuLog, `${new Date().toISOString()} ${qemu.path} ${quote(argv)}\n`)
+  const { size: logStart } = await stat(paths.qemuLog)
   const startedAt = Date.now()
   const qemuProcess = await spawnQemu({
     path: qemu.path,
@@ -128,7 +129,7 @@ async function launchOnce(input: LaunchInput, choice: Choice): Promise<Launched>
   })
   const free = checkDisksAreFree(config, qemuProcess.identity.pid)
   try {
-    const [qmp] = await Promise.all([answer(input, qemuProcess), free, recorded])
+    const [qmp] = await Promise.all([answer(input, qemuProcess, logStart), free, recorded])
     return { process: qemuProcess, qmp, record }
   } catch (failure) {
     // A QEMU that died because a disk is in use says so less well than we do.
@@ -144,17 +145,19 @@ async function launchOnce(input: LaunchInput, choice: Choice): Promise<Launched>
 }
 
 /** The first of: QMP answers, QEMU ends, the time is over, the start is cancelled. */
-async function answer(input: LaunchInput, qemu: QemuProcess): Promise<QmpClient> {
+async function answer(input: LaunchInput, qemu: QemuProcess, logStart: number): Promise<QmpClient> {
   const { paths } = input
   const controller = new AbortController()
   const cancel = (): void => controller.abort(input.signal.reason)
   input.signal.addEventListener('abort', cancel)
+  // It may have been cancelled while QEMU was being spawned.
+  if (input.signal.aborted) cancel()
   const timer = setTimeout(() => {
     const seconds = START_TIMEOUT_MS / 1_000
     controller.abort(new GuesthouseError('QEMU_START_TIMEOUT', { seconds }))
   }, START_TIMEOUT_MS)
   const died = qemu.ended.then(async ({ code, signal }) => {
-    const stderr = await ownWords(paths.qemuLog)
+    const stderr = await ownWords(paths.qemuLog, logStart)
     const error = new DiedAtStart(
       stderr,
       signal === null ? `exit status ${code}` : `ended by ${signal}`,
@@ -174,15 +177,11 @@ async function answer(input: LaunchInput, qemu: QemuProcess): Promise<QmpClient>
   }
 }
 
-/** What QEMU printed since its command line was written to the log. */
-async function ownWords(log: string): Promise<string> {
-  const { text, truncated } = await readTail(log, CAUSE_MAX_BYTES)
-  return text
-    .split('\n')
-    .slice(truncated ? 1 : 0)
-    .filter((line) => !/^\d{4}-\d\d-\d\dT[\d:.]+Z \//.test(line))
-    .join('\n')
-    .trim()
+/** What QEMU printed after its command line, which ends at `start` in the log: the last part. */
+async function ownWords(log: string, start: number): Promise<string> {
+  const { size } = await stat(log)
+  const { text } = await readTail(log, Math.min(CAUSE_MAX_BYTES, Math.max(0, size - start)))
+  return text.trim()
 }
 
 /** For a person who copies the line from the log into a shell: quoted where a shell needs it. */

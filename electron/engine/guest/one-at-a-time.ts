@@ -17,6 +17,11 @@ export class OneAtATime {
     }
   }
 
+  /** Waits until nothing runs. */
+  async settled(): Promise<void> {
+    await this.#current?.done
+  }
+
   /** Aborts what runs and waits until it has undone itself. */
   async cancel(reason: Error): Promise<void> {
     const current = this.#current

@@ -1,6 +1,5 @@
-import { truncate } from 'node:fs/promises'
 import { type FSWatcher, watch } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readdir, stat, truncate } from 'node:fs/promises'
 import { readTail, writeFileAtomic } from '../../platform/files.ts'
 
 /** QEMU and a guest's serial port may print without end; a log is cut when it passes this. */
@@ -25,15 +24,18 @@ export function capLogs(directory: string, onError: (error: unknown) => void): {
     await truncate(path, 0)
     await writeFileAtomic(`${path}.1`, text)
   }
+  const consider = (name: string | null): void => {
+    if (name === null || !name.endsWith('.log') || busy.has(name)) return
+    busy.add(name)
+    void check(name)
+      .catch(onError)
+      .finally(() => busy.delete(name))
+  }
+  // What grew while no engine was there.
+  readdir(directory).then((names) => names.forEach(consider), onError)
   let watcher: FSWatcher | undefined
   try {
-    watcher = watch(directory, { persistent: false }, (_event, name) => {
-      if (name === null || !name.endsWith('.log') || busy.has(name)) return
-      busy.add(name)
-      void check(name)
-        .catch(onError)
-        .finally(() => busy.delete(name))
-    })
+    watcher = watch(directory, { persistent: false }, (_event, name) => consider(name))
     watcher.on('error', onError)
   } catch (error) {
     // Out of inotify watches: the guest runs all the same.

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { access, rm } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '../../platform/logger.ts'
@@ -5,11 +6,8 @@ import type { GuestPaths } from '../../platform/paths.ts'
 import { commandLineOf, identify, isAlive, listProcesses } from '../../platform/process-identity.ts'
 import type { Guest } from '../guest/guest.ts'
 import { adoptProcess } from '../process/qemu-process.ts'
-import { connectQmp } from '../qmp/index.ts'
 import { readRunRecord, type RunRecord } from '../store/run-file.ts'
 
-/** QEMU greets at once; one that does not is wedged, or somebody else holds its QMP. */
-const GREETING_TIMEOUT_MS = 3_000
 /** A QEMU that is well answers within 5 ms of being asked. */
 const PROMPT_ANSWER_MS = 300
 
@@ -19,27 +17,23 @@ const PROMPT_ANSWER_MS = 300
  * the guest's when its start time fits and its arguments hold the guest's uuid. Without a usable
  * record the processes of this user are searched for the uuid.
  */
-export async function reattach(
-  guest: Guest,
-  findByUuid: (uuid: string) => Promise<number | null>,
-  logger: Logger,
-): Promise<void> {
+export async function reattach(guest: Guest, find: FindGuest, logger: Logger): Promise<void> {
   const { paths, config } = guest
   const record = await readRunRecord(paths.runFile)
-  if (
-    record !== null &&
-    isAlive(record.process) &&
-    (await isGuest(record.process.pid, config.id))
-  ) {
-    await adopt(guest, record, logger)
-    return
+  if (record !== null && isAlive(record.process)) {
+    const argv = await commandLineOf(record.process.pid)
+    if (runsGuest(argv, config.id, paths.pidFile)) {
+      await adopt(guest, record)
+      return
+    }
   }
-  const pid = await findByUuid(config.id)
+  const pid = await find(config.id, paths.pidFile)
   const identity = pid === null ? null : identify(pid)
   if (identity !== null) {
     logger.warn('a QEMU without a record was found', { guest: config.id, pid })
-    const found = { run: config.id, process: identity, startedAt: Date.now() }
-    await adopt(guest, { ...found, accelerator: 'tcg', acceleratorReason: 'asked-for' }, logger)
+    const found = { run: randomUUID(), process: identity, startedAt: Date.now() }
+    // QEMU itself says which accelerator it is, as soon as it answers.
+    await adopt(guest, { ...found, accelerator: 'tcg', acceleratorReason: 'unknown' })
     return
   }
   if (record !== null) guest.foundEnded(!(await hasPidFile(paths)))
@@ -47,32 +41,21 @@ export async function reattach(
 }
 
 /** Waits for QEMU's answer, but not for one that is slow: the list of guests waits for this. */
-async function adopt(guest: Guest, record: RunRecord, logger: Logger): Promise<void> {
-  guest.adopt(record, adoptProcess(record.process))
-  const connected = connectQmp({
-    path: guest.paths.qmpSocket,
-    greetingTimeoutMs: GREETING_TIMEOUT_MS,
-  })
-    .then((qmp) => guest.answered(qmp))
-    .catch((error: unknown) => {
-      logger.warn('a running QEMU does not answer', { guest: guest.config.id, error })
-      guest.unanswered()
-    })
+async function adopt(guest: Guest, record: RunRecord): Promise<void> {
+  const answered = guest.adopt(record, adoptProcess(record.process))
   const timer = new AbortController()
-  await Promise.race([connected, delay(PROMPT_ANSWER_MS, null, { signal: timer.signal })]).catch(
-    () => {},
-  )
+  const late = delay(PROMPT_ANSWER_MS, null, { signal: timer.signal }).catch(() => {})
+  await Promise.race([answered, late])
   timer.abort()
 }
 
-async function isGuest(pid: number, uuid: string): Promise<boolean> {
-  return runsGuest(await commandLineOf(pid), uuid)
-}
-
-/** Whether the arguments are those of our QEMU for the guest: `-uuid` followed by its id. */
-export function runsGuest(argv: readonly string[], uuid: string): boolean {
-  const at = argv.indexOf('-uuid')
-  return at > 0 && argv[at + 1] === uuid && argv.includes('-pidfile')
+/**
+ * Whether the arguments are those of our QEMU for the guest: its uuid alone may be in a copy of the
+ * home, or in the arguments of a program that only names it.
+ */
+function runsGuest(argv: readonly string[], uuid: string, pidFile: string): boolean {
+  const value = (option: string): string | undefined => argv[argv.indexOf(option) + 1]
+  return argv.includes('-uuid') && value('-uuid') === uuid && value('-pidfile') === pidFile
 }
 
 /** QEMU removes its pid file when it ends in order; one that is left tells of a crash. */
@@ -82,11 +65,13 @@ const hasPidFile = (paths: GuestPaths): Promise<boolean> =>
     () => false,
   )
 
-/** Searches the running processes once, however many guests ask. */
-export function uuidFinder(): (uuid: string) => Promise<number | null> {
+export type FindGuest = (uuid: string, pidFile: string) => Promise<number | null>
+
+/** Searches this user's running processes once, however many guests ask. */
+export function guestFinder(uid: number): FindGuest {
   let listed: ReturnType<typeof listProcesses> | undefined
-  return async (uuid) => {
-    listed ??= listProcesses()
-    return (await listed).find(({ argv }) => runsGuest(argv, uuid))?.pid ?? null
+  return async (uuid, pidFile) => {
+    listed ??= listProcesses(uid)
+    return (await listed).find(({ argv }) => runsGuest(argv, uuid, pidFile))?.pid ?? null
   }
 }

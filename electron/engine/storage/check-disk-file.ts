@@ -17,7 +17,8 @@ export async function checkDiskFile(
   try {
     const file = await stat(path)
     if (file.isDirectory()) throw new GuesthouseError('DISK_IS_DIRECTORY', { path })
-    if (!file.isFile() && !file.isBlockDevice()) {
+    // QEMU's "file" driver takes regular files alone; devices need a driver of their own.
+    if (!file.isFile()) {
       throw new GuesthouseError('DISK_FORMAT_UNKNOWN', { path }, 'not a regular file')
     }
     await access(path, options.writable ? constants.R_OK | constants.W_OK : constants.R_OK)

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -37,20 +37,34 @@ describe('the store', () => {
   it('gives back what was created, and what was saved over it', async () => {
     await store.create(config(), async () => {})
     expect(await store.load()).toEqual([{ id: ID, config: config() }])
-    await store.save(config({ name: 'other' }))
+    expect(await store.rename(ID, 'other')).toEqual(config({ name: 'other' }))
     expect(await store.load()).toEqual([{ id: ID, config: config({ name: 'other' }) }])
     expect(await readdir(paths.guest(ID).dir)).toEqual(['guest.json'])
   })
 
   it('keeps fields that it does not know', async () => {
     await writeGuest(JSON.stringify({ ...config(), future: { a: [1] }, nics: [] }))
-    const [guest] = await store.load()
-    if (guest === undefined || !('config' in guest)) throw new Error('not read')
-    await store.save({ ...guest.config, name: 'renamed' })
+    expect(await store.load()).toMatchObject([{ id: ID, config: { future: { a: [1] } } }])
+    await store.rename(ID, 'renamed')
     expect(JSON.parse(await readFile(paths.guest(ID).configFile, 'utf8'))).toMatchObject({
       name: 'renamed',
       future: { a: [1] },
     })
+  })
+
+  it('renames the file as it is now, and leaves one alone that was damaged meanwhile', async () => {
+    await writeGuest(JSON.stringify(config({ memoryMiB: 512 })))
+    expect(await store.rename(ID, 'a')).toEqual(config({ name: 'a', memoryMiB: 512 }))
+    const file = await writeGuest('{')
+    await expect(store.rename(ID, 'b')).rejects.toMatchObject({ code: 'GUEST_FILE_NOT_JSON' })
+    expect(await readFile(file, 'utf8')).toBe('{')
+  })
+
+  it('finds a guest whose folder was moved and linked', async () => {
+    await store.create(config(), async () => {})
+    await rename(paths.guest(ID).dir, join(home, 'moved'))
+    await symlink(join(home, 'moved'), paths.guest(ID).dir)
+    expect(await store.load()).toEqual([{ id: ID, config: config() }])
   })
 
   it('leaves nothing behind where a guest cannot be made', async () => {
@@ -172,6 +186,12 @@ describe('removing a guest', () => {
       'disk0.qcow2',
       'guest.json.deleted',
     ])
+  })
+
+  it('keeps a disk that another guest uses', async () => {
+    const keep = new Set([paths.guest(ID).disk('disk0')])
+    await store.remove(withDisks(), { deleteDisks: true, keep })
+    expect(await readdir(paths.guest(ID).dir)).toContain('disk0.qcow2')
   })
 
   it('keeps files that somebody else put into the folder', async () => {

@@ -41,7 +41,11 @@ export class GuestStore {
       ),
     )
     const ids = entries
-      .filter((entry) => entry.isDirectory() && guestIdSchema.safeParse(entry.name).success)
+      .filter(
+        (entry) =>
+          (entry.isDirectory() || entry.isSymbolicLink()) &&
+          guestIdSchema.safeParse(entry.name).success,
+      )
       .map((entry) => entry.name)
     const guests = await Promise.all(ids.map((id) => this.#read(id)))
     return guests.filter((guest) => guest !== null)
@@ -83,14 +87,28 @@ export class GuestStore {
     await syncDirectory(guestsDir)
   }
 
-  async save(config: GuestConfig): Promise<void> {
-    await writeFileAtomic(this.#paths.guest(config.id).configFile, formatGuestFile(config))
+  /**
+   * Changes the name in the file as it is now: it may have been edited by hand since it was read.
+   * Rejects like parseGuestFile where it has become unusable; it is then left alone.
+   */
+  async rename(id: string, name: string): Promise<GuestConfig> {
+    const path = this.#paths.guest(id).configFile
+    const text = await readFile(path, 'utf8').catch((error: unknown) => {
+      throw new GuesthouseError('GUEST_FILE_UNREADABLE', { path }, error)
+    })
+    const config = { ...parseGuestFile(text, path, id), name }
+    await writeFileAtomic(path, formatGuestFile(config))
+    return config
   }
 
   /** The disks in the guest's own folder that Guesthouse made, and the files that are not ours. */
-  ownedDisks(config: GuestConfig): { readonly owned: DiskConfig[]; readonly foreign: string[] } {
+  ownedDisks(
+    config: GuestConfig,
+    keep: ReadonlySet<string> = new Set(),
+  ): { readonly owned: DiskConfig[]; readonly foreign: string[] } {
     const { dir } = this.#paths.guest(config.id)
-    const isOwned = (disk: DiskConfig): boolean => disk.managed && dirname(disk.path) === dir
+    const isOwned = (disk: DiskConfig): boolean =>
+      disk.managed && dirname(disk.path) === dir && !keep.has(disk.path)
     const cdroms = config.cdroms.map((cdrom) => cdrom.path).filter((path) => path !== null)
     const { kernel, initrd } = config.kernelBoot ?? {}
     return {
@@ -108,9 +126,12 @@ export class GuestStore {
    * folder that Guesthouse did not make stay, and so do the disks when they are kept: then the
    * description stays beside them as guest.json.deleted.
    */
-  async remove(config: GuestConfig, options: { readonly deleteDisks: boolean }): Promise<void> {
+  async remove(
+    config: GuestConfig,
+    options: { readonly deleteDisks: boolean; readonly keep?: ReadonlySet<string> },
+  ): Promise<void> {
     const paths = this.#paths.guest(config.id)
-    const { owned } = this.ownedDisks(config)
+    const { owned } = this.ownedDisks(config, options.keep)
     try {
       await rename(paths.configFile, paths.deletedConfigFile)
       await syncDirectory(paths.dir)

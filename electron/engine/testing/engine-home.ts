@@ -114,3 +114,8 @@ export const idleGuest = (more: Partial<NewGuest> = {}): NewGuest => ({
   ...{ name: 'idle', memoryMiB: 64, cpus: 1, disk: { kind: 'none' } },
   ...more,
 })
+
+export const pidOf = (guest: { runtime: { pid: number } | null }): number => {
+  if (guest.runtime === null) throw new Error('not running')
+  return guest.runtime.pid
+}

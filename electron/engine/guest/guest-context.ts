@@ -1,0 +1,18 @@
+import type { Acceleration, GuestView } from '../../../shared/domain/guest.ts'
+import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
+import type { Logger } from '../../platform/logger.ts'
+import type { QemuCapabilities } from '../capabilities/index.ts'
+
+/** What a guest needs of the engine around it. */
+export interface GuestContext {
+  readonly uid: number
+  readonly user: string
+  readonly env: NodeJS.ProcessEnv
+  readonly logger: Logger
+  qemu(): Promise<QemuCapabilities>
+  acceleration(): Promise<Acceleration>
+  /** Changes the name in the guest's file, and gives back what is in it now. */
+  rename(id: string, name: string): Promise<GuestConfig>
+  /** Called after every change of the guest. */
+  changed(view: GuestView): void
+}
