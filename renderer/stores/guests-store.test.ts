@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { makeFakeBridge } from '../dev/fake-bridge.ts'
 import { sampleGuest, sampleHost, sampleId } from '../dev/samples.ts'
+import { initialView, useView } from './view-store.ts'
 import {
   followGuests,
   noGuests,
@@ -56,6 +57,25 @@ describe('the mirror of the guests', () => {
     bridge.put(b)
     expect(useGuests.getState().order).toEqual([b.id, a.id])
     expect(useGuests.getState().error).toBeNull()
+    end()
+  })
+
+  it('takes the view away from a guest that is no more, and from no other', async () => {
+    const bridge = makeFakeBridge({ guests: [a, b], host: sampleHost })
+    window.guesthouse = bridge
+    const end = followGuests()
+    await vi.waitFor(() => expect(useGuests.getState().status).toBe('ready'))
+    const about = {
+      ...initialView,
+      guestId: a.id,
+      dialog: { kind: 'rename', id: a.id },
+      tabs: { [a.id]: 'log', [b.id]: 'serial' },
+    } as const
+    useView.setState(about, true)
+    bridge.remove(b.id)
+    expect(useView.getState()).toEqual({ ...about, tabs: { [a.id]: 'log' } })
+    bridge.remove(a.id)
+    expect(useView.getState()).toEqual(initialView)
     end()
   })
 })

@@ -3,6 +3,7 @@ import type { ErrorData } from '../../shared/domain/errors.ts'
 import type { GuestView } from '../../shared/domain/guest.ts'
 import type { TopicChange } from '../../shared/ipc/contract.ts'
 import { follow } from '../ipc/follow.ts'
+import { leaveGuest } from './view-store.ts'
 
 /** A mirror of the topic `guests`. Nothing in the window writes to it. */
 export interface GuestsState {
@@ -42,14 +43,21 @@ export function withChange(state: GuestsState, change: TopicChange<'guests'>): G
 
 export const useGuests = create<GuestsState>()(() => noGuests)
 
+/** The view leaves first: nothing is rendered about a guest that the mirror no longer has. */
+function show(next: GuestsState): void {
+  const { byId } = useGuests.getState()
+  for (const id of Object.keys(byId)) if (next.byId[id] === undefined) leaveGuest(id)
+  useGuests.setState(next)
+}
+
 let endMirror: (() => void) | null = null
 
 /** Starts the mirror, in place of an earlier one that failed; returns its end. */
 export function followGuests(): () => void {
   endMirror?.()
   const end = follow('guests', {
-    onSnapshot: (guests) => useGuests.setState(withSnapshot(guests)),
-    onChange: (change) => useGuests.setState((state) => withChange(state, change)),
+    onSnapshot: (guests) => show(withSnapshot(guests)),
+    onChange: (change) => show(withChange(useGuests.getState(), change)),
     onError: (error) => useGuests.setState({ status: 'failed', error }),
   })
   endMirror = end

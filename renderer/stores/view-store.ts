@@ -40,7 +40,28 @@ export const showGuest = (id: string | null): void =>
 export const openDialog = (dialog: ViewDialog): void =>
   useView.setState({ dialog, drawerOpen: false })
 export const closeDialog = (): void => useView.setState({ dialog: null })
+
+/** Closes that very dialog; tells whether it was still open. A later one is left alone. */
+export function closeDialogIfOpen(dialog: ViewDialog | null): boolean {
+  const open = dialog !== null && useView.getState().dialog === dialog
+  if (open) closeDialog()
+  return open
+}
+
 export const setDrawerOpen = (drawerOpen: boolean): void => useView.setState({ drawerOpen })
 export const setSearch = (search: string): void => useView.setState({ search })
 export const showTab = (id: string, tab: GuestTab): void =>
   useView.setState((state) => ({ tabs: { ...state.tabs, [id]: tab } }))
+
+/** Leaves everything that was about a guest that is no more. */
+export function leaveGuest(id: string): void {
+  useView.setState(({ guestId, dialog, tabs }) => {
+    const { [id]: _gone, ...others } = tabs
+    const isAbout = dialog !== null && 'id' in dialog && dialog.id === id
+    return {
+      tabs: others,
+      guestId: guestId === id ? null : guestId,
+      dialog: isAbout ? null : dialog,
+    }
+  })
+}

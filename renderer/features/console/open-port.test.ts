@@ -67,4 +67,32 @@ describe('openPort', () => {
     abort.abort(new Error('left'))
     await expect(waiting).rejects.toThrow('left')
   })
+
+  it('closes a port that comes when nobody wants it any more', async () => {
+    let token = ''
+    open = (asked) => void (token = asked)
+    const { port1, port2 } = new MessageChannel()
+    const close = vi.spyOn(port2, 'close')
+    const waiting = openPort(id, { kind: 'vnc' }, abort.signal)
+    await vi.waitFor(() => expect(token).not.toBe(''))
+    abort.abort(new Error('left'))
+    await expect(waiting).rejects.toThrow('left')
+    arrive(token, port2)
+    expect(close).toHaveBeenCalledTimes(1)
+    port1.close()
+  })
+
+  it('closes a port that comes too late', async () => {
+    vi.useFakeTimers()
+    let token = ''
+    open = (asked) => void (token = asked)
+    const { port1, port2 } = new MessageChannel()
+    const close = vi.spyOn(port2, 'close')
+    const error = openPort(id, { kind: 'vnc' }, abort.signal).catch(errorDataOf)
+    await vi.advanceTimersByTimeAsync(5000)
+    await expect(error).resolves.toMatchObject({ code: 'CONSOLE_FAILED' })
+    arrive(token, port2)
+    expect(close).toHaveBeenCalledTimes(1)
+    port1.close()
+  })
 })

@@ -18,7 +18,8 @@ const isPortMessage = (data: unknown, token: string): data is ConsolePortMessage
 
 /**
  * Opens a console and resolves with the port that carries it. Listens before it asks, for the port
- * may arrive before the answer. Rejects with CallError, or with the signal's reason.
+ * may arrive before the answer. Rejects with CallError, or with the signal's reason; a port that
+ * arrives after that is closed, so that main lets go of the console.
  */
 export function openPort(
   id: string,
@@ -28,31 +29,39 @@ export function openPort(
   const token = crypto.randomUUID()
   return new Promise((resolve, reject) => {
     let timer: ReturnType<typeof setTimeout> | undefined
-    const end = (): void => {
+    let wanted = true
+    const settle = (): void => {
+      wanted = false
       clearTimeout(timer)
-      window.removeEventListener('message', receive)
       signal.removeEventListener('abort', abort)
     }
     const fail = (error: unknown): void => {
-      end()
+      settle()
       reject(error)
+    }
+    const refuse = (error: unknown): void => {
+      window.removeEventListener('message', receive)
+      fail(error)
     }
     const abort = (): void => fail(signal.reason)
     const receive = (event: MessageEvent<unknown>): void => {
       const [port] = event.ports
       if (event.origin !== window.location.origin || port === undefined) return
       if (!isPortMessage(event.data, token)) return
-      end()
+      window.removeEventListener('message', receive)
+      if (!wanted) return port.close()
+      settle()
       resolve(port)
     }
     if (signal.aborted) return abort()
     signal.addEventListener('abort', abort)
     window.addEventListener('message', receive)
     call('consoles.open', { id, console, token }).then(() => {
+      if (!wanted) return
       timer = setTimeout(() => {
         const error = new GuesthouseError('CONSOLE_FAILED', {}, 'no port arrived')
         fail(new CallError(error.toData()))
       }, PORT_TIMEOUT_MS)
-    }, fail)
+    }, refuse)
   })
 }

@@ -10,10 +10,13 @@ describe('onReleaseChord', () => {
     element = document.createElement('div')
     remove = onReleaseChord(element, release)
   })
+  const send = (type: string, key: string, code: string) =>
+    element.dispatchEvent(new KeyboardEvent(type, { key, code }))
+  /** The place of each key; of the others it is the key itself. */
+  const places: Readonly<Record<string, string>> = { Control: 'ControlLeft', Alt: 'AltLeft' }
   const press = (...keys: string[]) =>
-    keys.forEach((key) => element.dispatchEvent(new KeyboardEvent('keydown', { key })))
-  const lift = (...keys: string[]) =>
-    keys.forEach((key) => element.dispatchEvent(new KeyboardEvent('keyup', { key })))
+    keys.forEach((key) => send('keydown', key, places[key] ?? key))
+  const lift = (...keys: string[]) => keys.forEach((key) => send('keyup', key, places[key] ?? key))
 
   it('releases when both keys are up again, in either order', () => {
     press('Control', 'Alt')
@@ -41,6 +44,36 @@ describe('onReleaseChord', () => {
     element.dispatchEvent(new FocusEvent('focusout'))
     lift('Control', 'Alt')
     expect(release).not.toHaveBeenCalled()
+  })
+
+  it('knows a key that means something else when it rises', () => {
+    send('keydown', 'Shift', 'ShiftLeft')
+    send('keydown', 'A', 'KeyA')
+    send('keyup', 'Shift', 'ShiftLeft')
+    send('keyup', 'a', 'KeyA')
+    press('Control', 'Alt')
+    lift('Alt', 'Control')
+    expect(release).toHaveBeenCalledTimes(1)
+  })
+
+  it.each([
+    ['ControlRight', 'AltRight'],
+    // Caps Lock as another Ctrl, as many have it.
+    ['CapsLock', 'AltLeft'],
+  ])('takes %s and %s', (control, alt) => {
+    send('keydown', 'Control', control)
+    send('keydown', 'Alt', alt)
+    send('keyup', 'Alt', alt)
+    send('keyup', 'Control', control)
+    expect(release).toHaveBeenCalledTimes(1)
+  })
+
+  it('forgets keys that rise in another window', () => {
+    press('x')
+    window.dispatchEvent(new Event('blur'))
+    press('Control', 'Alt')
+    lift('Control', 'Alt')
+    expect(release).toHaveBeenCalledTimes(1)
   })
 
   it('can be removed', () => {

@@ -1,4 +1,7 @@
-const held = new Set(['Control', 'Alt'])
+const held = ['Control', 'Alt']
+
+/** The key as a place on the keyboard; keys that no keyboard has are known by their meaning. */
+const placeOf = (event: KeyboardEvent): string => event.code || event.key
 
 /**
  * Calls `release` when Ctrl+Alt was pressed inside `element`, with no other key, and let go. It
@@ -6,14 +9,19 @@ const held = new Set(['Control', 'Alt'])
  * down in the guest. Returns the remover.
  */
 export function onReleaseChord(element: HTMLElement, release: () => void): () => void {
-  const down = new Set<string>()
+  /**
+   * What each key that is down meant as it went down. By place, for its meaning may be another when
+   * it rises: Shift down, "A" down, Shift up, "a" up.
+   */
+  const down = new Map<string, string>()
   let chord = false
   const keydown = (event: KeyboardEvent): void => {
-    down.add(event.key)
-    chord = down.size === 2 && [...held].every((key) => down.has(key))
+    down.set(placeOf(event), event.key)
+    const meanings = new Set(down.values())
+    chord = down.size === 2 && held.every((key) => meanings.has(key))
   }
   const keyup = (event: KeyboardEvent): void => {
-    const wasHeld = down.delete(event.key)
+    const wasHeld = down.delete(placeOf(event))
     if (!wasHeld || down.size > 0 || !chord) return
     chord = false
     release()
@@ -26,9 +34,12 @@ export function onReleaseChord(element: HTMLElement, release: () => void): () =>
   element.addEventListener('keydown', keydown, true)
   element.addEventListener('keyup', keyup, true)
   element.addEventListener('focusout', forget)
+  // Keys that rise in another window are not told here.
+  window.addEventListener('blur', forget)
   return () => {
     element.removeEventListener('keydown', keydown, true)
     element.removeEventListener('keyup', keyup, true)
     element.removeEventListener('focusout', forget)
+    window.removeEventListener('blur', forget)
   }
 }

@@ -6,22 +6,27 @@ import type { HostView } from '../../../shared/domain/guest.ts'
 import { type FakeBridge, makeFakeBridge } from '../../dev/fake-bridge.ts'
 import { sampleError, sampleGuest, sampleHost, sampleId } from '../../dev/samples.ts'
 import { showState } from '../../dev/show-state.ts'
-import { useView } from '../../stores/view-store.ts'
+import { closeDialog, openDialog, useView } from '../../stores/view-store.ts'
+import * as toasts from '../../ui/notify.ts'
 import CreateDialog from './create-dialog.tsx'
 
 describe('New machine', () => {
   let bridge: FakeBridge
   let failure: GuesthouseError | null
+  /** What main waits for before it answers. */
+  let wait: Promise<void>
   const created = () => bridge.calls.filter(({ method }) => method === 'guests.create')
   const started = () => bridge.calls.filter(({ method }) => method === 'guests.start')
 
   beforeEach(() => {
     failure = null
+    wait = Promise.resolve()
     bridge = makeFakeBridge({
       guests: [],
       host: sampleHost,
       handlers: {
-        'guests.create': () => {
+        'guests.create': async () => {
+          await wait
           if (failure !== null) throw failure
           return { id: sampleId(7) }
         },
@@ -93,6 +98,40 @@ describe('New machine', () => {
     expect(alert.textContent).toContain('There is not enough space for /s/disk0.qcow2.')
     expect(alert.textContent).toContain('Free some space')
     expect(useView.getState().dialog).toEqual({ kind: 'create' })
+  })
+
+  it('closed while it makes the machine: tells a failure, and closes no later dialog', async () => {
+    const notify = vi.spyOn(toasts, 'notifyFailure').mockReturnValue()
+    const user = userEvent.setup()
+    open()
+    let end: () => void = () => undefined
+    wait = new Promise((resolve) => (end = resolve))
+    failure = new GuesthouseError('NO_SPACE', { path: '/s/disk0.qcow2' })
+    await user.click(button('Create and start'))
+    closeDialog()
+    const later = { kind: 'rename', id: sampleId(1) } as const
+    openDialog(later)
+    end()
+    await vi.waitFor(() => expect(notify).toHaveBeenCalledTimes(1))
+    expect(notify.mock.calls[0]?.[0]).toMatchObject({
+      about: 'machine-2',
+      error: { code: 'NO_SPACE' },
+    })
+    expect(useView.getState().dialog).toBe(later)
+  })
+
+  it('keeps "Advanced" open when what was wrong in it is right again', async () => {
+    const user = userEvent.setup()
+    const dialog = open()
+    const details = () => dialog.getByLabelText('Kernel').closest('details')
+    expect(details()?.open).toBe(false)
+    const initrd = dialog.getByLabelText('Initial RAM disk')
+    await user.type(initrd, 'initrd')
+    await user.click(button('Create and start'))
+    expect(details()?.open).toBe(true)
+    await user.clear(initrd)
+    expect(dialog.queryByText('Choose the kernel that this belongs to.')).toBeNull()
+    expect(details()?.open).toBe(true)
   })
 
   it('says up front that QEMU is missing', () => {

@@ -4,8 +4,9 @@ import { call, errorDataOf } from '../../ipc/call.ts'
 import { t } from '../../i18n/index.ts'
 import { useGuests } from '../../stores/guests-store.ts'
 import { useHost } from '../../stores/host-store.ts'
-import { closeDialog, showGuest } from '../../stores/view-store.ts'
+import { showGuest } from '../../stores/view-store.ts'
 import { notifyFailure } from '../../ui/notify.ts'
+import { useDialogCall } from '../../ui/use-dialog-call.ts'
 import { type CreateForm, defaultForm, nameFromPath, uniqueName } from './defaults.ts'
 import { type Issues, validate } from './validate.ts'
 
@@ -36,8 +37,7 @@ export function useCreateForm(): CreateFormState {
   const [left, setLeft] = useState<ReadonlySet<keyof CreateForm>>(new Set())
   const [tried, setTried] = useState(false)
   const [named, setNamed] = useState(false)
-  const [error, setError] = useState<ErrorData | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { error, busy, run } = useDialogCall()
 
   const set: CreateFormState['set'] = (field, value) => {
     if (field === 'name') setNamed(true)
@@ -58,17 +58,16 @@ export function useCreateForm(): CreateFormState {
   const submit = async (start: boolean) => {
     setTried(true)
     if (!validated.ok || busy) return
-    setBusy(true)
-    setError(null)
-    try {
-      const { id } = await call('guests.create', validated.guest)
-      closeDialog()
-      showGuest(id)
-      if (start) await startNew(id, validated.guest.name)
-    } catch (caught) {
-      setError(errorDataOf(caught))
-      setBusy(false)
-    }
+    const { guest } = validated
+    // Whoever closed the dialog meanwhile finds the machine in the list, not started.
+    await run(
+      { id: 'create', name: guest.name },
+      () => call('guests.create', guest),
+      ({ id }) => {
+        showGuest(id)
+        if (start) void startNew(id, guest.name)
+      },
+    )
   }
   const leave = (field: keyof CreateForm) => setLeft((before) => new Set(before).add(field))
   return { form, issues, error, busy, set, leave, submit }

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { Check } from '../../ui/check.tsx'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { useDialogCall } from '../../ui/use-dialog-call.ts'
 import css from './delete-dialog.module.css'
 
 type Preview = MethodOutput<'guests.deletionPreview'>
@@ -19,15 +20,16 @@ export default function DeleteDialog({ id }: { readonly id: string }) {
   const { t } = useTranslation()
   const guest = useGuest(id)
   const [preview, setPreview] = useState<Preview | null>(null)
-  const [error, setError] = useState<ErrorData | null>(null)
+  const [previewError, setPreviewError] = useState<ErrorData | null>(null)
   const [deleteDisks, setDeleteDisks] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const { error: deleteError, busy, run } = useDialogCall()
+  const error = previewError ?? deleteError
 
   useEffect(() => {
     let ended = false
     call('guests.deletionPreview', { id }).then(
       (found) => !ended && setPreview(found),
-      (caught: unknown) => !ended && setError(errorDataOf(caught)),
+      (caught: unknown) => !ended && setPreviewError(errorDataOf(caught)),
     )
     return () => {
       ended = true
@@ -35,17 +37,8 @@ export default function DeleteDialog({ id }: { readonly id: string }) {
   }, [id])
 
   if (guest === undefined) return null
-  const remove = async () => {
-    setBusy(true)
-    setError(null)
-    try {
-      await call('guests.delete', { id, deleteDisks })
-      closeDialog()
-    } catch (caught) {
-      setError(errorDataOf(caught))
-      setBusy(false)
-    }
-  }
+  const remove = () =>
+    run({ id: `guest:${id}`, name: guest.name }, () => call('guests.delete', { id, deleteDisks }))
   return (
     <ConfirmDialog
       title={t('confirm.deleteTitle', { name: guest.name })}

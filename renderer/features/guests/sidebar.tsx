@@ -35,7 +35,7 @@ export function Sidebar() {
           onChange={(event) => setSearch(event.currentTarget.value)}
           onKeyDown={(event) => event.key === 'Escape' && setSearch('')}
         />
-        <kbd aria-hidden="true">Ctrl K</kbd>
+        <kbd aria-hidden="true">{t('sidebar.searchKeys')}</kbd>
       </div>
       <nav className={css.machines} aria-label={t('sidebar.label')}>
         <button
