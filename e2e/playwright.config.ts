@@ -9,7 +9,7 @@ export default defineConfig({
   outputDir: '../test-results/e2e',
   workers: 1,
   retries: 0,
-  forbidOnly: process.env['CI'] !== undefined,
+  forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],

@@ -6,6 +6,7 @@ import { context, stop } from 'esbuild'
 import { build as vite } from 'vite'
 import { resolveRuntime } from '../electron-runtime/index.mjs'
 import { root } from '../lib/paths.mjs'
+import { removeStamp } from '../lib/stamps.mjs'
 import { electronBundles } from './electron-bundles.mjs'
 
 // Runs the app from the sources: a change of the window's code reloads the window, one of main,
@@ -18,6 +19,8 @@ if (process.getuid?.() === 0) {
 }
 
 const { executable } = await resolveRuntime()
+// This is a development build: the next set-up makes the real one.
+removeStamp('build')
 await rm(path.join(root, 'dist'), { recursive: true, force: true })
 
 /** @type {import('node:child_process').ChildProcess | null} */
@@ -43,6 +46,12 @@ async function restart() {
   })
 }
 
+/** @type {(value?: undefined) => void} */
+let firstBuildDone = () => {}
+const firstBuild = new Promise((resolve) => {
+  firstBuildDone = resolve
+})
+
 const restartSoon = () => {
   if (ready) restarting = restarting.then(restart)
 }
@@ -54,7 +63,12 @@ const electron = await context({
   plugins: [
     {
       name: 'restart',
-      setup: (build) => build.onEnd(({ errors }) => void (errors.length === 0 && restartSoon())),
+      setup: (build) =>
+        build.onEnd(({ errors }) => {
+          if (errors.length > 0) return
+          firstBuildDone()
+          restartSoon()
+        }),
     },
   ],
 })
@@ -79,10 +93,11 @@ const built = new Promise((resolve) => {
     if (event.code === 'END') resolve(undefined)
   })
 })
-await Promise.all([built, electron.rebuild()])
-ready = true
-await restart()
 await electron.watch()
+await Promise.all([built, firstBuild])
+ready = true
+restarting = restart()
+await restarting
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.on(signal, () => {

@@ -3,12 +3,15 @@ import path from 'node:path'
 import { build as esbuild } from 'esbuild'
 import { build as vite } from 'vite'
 import { root } from '../lib/paths.mjs'
+import { removeStamp } from '../lib/stamps.mjs'
 import { electronBundles } from './electron-bundles.mjs'
 
 // Builds the app into dist/, which `electron .` runs and the packages hold.
 
 const started = performance.now()
 process.env['NODE_ENV'] = 'production'
+// Set-up writes it again after its own builds: of any other it does not know what it is made of.
+removeStamp('build')
 await rm(path.join(root, 'dist'), { recursive: true, force: true })
 const results = await Promise.allSettled([
   esbuild(electronBundles),

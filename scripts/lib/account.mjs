@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { capture } from './command.mjs'
+import { capture, CommandError } from './command.mjs'
 
 /**
  * @typedef {{ name: string, uid: number, gid: number, home: string }} Account
@@ -37,7 +37,7 @@ export function ordinaryAccount() {
 
 /** Creates the development account, with access to KVM where the host has a group for it. */
 export function createDevelopmentAccount() {
-  capture('useradd', ['--create-home', '--shell', '/bin/sh', developmentAccount])
+  capture('useradd', ['--create-home', '--user-group', '--shell', '/bin/sh', developmentAccount])
   if (/^kvm:/m.test(readFileSync('/etc/group', 'utf8'))) {
     capture('usermod', ['--append', '--groups', 'kvm', developmentAccount])
   }
@@ -61,6 +61,26 @@ export const becoming = (account) => [
   'TERM',
   '--',
 ]
+
+/**
+ * Runs a command as the account and waits for it. Throws CommandError where it fails.
+ * @param {Account} account
+ * @param {readonly string[]} command
+ * @param {{ input?: Buffer, stdin?: number, stdout?: number }} [options] descriptors of open files
+ */
+export function asAccount(account, command, { input, stdin, stdout } = {}) {
+  const [name = '', ...args] = [...becoming(account), ...command]
+  const result = spawnSync(name, args, {
+    cwd: '/',
+    ...(input === undefined ? {} : { input }),
+    stdio: [stdin ?? (input === undefined ? 'ignore' : 'pipe'), stdout ?? 'ignore', 'pipe'],
+  })
+  if (result.error || result.status !== 0) {
+    const output = String(result.stderr ?? '')
+    const how = result.error?.message ?? `ended with ${result.signal ?? result.status}`
+    throw new CommandError(`${command[0]} as ${account.name}: ${how} ${output}`.trim(), output)
+  }
+}
 
 /**
  * Whether the account can do something, by letting it try.

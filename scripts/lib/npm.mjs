@@ -1,14 +1,27 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { capture, CommandError, runQuietly } from './command.mjs'
 import { progress } from './console.mjs'
 import { hashFile } from './hash.mjs'
 import { cacheDir } from './paths.mjs'
 
-/** npm, without what the npm that started us put into the environment. */
+/**
+ * What the npm that started us says about itself, and settings that change what ours does or
+ * where. Where packages come from (registry, proxy, certificates, cache) is the user's to say.
+ */
+const notHandedOn = new RegExp(
+  [
+    '^npm_(package|lifecycle)_',
+    '^npm_config_(local_prefix|prefix|global|global_prefix|location|workspaces?|include_workspace_root)$',
+    '^npm_config_(ignore_scripts|dry_run|omit|include|only|also|production|install_strategy|install_links)$',
+    '^npm_config_(package_lock|package_lock_only|pack_destination|json|loglevel|silent|engine_strict)$',
+  ].join('|'),
+  'i',
+)
+
 function npmCommand() {
   const environment = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^npm_(config|package|lifecycle)/.test(name)),
+    Object.entries(process.env).filter(([name]) => !notHandedOn.test(name)),
   )
   const script = process.env['npm_execpath']
   /** @type {[string, string[]]} */
@@ -61,14 +74,24 @@ export async function withPackage({ name, version, integrity }, work) {
 }
 
 /**
+ * Unpacks beside the place and renames, so that the place holds all of it or nothing.
  * @param {string} tarball
- * @param {string} into created where missing
+ * @param {string} into replaced; on the cache's file system
  * @param {readonly string[]} [members] as named in the archive; all without it
  */
 export function unpackPackage(tarball, into, members = []) {
-  mkdirSync(into, { recursive: true })
-  capture('tar', [
-    ...['--extract', '--gzip', '--no-same-owner', '--strip-components=1'],
-    ...[`--file=${tarball}`, `--directory=${into}`, ...members],
-  ])
+  mkdirSync(path.dirname(into), { recursive: true })
+  const work = mkdtempSync(path.join(cacheDir, 'downloads', 'unpack-'))
+  try {
+    capture('tar', [
+      ...['--extract', '--gzip', '--no-same-owner', '--strip-components=1'],
+      ...[`--file=${tarball}`, `--directory=${work}`, ...members],
+    ])
+    // mkdtemp made it 0700; another account may read it.
+    chmodSync(work, 0o755)
+    rmSync(into, { recursive: true, force: true })
+    renameSync(work, into)
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
 }

@@ -1,14 +1,6 @@
-import {
-  chmodSync,
-  chownSync,
-  copyFileSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  statSync,
-} from 'node:fs'
+import { chownSync, existsSync, lstatSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { accountCan } from '../lib/account.mjs'
+import { accountCan, asAccount } from '../lib/account.mjs'
 
 /** @typedef {import('../lib/account.mjs').Account} Account */
 
@@ -56,9 +48,10 @@ function readableAuthority(account, runtime) {
   if (!existsSync(given)) return undefined
   if (accountCan(account, ['test', '-r', given])) return given
   const copy = path.join(runtime, 'guesthouse-xauthority')
-  copyFileSync(given, copy)
-  chmodSync(copy, 0o600)
-  chownSync(copy, account.uid, account.gid)
+  // The account writes it itself: in its own directory, root could be led anywhere by a link.
+  asAccount(account, ['/bin/sh', '-c', 'umask 077; rm -f "$1"; cat >"$1"', 'write', copy], {
+    input: readFileSync(given),
+  })
   return copy
 }
 

@@ -26,6 +26,16 @@ function ensureX11Directory() {
 }
 
 /**
+ * The copy's top is root's, and git works in no directory of somebody else's unless it is told to.
+ * @param {string} directory
+ */
+const trusting = (directory) => ({
+  GIT_CONFIG_COUNT: '1',
+  GIT_CONFIG_KEY_0: 'safe.directory',
+  GIT_CONFIG_VALUE_0: directory,
+})
+
+/**
  * Runs one of our commands again as an ordinary account: in the checkout where that account can
  * work in it, else in a copy that it can.
  * @param {'start' | 'test' | 'demo' | 'bench'} verb
@@ -47,12 +57,15 @@ export async function runAsOrdinaryAccount(verb, args) {
   )
   const node = reachableNode(account)
   const [program = '', ...before] = becoming(account)
-  if (!inPlace) removeOldResults(directory, verb)
+  if (!inPlace) removeOldResults(directory, verb, account)
   const script = path.join(directory, 'scripts', 'run', 'main.mjs')
   const { code } = await runChild(program, [...before, node, script, verb, ...args], {
     cwd: directory,
-    env: accountEnvironment(account, node),
+    env: {
+      ...accountEnvironment(account, node),
+      ...(inPlace ? {} : trusting(directory)),
+    },
   })
-  if (!inPlace) bringBackResults(directory, verb)
+  if (!inPlace) bringBackResults(directory, verb, account)
   return code
 }

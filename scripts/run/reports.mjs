@@ -2,7 +2,8 @@ import { readJson } from '../lib/json-file.mjs'
 
 /**
  * @typedef {{ name: string, reason: string }} Skip
- * @typedef {{ passed: number, failed: number, skips: Skip[] }} Counts
+ * @typedef {{ passed: number, failed: number, skips: Skip[], ranFiles?: string[] }} Counts
+ * ranFiles: absolute, those with at least one test that was not skipped
  */
 
 /**
@@ -15,8 +16,11 @@ export function readVitestReport(file) {
   if (!Array.isArray(report?.testResults)) return undefined
   /** @type {Counts} */
   const counts = { passed: 0, failed: 0, skips: [] }
+  /** @type {string[]} */
+  const ranFiles = []
   for (const suite of report.testResults) {
     let failedInSuite = 0
+    const passedBefore = counts.passed
     for (const test of suite.assertionResults ?? []) {
       if (test.status === 'passed') counts.passed++
       else if (test.status === 'failed') failedInSuite++
@@ -25,8 +29,9 @@ export function readVitestReport(file) {
     // A file that cannot even be loaded fails without a test in it.
     if (suite.status === 'failed' && failedInSuite === 0) failedInSuite = 1
     counts.failed += failedInSuite
+    if (counts.passed > passedBefore || failedInSuite > 0) ranFiles.push(String(suite.name))
   }
-  return counts
+  return { ...counts, ranFiles }
 }
 
 /** @param {{ meta?: { skipReason?: unknown }, status: string }} test */

@@ -9,27 +9,31 @@ import { readPlaywrightReport, readVitestReport } from './reports.mjs'
  *   script: string,
  *   args: readonly string[],
  *   env: Readonly<Record<string, string>>,
+ *   parts?: Readonly<Record<string, RegExp>>,
  *   report?: { file: string, read: (file: string) => import('./reports.mjs').Counts | undefined },
  * }} Stage
- * script: its name in package.json; report: absent where the exit code alone tells
+ * script: its name in package.json; parts: what has to have run
+ * by itself, with the files it is in; report: absent where the exit code alone tells
  */
 
 /** @param {string} name */
 const reportFile = (name) => path.join(cacheDir, 'reports', `${name}.json`)
 
-/** @param {string} name @returns {Stage} */
-const vitest = (name) => ({
+/** @param {string} name @param {Stage['parts']} [parts] @returns {Stage} */
+const vitest = (name, parts) => ({
   name,
   script: `test:${name}`,
   args: ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile(name)}`],
   env: {},
+  ...(parts ? { parts } : {}),
   report: { file: reportFile(name), read: readVitestReport },
 })
 
 /** @type {readonly Stage[]} in the order in which they are run, quick ones first */
 export const stages = [
   { name: 'lint', script: 'lint', args: [], env: {} },
-  vitest('unit'),
+  // Two of Vitest's projects in one report: neither may be empty.
+  vitest('unit', { unit: /^(shared|electron|scripts)\//, renderer: /^renderer\// }),
   vitest('integration'),
   {
     name: 'e2e',

@@ -1,74 +1,40 @@
 import {
   chmodSync,
+  constants,
   copyFileSync,
   linkSync,
   lstatSync,
   lutimesSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   readlinkSync,
-  rmSync,
   symlinkSync,
-  lchownSync,
 } from 'node:fs'
 import path from 'node:path'
-
-/** @typedef {{ uid: number, gid: number }} Owner */
+import { capture } from '../lib/command.mjs'
 
 /** @param {string} file */
 const lstat = (file) => lstatSync(file, { throwIfNoEntry: false })
 
 /**
- * A directory of our own there; whatever else has its name goes, a link above all, which could
- * lead root's writing somewhere else.
- * @param {string} dir
- * @param {Owner} owner
+ * A directory of root's there. Whatever else has its name goes: a link or somebody else's directory
+ * could lead root's writing somewhere else.
+ * @param {string} dir in a directory in which nobody else can replace what root made
  */
-export function ensureDirectory(dir, owner) {
+export function ensureRootDirectory(dir) {
   const found = lstat(dir)
-  if (found && !found.isDirectory()) rmSync(dir)
-  if (!found?.isDirectory()) mkdirSync(dir, { mode: 0o755 })
-  lchownSync(dir, owner.uid, owner.gid)
+  if (found?.isDirectory() && found.uid === 0) return
+  if (found) remove(dir)
+  // Fails where something has come there since.
+  mkdirSync(dir, { mode: 0o755 })
 }
 
 /**
- * Makes one directory like another, and leaves alone what is the same.
- * @param {string} from
- * @param {string} to
- * @param {{ owner: Owner, skip?: (relative: string) => boolean,
- *   place: (source: string, target: string, stat: import('node:fs').Stats) => void,
- *   same: (source: string, target: string, stat: import('node:fs').Stats,
- *     found: import('node:fs').Stats) => boolean }} options
- * owner: of the directories; skip: names, relative to `from`, that are neither copied nor removed
- * @param {string} [relative]
+ * Removes a tree that others may be changing: rm follows no link while it does, Node's own might.
+ * @param {string} file
  */
-function mirror(from, to, options, relative = '') {
-  const { owner, skip, place, same } = options
-  ensureDirectory(to, owner)
-  const skipped = (/** @type {string} */ name) => skip?.(path.join(relative, name)) === true
-  const names = new Set(readdirSync(from))
-  for (const name of readdirSync(to)) {
-    if (!names.has(name) && !skipped(name)) rmSync(path.join(to, name), { recursive: true })
-  }
-  for (const name of names) {
-    if (skipped(name)) continue
-    const source = path.join(from, name)
-    const target = path.join(to, name)
-    const stat = lstatSync(source)
-    if (stat.isDirectory()) {
-      mirror(source, target, options, path.join(relative, name))
-      continue
-    }
-    if (!stat.isFile() && !stat.isSymbolicLink()) continue
-    const found = lstat(target)
-    if (found && same(source, target, stat, found)) continue
-    if (found) rmSync(target, { recursive: true })
-    if (stat.isSymbolicLink()) {
-      symlinkSync(readlinkSync(source), target)
-      lchownSync(target, owner.uid, owner.gid)
-    } else place(source, target, stat)
-  }
+export function remove(file) {
+  capture('rm', ['-rf', '--', file])
 }
 
 /** @param {string} source @param {string} target @param {import('node:fs').Stats} found */
@@ -76,70 +42,78 @@ const sameLink = (source, target, found) =>
   found.isSymbolicLink() && readlinkSync(source) === readlinkSync(target)
 
 /**
- * Copies a tree for the account to own and change. Contents are compared, not times: what matters
- * is that a run sees the sources as they are.
- * @param {string} from
- * @param {string} to
- * @param {Owner} owner
- * @param {(relative: string) => boolean} [skip]
+ * What a file of the copy is made of: a hard link, or a copy where links cannot be made or the
+ * account could not read through them.
+ * @param {string} source
+ * @param {string} target does not exist
+ * @param {import('node:fs').Stats} stat
  */
-export function copyTree(from, to, owner, skip) {
-  mirror(from, to, {
-    owner,
-    ...(skip ? { skip } : {}),
-    place: (source, target, stat) => {
-      copyFileSync(source, target)
-      lchownSync(target, owner.uid, owner.gid)
-      chmodSync(target, stat.mode & 0o777)
-    },
-    same: (source, target, stat, found) =>
-      stat.isSymbolicLink()
-        ? sameLink(source, target, found)
-        : found.isFile() &&
-          found.size === stat.size &&
-          (found.mode & 0o777) === (stat.mode & 0o777) &&
-          readFileSync(source).equals(readFileSync(target)),
-  })
+function place(source, target, stat) {
+  // A file of an ordinary account is not linked: the run could change it through the link.
+  if (stat.uid === 0 && isReadable(stat)) {
+    try {
+      linkSync(source, target)
+      return
+    } catch {
+      // another file system, or one without hard links
+    }
+  }
+  copyFileSync(source, target, constants.COPYFILE_EXCL)
+  const execute = stat.mode & 0o100
+  chmodSync(target, (stat.mode & 0o7777) | 0o444 | (execute >> 3) | (execute >> 6))
+  lutimesSync(target, stat.atime, stat.mtime)
+}
+
+/** @param {import('node:fs').Stats} stat */
+const isReadable = (stat) => (stat.mode & 0o004) !== 0
+
+/**
+ * @param {string} source
+ * @param {string} target
+ * @param {import('node:fs').Stats} stat
+ * @param {import('node:fs').Stats} found
+ */
+function isSame(source, target, stat, found) {
+  if (found.uid !== 0) return false
+  if (stat.isSymbolicLink()) return sameLink(source, target, found)
+  if (found.ino === stat.ino && found.dev === stat.dev) return isReadable(stat)
+  return (
+    found.isFile() &&
+    found.size === stat.size &&
+    Math.floor(found.mtimeMs) === Math.floor(stat.mtimeMs)
+  )
 }
 
 /**
- * A tree for the account to read: hard links to root's own files, which costs no space, or copies
- * where links cannot be made or the account could not read through them.
+ * Makes a tree for others to read like another one, in directories that are root's, and leaves
+ * alone what is the same. Hard links cost no space.
  * @param {string} from
  * @param {string} to
- * @param {Owner} owner of the directories
- * @param {(relative: string) => boolean} [skip]
+ * @param {(relative: string) => boolean} [skip] names, relative to `from`, that are neither copied
+ * nor removed
+ * @param {string} [relative]
  */
-export function linkTree(from, to, owner, skip) {
-  const readable = (/** @type {import('node:fs').Stats} */ stat) => (stat.mode & 0o004) !== 0
-  mirror(from, to, {
-    owner,
-    ...(skip ? { skip } : {}),
-    place: (source, target, stat) => {
-      // A file of an ordinary account is not linked: the run could change it through the link.
-      if (stat.uid === 0 && readable(stat)) {
-        try {
-          linkSync(source, target)
-          return
-        } catch {
-          // another file system, or one without hard links
-        }
-      }
-      copyFileSync(source, target)
-      chmodSync(
-        target,
-        (stat.mode & 0o7777) | 0o444 | ((stat.mode & 0o100) >> 2) | ((stat.mode & 0o100) >> 6),
-      )
-      lutimesSync(target, stat.atime, stat.mtime)
-    },
-    same: (source, target, stat, found) => {
-      if (stat.isSymbolicLink()) return sameLink(source, target, found)
-      if (found.ino === stat.ino && found.dev === stat.dev) return readable(stat)
-      return (
-        found.isFile() &&
-        found.size === stat.size &&
-        Math.floor(found.mtimeMs) === Math.floor(stat.mtimeMs)
-      )
-    },
-  })
+export function linkTree(from, to, skip, relative = '') {
+  ensureRootDirectory(to)
+  const skipped = (/** @type {string} */ name) => skip?.(path.join(relative, name)) === true
+  const names = new Set(readdirSync(from))
+  for (const name of readdirSync(to)) {
+    if (!names.has(name) && !skipped(name)) remove(path.join(to, name))
+  }
+  for (const name of names) {
+    if (skipped(name)) continue
+    const source = path.join(from, name)
+    const target = path.join(to, name)
+    const stat = lstatSync(source)
+    if (stat.isDirectory()) {
+      linkTree(source, target, skip, path.join(relative, name))
+      continue
+    }
+    if (!stat.isFile() && !stat.isSymbolicLink()) continue
+    const found = lstat(target)
+    if (found && isSame(source, target, stat, found)) continue
+    if (found) remove(target)
+    if (stat.isSymbolicLink()) symlinkSync(readlinkSync(source), target)
+    else place(source, target, stat)
+  }
 }

@@ -26,7 +26,7 @@ const oneFailure = (note) => ({ passed: 0, failed: 1, skips: [], notes: [note] }
  * @param {import('./child.mjs').Exit} exit
  * @returns {Outcome}
  */
-function outcomeOf({ name, report }, { code, signal }) {
+function outcomeOf({ name, parts = {}, report }, { code, signal }) {
   const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`
   if (!report) {
     if (code !== 0) return oneFailure(`${name} ${how}`)
@@ -34,8 +34,15 @@ function outcomeOf({ name, report }, { code, signal }) {
   }
   const counts = report.read(report.file)
   if (!counts) return oneFailure(`${name} ${how} and left no report`)
-  if (counts.passed + counts.failed + counts.skips.length === 0) {
-    return oneFailure(`${name} ran no test`)
+  if (counts.passed + counts.failed === 0) {
+    const why = counts.skips.length > 0 ? ': all are skipped' : ''
+    return { ...counts, failed: 1, notes: [`${name} ran no test${why}`] }
+  }
+  const files = (counts.ranFiles ?? []).map((file) => path.relative(root, file))
+  const empty = Object.keys(parts).filter((part) => !files.some((file) => parts[part]?.test(file)))
+  if (empty.length > 0) {
+    const notes = empty.map((part) => `${name} ran no test of "${part}"`)
+    return { ...counts, failed: counts.failed + notes.length, notes }
   }
   if (code !== 0 && counts.failed === 0) {
     return { ...counts, failed: 1, notes: [`${name} ${how} although no test failed`] }

@@ -4,10 +4,13 @@ import { CommandError, runQuietly } from '../lib/command.mjs'
 import { progress } from '../lib/console.mjs'
 import { hashTree } from '../lib/hash.mjs'
 import { root } from '../lib/paths.mjs'
-import { readStamp, removeStamp, writeStamp } from '../lib/stamps.mjs'
+import { readStamp, writeStamp } from '../lib/stamps.mjs'
 import { Problem } from './step.mjs'
 
 const builder = path.join('scripts', 'build', 'main.mjs')
+
+/** What `electron .` starts with. */
+const built = ['main/main.cjs', 'preload/preload.cjs', 'broker/broker.cjs', 'renderer/index.html']
 
 /** What the build is made of: a change in any of these makes it anew. */
 const sourcesKey = () =>
@@ -20,13 +23,12 @@ const sourcesKey = () =>
 export const build = {
   name: 'build',
   pending: () => {
-    if (!existsSync(path.join(root, 'dist', 'main', 'main.cjs'))) return 'not built yet'
+    if (!built.every((file) => existsSync(path.join(root, 'dist', file)))) return 'not built yet'
     return readStamp('build')?.key === sourcesKey() ? undefined : 'sources have changed'
   },
   run: async () => {
     // Before, so that what changes while it builds is built the next time.
     const key = sourcesKey()
-    removeStamp('build')
     try {
       await runQuietly(process.execPath, [builder], { cwd: root, heartbeat: progress('building') })
     } catch (error) {

@@ -1,4 +1,4 @@
-// Prepares a checkout: node scripts/setup/main.mjs start | test
+// Prepares a checkout: node scripts/setup/main.mjs start | test | bench
 // Node's built-in modules only: node_modules may not be there yet.
 import { say, seconds, warn } from '../lib/console.mjs'
 import { messageOf } from '../lib/errors.mjs'
@@ -17,17 +17,19 @@ import { testGuest } from './test-guest.mjs'
 const oldestNode = 20
 
 /** @typedef {import('./step.mjs').Step} Step */
+/** @typedef {'start' | 'test' | 'bench'} Purpose bench: as for tests, and the full test guest */
 
-/** @param {'start' | 'test'} purpose @returns {readonly Step[]} in the order in which they need each other */
+/** @param {Purpose} purpose @returns {readonly Step[]} in the order in which they need each other */
 const stepsFor = (purpose) => [
   runAccount,
-  systemPackages(purpose),
+  systemPackages(purpose === 'start' ? 'start' : 'test'),
   dependencies,
   electron,
   sandbox,
-  ...(purpose === 'test' ? [electronTypes] : []),
+  ...(purpose === 'start' ? [] : [electronTypes]),
   build,
-  ...(purpose === 'test' ? [testGuest] : []),
+  ...(purpose === 'start' ? [] : [testGuest('cloud')]),
+  ...(purpose === 'bench' ? [testGuest('full')] : []),
 ]
 
 /**
@@ -56,7 +58,7 @@ async function carryOut(step) {
 
 /**
  * For tests a failed step stops nothing that can go on without it: the run counts it as failed.
- * @param {'start' | 'test'} purpose
+ * @param {Purpose} purpose
  * @returns {Promise<number>} exit code
  */
 async function carryOutAll(purpose) {
@@ -65,18 +67,21 @@ async function carryOutAll(purpose) {
   /** @type {{ step: string, message: string }[]} */
   const problems = []
   let stopped = false
-  for (const step of stepsFor(purpose)) {
-    const problem = await carryOut(step)
-    if (!problem) continue
-    problems.push({ step: step.name, message: problem.message })
-    const withoutPackages = step === dependencies || step === runAccount
-    if (problem.fatal && (purpose === 'start' || withoutPackages)) {
-      stopped = true
-      break
+  try {
+    for (const step of stepsFor(purpose)) {
+      const problem = await carryOut(step)
+      if (!problem) continue
+      problems.push({ step: step.name, message: problem.message })
+      const withoutPackages = step === dependencies || step === runAccount
+      if (problem.fatal && (purpose === 'start' || withoutPackages)) {
+        stopped = true
+        break
+      }
     }
+    if (purpose !== 'start') writeProblems(problems)
+  } finally {
+    giveToOwner()
   }
-  giveToOwner()
-  if (purpose === 'test') writeProblems(problems)
   if (stopped) {
     warn('The set-up could not be finished; see above for what to do.')
     if (purpose === 'test') say('0 passed, 1 failed, 0 skipped')
@@ -88,7 +93,7 @@ async function carryOutAll(purpose) {
   return 0
 }
 
-/** @param {'start' | 'test'} purpose */
+/** @param {Purpose} purpose */
 async function nothingPending(purpose) {
   for (const step of stepsFor(purpose)) if ((await step.pending()) !== undefined) return false
   return true
@@ -96,8 +101,8 @@ async function nothingPending(purpose) {
 
 async function main() {
   const purpose = process.argv[2]
-  if (purpose !== 'start' && purpose !== 'test') {
-    warn('Usage: node scripts/setup/main.mjs start | test')
+  if (purpose !== 'start' && purpose !== 'test' && purpose !== 'bench') {
+    warn('Usage: node scripts/setup/main.mjs start | test | bench')
     return 2
   }
   const major = Number(process.versions.node.split('.')[0])
@@ -112,7 +117,8 @@ async function main() {
   if (holdsLock()) return carryOutAll(purpose)
   const started = Date.now()
   if (await nothingPending(purpose)) {
-    if (purpose === 'test') writeProblems([])
+    if (purpose !== 'start') writeProblems([])
+    giveToOwner()
     say(`Set-up: everything is in place (${seconds(Date.now() - started)})`)
   } else {
     const code = againUnderLock()

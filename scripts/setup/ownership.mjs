@@ -15,5 +15,6 @@ export function giveToOwner() {
   // chrome-sandbox is root's where the sandbox needs it, and chown would take its set-uid bit.
   const keep = ['-name', 'chrome-sandbox', '-perm', '-4000', '-prune', '-o']
   if (made.length === 0) return
-  capture('find', [...made, ...keep, '-exec', 'chown', '-h', `${uid}:${gid}`, '{}', '+'])
+  const others = ['(', '!', '-uid', `${uid}`, '-o', '!', '-gid', `${gid}`, ')']
+  capture('find', [...made, ...keep, ...others, '-exec', 'chown', '-h', `${uid}:${gid}`, '{}', '+'])
 }

@@ -10,7 +10,10 @@ const managers = {
   apt: {
     program: 'apt-get',
     // Set-up never takes a package away, and adds no more than what it names.
-    install: ['apt-get', 'install', '--yes', '--no-install-recommends', '--no-remove'],
+    install: [
+      ...['apt-get', '-o', 'DPkg::Lock::Timeout=300'],
+      ...['install', '--yes', '--no-install-recommends', '--no-remove'],
+    ],
   },
   dnf: { program: 'dnf', install: ['dnf', 'install', '--assumeyes', '--setopt=strict=0'] },
   zypper: {
@@ -55,15 +58,42 @@ function packageNames(manager, missing) {
   return [...new Set(chosen.filter((name) => name !== undefined))]
 }
 
+/** @param {readonly Requirement[]} missing whether apt knows no package at all for one of these */
+const oneIsUnknown = (missing) =>
+  missing.some((requirement) => packageNames('apt', [requirement]).length === 0)
+
 /**
- * The command a person would type.
+ * Debian and Ubuntu renamed libraries to names in t64 with the releases that have glibc 2.39 and
+ * newer: Ubuntu 24.04 (2.39), Debian 13 (2.41); Debian 12 has 2.36.
+ */
+function hasT64Names() {
+  try {
+    const [, major, minor] =
+      /(\d+)\.(\d+)/.exec(capture('getconf', ['GNU_LIBC_VERSION']).toString()) ?? []
+    return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 39)
+  } catch {
+    return true
+  }
+}
+
+/**
+ * The command a person would type. Where apt's lists are not there or too old to know a package,
+ * it begins with reading them, and takes the name that the release should have.
  * @param {Manager} manager
  * @param {readonly Requirement[]} missing
  */
 export function installCommand(manager, missing) {
-  const known = packageNames(manager, missing)
-  const names = known.length > 0 ? known : missing.map(({ packages }) => packages[manager].at(-1))
-  return `sudo ${managers[manager].install.join(' ')} ${[...new Set(names)].join(' ')}`
+  const each = missing.map((requirement) => ({
+    known: packageNames(manager, [requirement])[0],
+    alternatives: requirement.packages[manager],
+  }))
+  const t64 = each.some(({ known }) => known === undefined) && hasT64Names()
+  const names = each.map(
+    ({ known, alternatives }) =>
+      known ?? alternatives.find((name) => t64 && name.endsWith('t64')) ?? alternatives.at(-1),
+  )
+  const update = each.some(({ known }) => known === undefined) ? 'sudo apt-get update && ' : ''
+  return `${update}sudo ${managers[manager].install.join(' ')} ${[...new Set(names)].join(' ')}`
 }
 
 /** @param {readonly string[]} command @param {string} what */
@@ -79,11 +109,24 @@ async function run(command, what) {
  * @param {readonly Requirement[]} missing
  */
 export async function install(manager, missing) {
-  const update = () => run(['apt-get', '--quiet', 'update'], 'reading the package lists')
+  const update = () =>
+    run(
+      // Without it, lists that could not be fetched count as read.
+      ['apt-get', '--quiet', '-o', 'APT::Update::Error-Mode=any', 'update'],
+      'reading the package lists',
+    )
+  const someUnknown = () => manager === 'apt' && oneIsUnknown(missing)
   let updated = false
-  if (manager === 'apt' && packageNames('apt', missing).length < missing.length) {
-    await update()
+  /** @type {unknown} */
+  let updateError
+  if (someUnknown()) {
     updated = true
+    try {
+      await update()
+    } catch (error) {
+      // One archive of several may not answer; what is known can be installed all the same.
+      updateError = error
+    }
   }
   const attempt = async () => {
     const names = packageNames(manager, missing)
@@ -98,4 +141,5 @@ export async function install(manager, missing) {
     await update()
     await attempt()
   }
+  if (updateError instanceof Error && someUnknown()) throw updateError
 }

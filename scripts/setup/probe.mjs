@@ -53,7 +53,9 @@ export function missingRequirements(purpose) {
     if ('library' in probe) return libraries === undefined || libraries.has(probe.library)
     return fileExists(probe.file)
   }
-  return requirements.filter(
-    ({ only, probes }) => (only === undefined || only === purpose) && !probes.some(found),
-  )
+  const displayless = !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']
+  /** @param {import('./requirements.mjs').Requirement['only']} only */
+  const applies = (only) =>
+    only === undefined || purpose === 'test' || (only === 'virtual screen' && displayless)
+  return requirements.filter(({ only, probes }) => applies(only) && !probes.some(found))
 }

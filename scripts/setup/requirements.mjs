@@ -11,9 +11,10 @@
  *   without: string,
  *   probes: readonly Probe[],
  *   packages: Readonly<Record<Manager, readonly string[]>>,
- *   only?: 'test',
+ *   only?: 'test' | 'virtual screen',
  *   needed?: 'window',
  * }} Requirement
+ * only: 'virtual screen' for tests, and for the app where there is no display;
  * without: what does not work where it is missing; needed: 'window' where no window opens at all
  */
 
@@ -176,7 +177,7 @@ export const requirements = [
   },
   {
     name: 'Xvfb',
-    without: 'the tests that open windows fail',
+    without: 'no window opens without a display',
     probes: [{ command: 'Xvfb' }],
     packages: {
       apt: ['xvfb'],
@@ -184,7 +185,8 @@ export const requirements = [
       zypper: ['xorg-x11-server-Xvfb', 'xorg-x11-server-extra'],
       pacman: ['xorg-server-xvfb'],
     },
-    only: 'test',
+    only: 'virtual screen',
+    needed: 'window',
   },
   {
     name: 'a sound server',

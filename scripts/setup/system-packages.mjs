@@ -28,6 +28,10 @@ function account(missing, mend) {
   })
 }
 
+/** Whether the package manager said that it knows no such package, which tomorrow is no better. */
+const unknownPackage =
+  /Unable to locate package|has no installation candidate|target not found|No provider of|not found in package names|No match for argument/
+
 /** The end of what a package manager printed, as it names the cause there. @param {unknown} error */
 function cause(error) {
   const output = error instanceof CommandError ? error.output : ''
@@ -63,14 +67,16 @@ export const systemPackages = (purpose) => ({
     }
     say(`    ${command.replace(/^sudo /, '')}`)
     let reason = `${manager} has no package that brings them`
+    let noSuchPackage = true
     try {
       await install(manager, missing)
     } catch (error) {
       reason = cause(error)
+      noSuchPackage = error instanceof CommandError && unknownPackage.test(error.output)
     }
     const left = missingRequirements(purpose)
     if (left.length === 0) return
-    writeStamp('packages', keyOf(left))
+    if (noSuchPackage) writeStamp('packages', keyOf(left))
     throw account(
       left,
       `They could not be installed: ${reason}. Try: ${installCommand(manager, left)}`,

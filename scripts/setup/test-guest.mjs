@@ -4,20 +4,23 @@ import { usableKey } from '../test-guest/store.mjs'
 import { Problem } from './step.mjs'
 import { messageOf } from '../lib/errors.mjs'
 
-/** @type {import('./step.mjs').Step} */
-export const testGuest = {
-  name: 'test guest',
+/**
+ * @param {import('../test-guest/flavours.mjs').Flavour} flavour
+ * @returns {import('./step.mjs').Step}
+ */
+export const testGuest = (flavour) => ({
+  name: flavour === 'cloud' ? 'test guest' : `test guest (${flavour})`,
   pending: () =>
-    usableKey('cloud') === undefined ? 'a tiny Linux (kernel and busybox, about 28 MB)' : undefined,
+    usableKey(flavour) === undefined ? 'a tiny Linux (a kernel and busybox)' : undefined,
   run: async () => {
     try {
-      await buildTestGuest('cloud')
+      await buildTestGuest(flavour)
     } catch (error) {
       const output = error instanceof CommandError ? `\n${error.output.trim()}` : ''
       throw new Problem(
         `The test guest could not be made: ${messageOf(error)}${output}`,
-        'Check the network, then run: node scripts/test-guest/main.mjs',
+        `Check the network, then run: node scripts/test-guest/main.mjs ${flavour}`,
       )
     }
   },
-}
+})

@@ -31,6 +31,14 @@ function kernelPackage(metaPackage) {
   return name
 }
 
+/** @returns {Promise<boolean>} false where that needs a password */
+async function readPackageLists() {
+  const update = asRoot(['apt-get', '-o', 'DPkg::Lock::Timeout=300', '--quiet', 'update'])
+  if (!update) return false
+  await runQuietly(...update, { heartbeat: progress('reading the package lists') })
+  return true
+}
+
 /**
  * The first of these that apt can install; reads the package lists where it knows none.
  * @param {readonly string[]} names
@@ -39,9 +47,9 @@ async function firstCandidate(names) {
   const known = () => names.find((name) => candidate(name) !== undefined)
   const found = known()
   if (found) return found
-  const update = asRoot(['apt-get', '--quiet', 'update'])
-  if (!update) throw new Error('apt knows no package with a kernel. Run: sudo apt-get update')
-  await runQuietly(...update, { heartbeat: progress('reading the package lists') })
+  if (!(await readPackageLists())) {
+    throw new Error('apt knows no package with a kernel. Run: sudo apt-get update')
+  }
   const afterUpdate = known()
   if (!afterUpdate) throw new Error(`apt knows none of the packages ${names.join(', ')}.`)
   return afterUpdate
@@ -81,12 +89,21 @@ function firstExisting(base, names) {
  * @returns {Promise<Parts>}
  */
 async function fromPackages(flavour, work) {
-  const kernel = kernelPackage(await firstCandidate(flavours[flavour].metaPackages))
-  const release = kernel.replace('linux-image-', '')
-  // Ubuntu keeps the modules in a package of their own.
-  const separate = `linux-modules-${release}`
-  const packages = [kernel, 'busybox-static', ...(candidate(separate) ? [separate] : [])]
-  const unpacked = await downloadAndUnpack(packages, work)
+  const download = async (/** @type {string} */ attempt) => {
+    const kernel = kernelPackage(await firstCandidate(flavours[flavour].metaPackages))
+    const release = kernel.replace('linux-image-', '')
+    // Ubuntu keeps the modules in a package of their own.
+    const separate = `linux-modules-${release}`
+    const packages = [kernel, 'busybox-static', ...(candidate(separate) ? [separate] : [])]
+    const dir = path.join(work, attempt)
+    mkdirSync(dir)
+    return { kernel, release, unpacked: await downloadAndUnpack(packages, dir) }
+  }
+  const { kernel, release, unpacked } = await download('first').catch(async (error) => {
+    // Lists older than the archive name files that are gone; fresh ones mend that.
+    if (!(await readPackageLists())) throw error
+    return download('second')
+  })
   return {
     kernel: path.join(unpacked, 'boot', `vmlinuz-${release}`),
     modulesDir: firstExisting(unpacked, [
