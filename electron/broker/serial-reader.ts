@@ -1,6 +1,7 @@
 import { createCredit } from './credit.ts'
 import type { History } from './history.ts'
-import { parseFromRenderer, type Port } from './port.ts'
+import type { Port } from './port.ts'
+import { takeWindowMessages } from './window-messages.ts'
 
 export interface SerialReader {
   /** The line is connected: says so and shows what the history holds from `position`. */
@@ -60,18 +61,12 @@ export function createSerialReader(port: Port, host: ReaderHost): SerialReader {
     if (ended !== null && (position === null || position === history.end)) close(ended.reason)
   }
 
-  port.onMessage = (raw) => {
-    if (closed) return
-    const message = parseFromRenderer(raw)
-    if (message === null) return close('the window sent a message that is not known')
-    if (message.type === 'close') return close(null)
-    if (message.type === 'data') {
-      if (!host.write(message.bytes)) close('the console takes no more input')
-      return
-    }
-    if (!credit.refund(message.bytes)) return close('the window returned more than it was sent')
-    pump()
-  }
+  takeWindowMessages(port, credit, {
+    isClosed: () => closed,
+    close,
+    write: (bytes) => host.write(bytes),
+    onCredit: pump,
+  })
   port.onClose = leave
 
   return {

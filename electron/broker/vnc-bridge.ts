@@ -1,6 +1,7 @@
 import { createCredit } from './credit.ts'
-import { parseFromRenderer, type Port } from './port.ts'
+import type { Port } from './port.ts'
 import type { OpenSocket } from './socket.ts'
+import { takeWindowMessages } from './window-messages.ts'
 
 /**
  * Carries a VNC connection between its socket and one viewer. The viewer's credit is the flow
@@ -43,20 +44,16 @@ export function bridgeVnc(port: Port, socketPath: string, openSocket: OpenSocket
     },
   })
 
-  port.onMessage = (raw) => {
-    if (closed) return
-    const message = parseFromRenderer(raw)
-    if (message === null) return close('the window sent a message that is not known')
-    if (message.type === 'close') return close(null)
-    if (message.type === 'data') {
-      if (!socket.write(message.bytes)) close('the console takes no more input')
-      return
-    }
-    if (!credit.refund(message.bytes)) return close('the window returned more than it was sent')
-    if (held !== null && !send(held)) return
-    if (ended !== null) close(ended.reason)
-    else socket.resume()
-  }
+  takeWindowMessages(port, credit, {
+    isClosed: () => closed,
+    close,
+    write: (bytes) => socket.write(bytes),
+    onCredit: () => {
+      if (held !== null && !send(held)) return
+      if (ended !== null) close(ended.reason)
+      else socket.resume()
+    },
+  })
   port.onClose = () => {
     closed = true
     socket.destroy()
