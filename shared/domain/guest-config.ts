@@ -1,103 +1,60 @@
 import * as z from 'zod/mini'
+import { impossibleCombinations } from './config/combinations.ts'
+import {
+  commandLineSchema,
+  firmwareSchema,
+  kernelSchema,
+  limitsSchema,
+  serialSchema,
+  shareSchema,
+  soundSchema,
+  usbDeviceSchema,
+  videoSchema,
+  watchdogSchema,
+} from './config/devices.ts'
+import { nicSchema } from './config/network.ts'
+import {
+  cpuCountSchema,
+  diskBytesSchema,
+  filePathSchema,
+  guestIdSchema,
+  guestNameSchema,
+  lineSchema,
+  memoryMiBSchema,
+} from './config/primitives.ts'
+import { cpuSchema } from './config/processor.ts'
+import { refusals } from './config/refusals.ts'
+import { cdromSchema, diskSchema } from './config/storage.ts'
 
 /** Version of the guest.json format that this build writes. */
-export const GUEST_SCHEMA_VERSION = 1
+export const GUEST_SCHEMA_VERSION = 2
 
-export const GUEST_NAME_MAX = 128
-export const MEMORY_MIB = { min: 16, max: 8 * 1024 * 1024 } as const
-export const CPU_COUNT = { min: 1, max: 288 } as const
-export const DISK_BYTES = { min: 1024 * 1024, max: 64 * 1024 ** 4 } as const
-
-// Control characters (C0, DEL, C1), line separators and unpaired surrogates have no place in a name.
-// oxlint-disable-next-line no-control-regex
-const FORBIDDEN_IN_NAME = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]|\p{Surrogate}/u
-// oxlint-disable-next-line no-control-regex
-const FORBIDDEN_IN_PATH = /[\u0000\n\r]/
-
-export const guestIdSchema = z.uuid()
-
-/** A name is text for people: anything printable, 1 to 128 characters, not blank at the ends. */
-export const guestNameSchema = z.string().check(
-  z.trim(),
-  z.minLength(1, 'name-empty'),
-  z.maxLength(GUEST_NAME_MAX, 'name-long'),
-  z.refine((name: string) => !FORBIDDEN_IN_NAME.test(name), 'name-control-characters'),
-)
-
-/** An absolute path, 4,095 bytes at most by PATH_MAX. */
-export const filePathSchema = z.string().check(
-  z.refine((path: string) => path.startsWith('/'), 'path-not-absolute'),
-  z.maxLength(4095, 'path-long'),
-  z.refine((path: string) => !FORBIDDEN_IN_PATH.test(path), 'path-control-characters'),
-)
-
-export const memoryMiBSchema = z.int().check(z.gte(MEMORY_MIB.min), z.lte(MEMORY_MIB.max))
-export const cpuCountSchema = z.int().check(z.gte(CPU_COUNT.min), z.lte(CPU_COUNT.max))
-export const diskBytesSchema = z
-  .int()
-  .check(z.gte(DISK_BYTES.min), z.lte(DISK_BYTES.max), z.multipleOf(512))
-export const diskFormatSchema = z.enum(['qcow2', 'raw'])
-
-/** Ids that every guest has already: of devices, of sockets and of logs. */
-const RESERVED_IDS: ReadonlySet<string> = new Set([
-  'qmp',
-  'vnc',
-  'pid',
-  'qemu',
-  'rng',
-  'usb',
-  'tablet',
-  'video0',
-])
-
-/** Ids of devices become QEMU ids and socket names, so they are short and plain. */
-const deviceIdSchema = z.string().check(
-  z.regex(/^[a-z][a-z0-9-]{0,15}$/),
-  z.refine((id: string) => !RESERVED_IDS.has(id), 'id-reserved'),
-)
-
-const diskSchema = z.looseObject({
-  id: deviceIdSchema,
-  path: filePathSchema,
-  format: diskFormatSchema,
-  readOnly: z.boolean(),
-  /** True where Guesthouse made the file; only such files are offered for deletion. */
-  managed: z.boolean(),
-})
-
-const cdromSchema = z.looseObject({
-  id: deviceIdSchema,
-  /** null: an empty drive. */
-  path: z.nullable(filePathSchema),
-})
-
-const nicSchema = z.looseObject({
-  id: deviceIdSchema,
-  /** Locally administered, unicast, lower case. */
-  mac: z.string().check(z.regex(/^[0-9a-f][26ae](:[0-9a-f]{2}){5}$/)),
-  backend: z.enum(['user']),
-})
-
-const serialSchema = z.looseObject({ id: deviceIdSchema })
-
-/** Linux on x86 takes 2,047 bytes (COMMAND_LINE_SIZE). */
-const commandLineSchema = z.string().check(
-  z.maxLength(2047),
-  z.refine((line: string) => !FORBIDDEN_IN_PATH.test(line), 'control-characters'),
-)
-
-const kernelSchema = z.looseObject({
-  kernel: filePathSchema,
-  initrd: z.optional(filePathSchema),
-  commandLine: commandLineSchema,
-})
+/** The parts of a guest that have ids. */
+export const deviceLists = ['disks', 'cdroms', 'nics', 'serials', 'usbDevices', 'shares'] as const
 
 const uniqueIds = (config: { [key: string]: unknown }): boolean => {
-  const ids = ['disks', 'cdroms', 'nics', 'serials'].flatMap((key) =>
+  const ids = deviceLists.flatMap((key) =>
     (config[key] as { id: string }[]).map((device) => device.id),
   )
   return new Set(ids).size === ids.length
 }
+
+const uniqueTags = ({ shares }: { shares: readonly { tag: string }[] }): boolean =>
+  new Set(shares.map(({ tag }) => tag)).size === shares.length
+
+type Topology = { sockets: number; cores: number; threads: number }
+const topologyFits = (config: {
+  cpus: number
+  cpu: { topology?: Topology | undefined }
+}): boolean => {
+  const { topology } = config.cpu
+  return (
+    topology === undefined || topology.sockets * topology.cores * topology.threads === config.cpus
+  )
+}
+
+/** What happens to a guest when its user logs out or the computer is switched off. */
+export const logoutPolicySchema = z.enum(['save', 'shutdown', 'leave'])
 
 /**
  * What a guest is: the content of guest.json. Objects are loose, so that a field that this build
@@ -108,26 +65,58 @@ export const guestConfigSchema = z
     schema: z.literal(GUEST_SCHEMA_VERSION),
     id: guestIdSchema,
     name: guestNameSchema,
+    /** What it is installed with decides the clock, the enlightenments and the defaults. */
+    os: z._default(z.enum(['linux', 'windows', 'other']), 'linux'),
+    machine: z._default(z.enum(['q35', 'i440fx']), 'q35'),
+    firmware: z._default(firmwareSchema, { kind: 'bios' }),
+    tpm: z._default(z.boolean(), false),
     memoryMiB: memoryMiBSchema,
+    balloon: z._default(z.boolean(), true),
     cpus: cpuCountSchema,
+    cpu: z._default(cpuSchema, { model: 'auto' }),
     accelerator: z.enum(['auto', 'kvm', 'tcg']),
     kernelBoot: z.optional(kernelSchema),
     disks: z.array(diskSchema).check(z.maxLength(16)),
     cdroms: z.array(cdromSchema).check(z.maxLength(4)),
     nics: z.array(nicSchema).check(z.maxLength(8)),
     serials: z.array(serialSchema).check(z.maxLength(4)),
+    usbDevices: z._default(z.array(usbDeviceSchema).check(z.maxLength(8)), []),
+    shares: z._default(z.array(shareSchema).check(z.maxLength(8)), []),
     display: z.enum(['vnc', 'none']),
+    video: z._default(videoSchema, 'auto'),
+    sound: z._default(z.nullable(soundSchema), null),
+    pcSpeaker: z._default(z.boolean(), false),
+    rng: z._default(z.boolean(), true),
+    watchdog: z._default(z.nullable(watchdogSchema), null),
+    pvpanic: z._default(z.boolean(), false),
+    /** The guest's address in its socket family (vsock(7)); 0, 1 and 2 have other meanings. */
+    vsock: z._default(
+      z.nullable(z.looseObject({ cid: z.int().check(z.gte(3), z.lte(0xffff_fffe)) })),
+      null,
+    ),
+    /** A channel for the QEMU guest agent. */
+    agent: z._default(z.boolean(), true),
+    clipboard: z._default(z.enum(['off', 'to-guest', 'from-guest', 'both']), 'off'),
+    autostart: z._default(z.boolean(), false),
+    atLogout: z._default(logoutPolicySchema, 'save'),
+    restartAfterCrash: z._default(z.boolean(), false),
+    /** A template is not started; others are cloned from it. */
+    template: z._default(z.boolean(), false),
+    limits: z.optional(limitsSchema),
+    /** Given to QEMU as they are, after everything else; nobody vouches for them. */
+    extraArguments: z._default(z.array(lineSchema(4096)).check(z.maxLength(64)), []),
     /** ms since the epoch */
     createdAt: z.int(),
   })
-  .check(z.refine(uniqueIds, 'device-ids-not-unique'))
+  .check(
+    z.refine(uniqueIds, 'device-ids-not-unique'),
+    z.refine(uniqueTags, 'share-tags-not-unique'),
+    z.refine(topologyFits, 'topology-not-cpus'),
+    ...refusals(impossibleCombinations),
+  )
 
 export type GuestConfig = z.infer<typeof guestConfigSchema>
-export type DiskConfig = z.infer<typeof diskSchema>
-export type CdromConfig = z.infer<typeof cdromSchema>
-export type NicConfig = z.infer<typeof nicSchema>
-export type SerialConfig = z.infer<typeof serialSchema>
-export type KernelBoot = z.infer<typeof kernelSchema>
+export type LogoutPolicy = z.infer<typeof logoutPolicySchema>
 
 /** What "New machine" sends. Ids, MAC addresses and places of files are the engine's business. */
 export const newGuestSchema = z.object({
@@ -137,7 +126,12 @@ export const newGuestSchema = z.object({
   disk: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('none') }),
     z.object({ kind: z.literal('new'), sizeBytes: diskBytesSchema }),
-    z.object({ kind: z.literal('existing'), path: filePathSchema }),
+    z.object({
+      kind: z.literal('existing'),
+      path: filePathSchema,
+      /** The files below it, as shown to the user, who agreed. */
+      acceptBacking: z.optional(z.array(filePathSchema).check(z.maxLength(32))),
+    }),
   ]),
   cdrom: z.optional(filePathSchema),
   kernelBoot: z.optional(
@@ -147,5 +141,21 @@ export const newGuestSchema = z.object({
       commandLine: commandLineSchema,
     }),
   ),
+  os: z.optional(z.enum(['linux', 'windows', 'other'])),
+  firmware: z.optional(firmwareSchema),
+  tpm: z.optional(z.boolean()),
 })
 export type NewGuest = z.infer<typeof newGuestSchema>
+
+export {
+  CPU_COUNT,
+  DISK_BYTES,
+  filePathSchema,
+  GUEST_NAME_MAX,
+  guestIdSchema,
+  guestNameSchema,
+  MEMORY_MIB,
+} from './config/primitives.ts'
+export type { CdromConfig, DiskConfig, DiskFormat } from './config/storage.ts'
+export type { NicConfig, PortForward } from './config/network.ts'
+export type { KernelBoot, SerialConfig } from './config/devices.ts'

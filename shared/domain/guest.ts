@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { errorCatalogue, type ErrorCode } from './errors.ts'
 import { guestConfigSchema, guestIdSchema } from './guest-config.ts'
+import { noticeSchema } from './notices.ts'
 
 export const guestStates = [
   'stopped',
@@ -59,11 +60,36 @@ export const guestActions = [
   'reset',
   'pause',
   'resume',
+  'save',
+  'discard-saved',
+  'configure',
+  'snapshot',
+  'revert',
+  'storage',
+  'clone',
   'rename',
   'delete',
 ] as const
 export const guestActionSchema = z.enum(guestActions)
 export type GuestAction = z.infer<typeof guestActionSchema>
+
+/** Where a guest's sound goes. */
+export const soundViewSchema = z.object({
+  backend: z.enum(['pulseaudio', 'pipewire', 'none']),
+  /** The sound server's socket; none for `none`. */
+  socket: z.optional(z.string()),
+})
+export type SoundView = z.infer<typeof soundViewSchema>
+
+/** How a NIC is connected while the guest runs. */
+export const connectionViewSchema = z.object({
+  backend: z.enum(['passt', 'slirp', 'private', 'bridge', 'tap', 'none']),
+  /** Whether the guest reaches what listens on this computer's own 127.0.0.1. */
+  hostAccess: z.boolean(),
+  /** Whether it reaches anything outside its own link. */
+  outside: z.boolean(),
+})
+export type ConnectionView = z.infer<typeof connectionViewSchema>
 
 /** A guest as a client sees it. The renderer mirrors this and derives nothing that it can tell. */
 export const guestViewSchema = z.object({
@@ -86,8 +112,18 @@ export const guestViewSchema = z.object({
       startedAt: z.number(),
       accelerator: acceleratorSchema,
       acceleratorReason: acceleratorReasonSchema,
+      /** What it has now; where `config` differs, that holds after the next start. */
+      config: guestConfigSchema,
+      sound: z.nullable(soundViewSchema),
+      connections: z.record(z.string(), connectionViewSchema),
+      notices: z.array(noticeSchema),
+      disposable: z.boolean(),
+      /** The systemd scope that it lives in, null where no user manager runs. */
+      scope: z.nullable(z.string()),
     }),
   ),
+  /** The operation that is under way, in the words of `guestActions` or a job's kind. */
+  job: z.nullable(z.string()),
   /** The last failure: why it is crashed or broken, or what the last operation met. */
   error: z.nullable(errorDataSchema),
 })

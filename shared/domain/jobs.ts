@@ -1,0 +1,37 @@
+import * as z from 'zod/mini'
+import { errorDataSchema } from './guest.ts'
+
+/** What takes long enough to be shown, waited for and cancelled. */
+export const jobKinds = [
+  'save',
+  'restore',
+  'snapshot',
+  'revert',
+  'delete-snapshot',
+  'clone',
+  'import',
+  'convert',
+  'grow',
+  'compact',
+  'export',
+  'check',
+  'repair',
+  'copy-in',
+  'copy-out',
+] as const
+export type JobKind = (typeof jobKinds)[number]
+
+export const jobViewSchema = z.object({
+  id: z.uuid(),
+  kind: z.enum(jobKinds),
+  /** null where it is not about one guest. */
+  guest: z.nullable(z.uuid()),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  /** null while nothing is known; in the job's own measure, most often bytes. */
+  progress: z.nullable(z.object({ done: z.number(), total: z.number() })),
+  /** ms since the epoch */
+  startedAt: z.number(),
+  endedAt: z.nullable(z.number()),
+  error: z.nullable(errorDataSchema),
+})
+export type JobView = z.infer<typeof jobViewSchema>
