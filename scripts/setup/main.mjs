@@ -17,7 +17,7 @@ import { testGuest } from './test-guest.mjs'
 const oldestNode = 20
 
 /** @typedef {import('./step.mjs').Step} Step */
-/** @typedef {'start' | 'test' | 'bench'} Purpose bench: as for tests, and the full test guest */
+/** @typedef {'start' | 'test' | 'bench'} Purpose bench: as for tests, without the guest with systemd */
 
 /** @param {Purpose} purpose @returns {readonly Step[]} in the order in which they need each other */
 const stepsFor = (purpose) => [
@@ -28,8 +28,8 @@ const stepsFor = (purpose) => [
   sandbox,
   ...(purpose === 'start' ? [] : [electronTypes]),
   build,
-  ...(purpose === 'start' ? [] : [testGuest('cloud')]),
-  ...(purpose === 'bench' ? [testGuest('full')] : []),
+  ...(purpose === 'start' ? [] : [testGuest('cloud'), testGuest('full')]),
+  ...(purpose === 'test' ? [testGuest('system')] : []),
 ]
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { capture, which } from '../lib/command.mjs'
+import { packageManager } from './package-managers.mjs'
 import { requirements } from './requirements.mjs'
 
 /** @typedef {import('./requirements.mjs').Requirement} Requirement */
@@ -57,5 +58,9 @@ export function missingRequirements(purpose) {
   /** @param {import('./requirements.mjs').Requirement['only']} only */
   const applies = (only) =>
     only === undefined || purpose === 'test' || (only === 'virtual screen' && displayless)
-  return requirements.filter(({ only, probes }) => applies(only) && !probes.some(found))
+  const installer = packageManager()
+  return requirements.filter(
+    ({ only, manager, probes }) =>
+      applies(only) && (manager === undefined || manager === installer) && !probes.some(found),
+  )
 }

@@ -13,9 +13,11 @@
  *   packages: Readonly<Record<Manager, readonly string[]>>,
  *   only?: 'test' | 'virtual screen',
  *   needed?: 'window',
+ *   manager?: Manager,
  * }} Requirement
  * only: 'virtual screen' for tests, and for the app where there is no display;
- * without: what does not work where it is missing; needed: 'window' where no window opens at all
+ * without: what does not work where it is missing; needed: 'window' where no window opens at all;
+ * manager: asked for only where packages are installed by it
  */
 
 /** @type {readonly Requirement[]} */
@@ -78,6 +80,41 @@ export const requirements = [
     without: "networking falls back to QEMU's own, which is slower",
     probes: [{ command: 'passt' }],
     packages: { apt: ['passt'], dnf: ['passt'], zypper: ['passt'], pacman: ['passt'] },
+  },
+  {
+    name: 'virtiofsd',
+    without: 'folders are shared through 9p, which is slower',
+    // No program that people call: most distributions keep it out of PATH.
+    probes: [
+      { command: 'virtiofsd' },
+      { file: '/usr/libexec/virtiofsd' },
+      { file: '/usr/lib/virtiofsd' },
+      { file: '/usr/lib/qemu/virtiofsd' },
+      { file: '/usr/libexec/virtiofsd/virtiofsd' },
+    ],
+    packages: {
+      // Debian 12 and Ubuntu 22.04 have it with QEMU's own.
+      apt: ['virtiofsd', 'qemu-system-common'],
+      dnf: ['virtiofsd'],
+      zypper: ['virtiofsd'],
+      pacman: ['virtiofsd'],
+    },
+  },
+  {
+    name: "QEMU's part for PulseAudio",
+    without: 'machines have no sound',
+    probes: [
+      { file: '/usr/lib/*/qemu/audio-pa.so' },
+      { file: '/usr/lib/qemu/audio-pa.so' },
+      { file: '/usr/lib64/qemu/audio-pa.so' },
+      { file: '/usr/lib64/qemu-kvm/audio-pa.so' },
+    ],
+    packages: {
+      apt: ['qemu-system-gui'],
+      dnf: ['qemu-audio-pa'],
+      zypper: ['qemu-audio-pa'],
+      pacman: ['qemu-audio-pa'],
+    },
   },
   {
     name: 'libpulse',
@@ -202,6 +239,32 @@ export const requirements = [
     only: 'test',
   },
   {
+    name: 'parec and pactl',
+    without: 'the tests of sound fail',
+    probes: [{ command: 'parec' }],
+    packages: {
+      apt: ['pulseaudio-utils'],
+      dnf: ['pulseaudio-utils'],
+      zypper: ['pulseaudio-utils'],
+      pacman: ['libpulse'],
+    },
+    only: 'test',
+  },
+  {
+    name: 'ip',
+    without: 'the tests of networks fail',
+    probes: [{ command: 'ip' }],
+    packages: { apt: ['iproute2'], dnf: ['iproute'], zypper: ['iproute2'], pacman: ['iproute2'] },
+    only: 'test',
+  },
+  ...[
+    systemGuestTool('mmdebstrap', 'mmdebstrap'),
+    systemGuestTool('genext2fs', 'genext2fs'),
+    systemGuestTool('resize2fs', 'e2fsprogs'),
+    // With it mmdebstrap works without root.
+    systemGuestTool('newuidmap', 'uidmap'),
+  ],
+  {
     name: 'as and ld',
     without: 'the image that proves KVM cannot be assembled',
     probes: [{ command: 'ld' }],
@@ -259,5 +322,23 @@ function electronLibrary(name, library, packages) {
     probes: [{ library }],
     packages,
     needed: 'window',
+  }
+}
+
+/**
+ * What lays out the test guest with systemd. It is made of the packages of this computer's own
+ * release, so where there is no apt the tests that boot it fail, and nothing is installed for it.
+ * @param {string} command
+ * @param {string} apt
+ * @returns {Requirement}
+ */
+function systemGuestTool(command, apt) {
+  return {
+    name: command,
+    without: 'the test guest with systemd cannot be made',
+    probes: [{ command }],
+    packages: { apt: [apt], dnf: [], zypper: [], pacman: [] },
+    only: 'test',
+    manager: 'apt',
   }
 }

@@ -4,14 +4,20 @@ import { usableKey } from '../test-guest/store.mjs'
 import { Problem } from './step.mjs'
 import { messageOf } from '../lib/errors.mjs'
 
+/** @type {Readonly<Record<import('../test-guest/flavours.mjs').Flavour, string>>} */
+const descriptions = Object.freeze({
+  cloud: 'a tiny Linux (a kernel and busybox)',
+  full: 'a tiny Linux with drivers for every device, and sound',
+  system: 'a small Debian with systemd and the agents, on a disk',
+})
+
 /**
  * @param {import('../test-guest/flavours.mjs').Flavour} flavour
  * @returns {import('./step.mjs').Step}
  */
 export const testGuest = (flavour) => ({
   name: flavour === 'cloud' ? 'test guest' : `test guest (${flavour})`,
-  pending: () =>
-    usableKey(flavour) === undefined ? 'a tiny Linux (a kernel and busybox)' : undefined,
+  pending: () => (usableKey(flavour) === undefined ? descriptions[flavour] : undefined),
   run: async () => {
     try {
       await buildTestGuest(flavour)

@@ -11,9 +11,10 @@ import path from 'node:path'
 import { hashFile } from '../lib/hash.mjs'
 import { writeJson } from '../lib/json-file.mjs'
 import { commonModules, flavours } from './flavours.mjs'
-import { initramfs } from './initramfs.mjs'
+import { initramfs, skeletonFiles } from './initramfs.mjs'
 import { collectModules } from './modules.mjs'
 import { findParts } from './parts.mjs'
+import { makeSystemDisk } from './system-disk.mjs'
 import {
   builderHash,
   currentFile,
@@ -44,21 +45,27 @@ export async function buildTestGuest(flavour) {
     const parts = await findParts(flavour, work)
     const builder = builderHash()
     const key = `${flavour}-${parts.version}-${builder}`.replaceAll(/[^\w.+-]/g, '_')
-    const modules = collectModules(parts.modulesDir, [
-      ...commonModules,
-      ...flavours[flavour].modules,
-    ])
-    const { kernel, initrd } = imagePaths(key)
-    rmSync(path.dirname(kernel), { recursive: true, force: true })
-    mkdirSync(path.dirname(kernel), { recursive: true })
-    copyFileSync(parts.kernel, kernel)
-    chmodSync(kernel, 0o644)
-    writeFileSync(initrd, initramfs(parts.busybox, modules))
+    const images = imagePaths(flavour, key)
+    rmSync(path.dirname(images.kernel), { recursive: true, force: true })
+    mkdirSync(path.dirname(images.kernel), { recursive: true })
+    copyFileSync(parts.kernel, images.kernel)
+    chmodSync(images.kernel, 0o644)
+    const { modules, bootModules, skeleton } = flavours[flavour]
+    const collect = (/** @type {readonly string[]} */ names) =>
+      collectModules(parts.modulesDir, [...commonModules, ...names])
+    const files = [...skeletonFiles('common'), ...skeletonFiles(skeleton), ...parts.tools]
+    writeFileSync(images.initrd, initramfs({ ...parts, files, modules: collect(bootModules) }))
+    if (images.disk !== undefined) {
+      const { release } = parts
+      await makeSystemDisk({ release, modules: collect(modules), work, disk: images.disk })
+    }
     writeJson(manifestFile(key), {
       builder,
       version: parts.version,
-      modules: modules.map(({ name }) => name),
-      sha256: { kernel: hashFile(kernel), initrd: hashFile(initrd) },
+      modules: collect(modules).map(({ name }) => name),
+      sha256: Object.fromEntries(
+        Object.entries(images).map(([name, file]) => [name, hashFile(file)]),
+      ),
     })
     writeJson(currentFile(flavour), { key })
     removeOlder(flavour, key)

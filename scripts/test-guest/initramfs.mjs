@@ -5,41 +5,69 @@ import { gzipSync } from 'node:zlib'
 import { capture } from '../lib/command.mjs'
 import { filesBelow } from '../lib/hash.mjs'
 import { characterDevice, cpio, directory, file, symlink } from './cpio.mjs'
+import { commonModules } from './flavours.mjs'
+import { moduleIndex } from './module-index.mjs'
 
-const skeleton = fileURLToPath(new URL('root', import.meta.url))
+/** @typedef {{ name: string, source: string }} Placed name: where it lies in the guest, no slash first */
 
-/** @param {string} name */
-const isProgram = (name) => name === 'etc/rc' || name.startsWith('etc/acpi/')
+const skeletons = fileURLToPath(new URL('skeletons', import.meta.url))
 
 /**
- * The guest's whole system: busybox, its links, the files under root/, and kernel modules that
- * /etc/rc loads in the order of /lib/modules/order.
- * @param {string} busybox a statically linked one, for the guest's own architecture
- * @param {readonly { name: string, data: Buffer }[]} modules in loading order
+ * The files of a skeleton, which lie there as they do in the guest.
+ * @param {string} skeleton
+ * @returns {Placed[]}
+ */
+export function skeletonFiles(skeleton) {
+  const base = path.join(skeletons, skeleton)
+  return filesBelow(base).map((source) => ({ name: path.relative(base, source), source }))
+}
+
+/** Scripts begin with their interpreter, and programs and libraries with ELF's mark. @param {Buffer} data */
+const isProgram = (data) => ['#!', '\x7fE'].includes(data.toString('latin1', 0, 2))
+
+/** The directories above these files, each after the one it is in. @param {readonly string[]} names */
+function parents(names) {
+  const found = new Set(names.flatMap((name) => ancestors(path.dirname(name))))
+  return [...found].sort()
+}
+
+/** @param {string} dir @returns {string[]} */
+const ancestors = (dir) => (dir === '.' ? [] : [...ancestors(path.dirname(dir)), dir])
+
+/**
+ * A system for a kernel to boot: busybox and its links, the files given, and kernel modules with
+ * the tables by which modprobe finds them.
+ * @param {{ busybox: string, release: string, files: readonly Placed[],
+ *   modules: readonly import('./modules.mjs').Module[] }} contents
+ * busybox: a statically linked one, for the guest's own architecture; release: the kernel's
  * @returns {Buffer} gzip
  */
-export function initramfs(busybox, modules) {
+export function initramfs({ busybox, release, files, modules }) {
   const applets = capture(busybox, ['--list']).toString().trim().split('\n')
-  const order = modules.map(({ name }) => `${name}.ko\n`).join('')
+  const modulesDir = `lib/modules/${release}`
+  const placed = [
+    ...files.map(({ name, source }) => ({ name, data: readFileSync(source) })),
+    { name: 'bin/busybox', data: readFileSync(busybox) },
+    ...[...moduleIndex(modules)].map(([name, text]) => ({
+      name: `${modulesDir}/${name}`,
+      data: Buffer.from(text),
+    })),
+    ...modules.map(({ name, data }) => ({ name: `${modulesDir}/${name}.ko`, data })),
+    { name: 'etc/modules', data: Buffer.from(`${commonModules.join('\n')}\n`) },
+  ]
+  const names = new Set(placed.map(({ name }) => name))
+  const links = applets.map((name) => `bin/${name}`).filter((name) => !names.has(name))
+  const mountPoints = ['dev', 'mnt', 'proc', 'root', 'run', 'sys', 'tmp', 'var']
   const entries = [
-    ...['bin', 'dev', 'etc', 'etc/acpi', 'etc/acpi/PWRF', 'lib', 'lib/modules'].map((name) =>
-      directory(name),
-    ),
-    ...['mnt', 'proc', 'root', 'run', 'sys', 'tmp', 'var'].map((name) => directory(name)),
+    ...[...mountPoints, ...parents([...names])].map((name) => directory(name)),
     symlink('var/run', '../run'),
+    // Where the kernel looks for modprobe, when a mount needs a file system's module.
+    symlink('sbin', 'bin'),
     // The kernel opens it for init before anything has mounted devtmpfs.
     characterDevice('dev/console', 5, 1),
-    file('bin/busybox', readFileSync(busybox), 0o755),
-    ...applets
-      .filter((name) => name !== 'busybox')
-      .map((name) => symlink(`bin/${name}`, 'busybox')),
-    symlink('init', 'bin/init'),
-    ...filesBelow(skeleton).map((source) => {
-      const name = path.relative(skeleton, source)
-      return file(name, readFileSync(source), isProgram(name) ? 0o755 : 0o644)
-    }),
-    file('lib/modules/order', Buffer.from(order)),
-    ...modules.map(({ name, data }) => file(`lib/modules/${name}.ko`, data)),
+    ...placed.map(({ name, data }) => file(name, data, isProgram(data) ? 0o755 : 0o644)),
+    ...links.map((name) => symlink(name, 'busybox')),
+    ...(names.has('init') ? [] : [symlink('init', 'bin/init')]),
   ]
   return gzipSync(cpio(entries), { level: 6 })
 }

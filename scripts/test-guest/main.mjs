@@ -1,4 +1,4 @@
-// Makes the images of the test guest: node scripts/test-guest/main.mjs [cloud | full]
+// Makes the images of the test guest: node scripts/test-guest/main.mjs [cloud | full | system]
 import { buildTestGuest } from './build.mjs'
 import { flavours } from './flavours.mjs'
 import { testGuest } from './index.mjs'

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { capture } from '../lib/command.mjs'
 import { filesBelow } from '../lib/hash.mjs'
+import { moduleInfo } from './module-index.mjs'
 
 /** `-` and `_` are the same in a module's name. @param {string} name */
 const canonical = (name) => name.replaceAll('-', '_')
@@ -10,7 +11,7 @@ const canonical = (name) => name.replaceAll('-', '_')
 const moduleName = (file) => canonical(path.basename(file).replace(/\.ko(\.(xz|zst|gz))?$/, ''))
 
 /**
- * A module's bytes, unpacked: busybox's insmod hands the kernel what it finds.
+ * A module's bytes, unpacked: busybox's modprobe hands the kernel what it finds.
  * @param {string} file
  * @returns {Buffer}
  */
@@ -22,23 +23,18 @@ function readModule(file) {
 }
 
 /**
- * The names in a module's `depends=` entry, which its .modinfo section holds as text.
- * @param {Buffer} module
+ * @typedef {{ name: string, data: Buffer, dependencies: readonly string[],
+ *   aliases: readonly string[] }} Module
+ * dependencies: names of those it needs at first hand; aliases: the patterns of devices, file
+ * systems and the like that it stands for
  */
-function dependencies(module) {
-  const start = module.indexOf('\0depends=')
-  if (start < 0) return []
-  const from = start + '\0depends='.length
-  const list = module.toString('latin1', from, module.indexOf(0, from))
-  return list === '' ? [] : list.split(',').map(canonical)
-}
 
 /**
- * Modules with everything that they need, in an order in which insmod takes them. What the kernel
- * has built in, or was not built with, is left out: a kernel without a sound card still boots.
+ * Modules with everything that they need, each after what it needs. What the kernel has built in,
+ * or was not built with, is left out: a kernel without a sound card still boots.
  * @param {string} modulesDir lib/modules/<release>
  * @param {readonly string[]} wanted
- * @returns {{ name: string, data: Buffer }[]}
+ * @returns {Module[]}
  */
 export function collectModules(modulesDir, wanted) {
   const tree = path.join(modulesDir, 'kernel')
@@ -48,16 +44,20 @@ export function collectModules(modulesDir, wanted) {
       .filter((file) => /\.ko(\.(xz|zst|gz))?$/.test(file))
       .map((file) => [moduleName(file), file]),
   )
-  /** @type {Map<string, Buffer>} */
+  /** @type {Map<string, Module>} */
   const collected = new Map()
   /** @param {string} name */
   const visit = (name) => {
     const file = files.get(name)
     if (collected.has(name) || !file) return
     const data = readModule(file)
-    for (const dependency of dependencies(data)) visit(dependency)
-    collected.set(name, data)
+    const dependencies = moduleInfo(data, 'depends')
+      .flatMap((list) => list.split(','))
+      .filter((dependency) => dependency !== '')
+      .map(canonical)
+    for (const dependency of dependencies) visit(dependency)
+    collected.set(name, { name, data, dependencies, aliases: moduleInfo(data, 'alias') })
   }
   for (const name of wanted) visit(canonical(name))
-  return [...collected].map(([name, data]) => ({ name, data }))
+  return [...collected.values()]
 }

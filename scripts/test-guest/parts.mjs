@@ -5,9 +5,11 @@ import { asRoot } from '../lib/privilege.mjs'
 import { capture, runQuietly, which } from '../lib/command.mjs'
 import { progress } from '../lib/console.mjs'
 import { flavours } from './flavours.mjs'
+import { soundPackages, soundToolsFrom, soundToolsOfHost } from './sound-tools.mjs'
 
 /**
- * @typedef {{ kernel: string, modulesDir: string, busybox: string, version: string }} Parts
+ * @typedef {{ kernel: string, release: string, modulesDir: string, busybox: string,
+ *   tools: readonly import('./initramfs.mjs').Placed[], version: string }} Parts
  * Where the pieces of the guest lie, and a name for exactly these: package versions.
  */
 
@@ -89,12 +91,16 @@ function firstExisting(base, names) {
  * @returns {Promise<Parts>}
  */
 async function fromPackages(flavour, work) {
+  const { metaPackages, sound } = flavours[flavour]
   const download = async (/** @type {string} */ attempt) => {
-    const kernel = kernelPackage(await firstCandidate(flavours[flavour].metaPackages))
+    const kernel = kernelPackage(await firstCandidate(metaPackages))
     const release = kernel.replace('linux-image-', '')
     // Ubuntu keeps the modules in a package of their own.
     const separate = `linux-modules-${release}`
-    const packages = [kernel, 'busybox-static', ...(candidate(separate) ? [separate] : [])]
+    const packages = [
+      ...[kernel, 'busybox-static', ...(candidate(separate) ? [separate] : [])],
+      ...(sound ? soundPackages.flatMap((names) => names.find(candidate) ?? []) : []),
+    ]
     const dir = path.join(work, attempt)
     mkdirSync(dir)
     return { kernel, release, unpacked: await downloadAndUnpack(packages, dir) }
@@ -106,11 +112,13 @@ async function fromPackages(flavour, work) {
   })
   return {
     kernel: path.join(unpacked, 'boot', `vmlinuz-${release}`),
+    release,
     modulesDir: firstExisting(unpacked, [
       path.join('lib/modules', release),
       path.join('usr/lib/modules', release),
     ]),
     busybox: firstExisting(unpacked, ['bin/busybox', 'usr/bin/busybox']),
+    tools: sound ? soundToolsFrom(unpacked) : [],
     version: `${kernel}-${candidate(kernel)}`,
   }
 }
@@ -125,8 +133,12 @@ function isReadable(file) {
   }
 }
 
-/** From this computer itself, where the package manager is not apt. @returns {Parts} */
-function fromHost() {
+/**
+ * From this computer itself, where the package manager is not apt.
+ * @param {import('./flavours.mjs').Flavour} flavour
+ * @returns {Parts}
+ */
+function fromHost(flavour) {
   const release = os.release()
   const modulesDir = `/lib/modules/${release}`
   const kernel = [`/boot/vmlinuz-${release}`, `${modulesDir}/vmlinuz`, '/boot/vmlinuz-linux'].find(
@@ -135,7 +147,8 @@ function fromHost() {
   const busybox = which('busybox')
   if (!kernel) throw new Error(`No readable kernel for ${release} was found under /boot.`)
   if (!busybox) throw new Error('The program busybox (statically linked) is not installed.')
-  return { kernel, modulesDir, busybox, version: `host-${release}` }
+  const tools = flavours[flavour].sound ? soundToolsOfHost() : []
+  return { kernel, release, modulesDir, busybox, tools, version: `host-${release}` }
 }
 
 /**
@@ -143,5 +156,5 @@ function fromHost() {
  * @param {string} work an empty directory that may be filled
  */
 export async function findParts(flavour, work) {
-  return which('apt-get') && which('dpkg-deb') ? fromPackages(flavour, work) : fromHost()
+  return which('apt-get') && which('dpkg-deb') ? fromPackages(flavour, work) : fromHost(flavour)
 }

@@ -3,16 +3,22 @@ import path from 'node:path'
 import { hashFile, hashTree } from '../lib/hash.mjs'
 import { readJson } from '../lib/json-file.mjs'
 import { cacheDir, root } from '../lib/paths.mjs'
+import { flavours } from './flavours.mjs'
 
 export const storeDir = path.join(cacheDir, 'test-guest')
 
 /** Names the key of the images in use. @param {string} flavour */
 export const currentFile = (flavour) => path.join(storeDir, `${flavour}.json`)
 
-/** @param {string} key */
-export const imagePaths = (key) => ({
+/**
+ * @param {import('./flavours.mjs').Flavour} flavour
+ * @param {string} key
+ * @returns {{ kernel: string, initrd: string, disk?: string }}
+ */
+export const imagePaths = (flavour, key) => ({
   kernel: path.join(storeDir, key, 'vmlinuz'),
   initrd: path.join(storeDir, key, 'initrd.gz'),
+  ...(flavours[flavour].disk ? { disk: path.join(storeDir, key, 'disk.qcow2') } : {}),
 })
 
 /** @param {string} key */
@@ -24,7 +30,7 @@ export const builderHash = () =>
 
 /**
  * The key of the images in use, if they are whole and made by these sources.
- * @param {string} flavour
+ * @param {import('./flavours.mjs').Flavour} flavour
  * @returns {string | undefined}
  */
 export function usableKey(flavour) {
@@ -32,14 +38,10 @@ export function usableKey(flavour) {
   if (typeof key !== 'string') return undefined
   const manifest = readJson(manifestFile(key))
   if (manifest?.builder !== builderHash()) return undefined
-  const { kernel, initrd } = imagePaths(key)
-  for (const [file, sha256] of [
-    [kernel, manifest.sha256?.kernel],
-    [initrd, manifest.sha256?.initrd],
-  ]) {
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile() || hashFile(file) !== sha256) {
-      return undefined
-    }
-  }
-  return key
+  const whole = Object.entries(imagePaths(flavour, key)).every(
+    ([name, file]) =>
+      statSync(file, { throwIfNoEntry: false })?.isFile() &&
+      hashFile(file) === manifest.sha256?.[name],
+  )
+  return whole ? key : undefined
 }
