@@ -1,4 +1,5 @@
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import type { Socket } from 'node:net'
 
 /** O_CLOEXEC in the octal "flags:" of /proc/pid/fdinfo (proc(5), x86 and arm). */
 const CLOSE_ON_EXEC = 0o2000000
@@ -24,7 +25,7 @@ function isClosedOnExec(descriptor: number): boolean {
   }
 }
 
-type Stdio = number | 'ignore' | 'pipe'
+type Stdio = number | Socket | 'ignore' | 'pipe'
 
 /**
  * Calls `start` with the stdio of a child that inherits nothing but what `stdio` names: what it would
@@ -32,13 +33,13 @@ type Stdio = number | 'ignore' | 'pipe'
  * outlives us would keep our sockets and pipes open, and be able to use them.
  */
 export function withoutInheritance<T>(
-  stdio: readonly [Stdio, Stdio, Stdio],
+  stdio: readonly [Stdio, Stdio, Stdio, ...number[]],
   start: (stdio: Stdio[]) => T,
 ): T {
   const nothing = openSync('/dev/null', 'r+')
   try {
     const covered: Stdio[] = [...stdio]
-    for (const descriptor of inheritableDescriptors()) covered[descriptor] = nothing
+    for (const descriptor of inheritableDescriptors()) covered[descriptor] ??= nothing
     return start(Array.from(covered, (entry) => entry ?? 'ignore'))
   } finally {
     closeSync(nothing)

@@ -1,5 +1,6 @@
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import type { DiskFormat } from '../../shared/domain/config/storage.ts'
 import { GuesthouseError } from '../../shared/domain/errors.ts'
 
 /** Longest path that fits `sun_path` (108 bytes with its terminating zero, unix(7)). */
@@ -12,7 +13,11 @@ export interface GuestPaths {
   readonly configFile: string
   /** What is left of a guest that was deleted while its disks were kept. */
   readonly deletedConfigFile: string
-  readonly disk: (deviceId: string) => string
+  readonly disk: (deviceId: string, format?: DiskFormat) => string
+  /** What snapshots keep outside of the images. */
+  readonly snapshotsDir: string
+  /** The TPM's state as it was, by the snapshot's id. */
+  readonly snapshotTpmDir: (snapshotId: string) => string
   /** What tells what happened: logs, kept between runs. */
   readonly stateDir: string
   readonly qemuLog: string
@@ -25,6 +30,32 @@ export interface GuestPaths {
   readonly qmpSocket: string
   readonly vncSocket: string
   readonly serialSocket: (deviceId: string) => string
+  readonly agentSocket: string
+  /** Of the helper that serves a device, or of a part by its name (tpm). */
+  readonly helperSocket: (name: string) => string
+  readonly helperLog: (name: string) => string
+  /** What a disposable run writes instead of the device's image. */
+  readonly overlay: (deviceId: string) => string
+  /** UEFI's variables. */
+  readonly nvram: string
+  /** Which firmware they belong to. */
+  readonly nvramOrigin: string
+  /** Those of the other firmware, from before Secure Boot was switched. */
+  readonly parkedNvram: (kind: string) => string
+  /** swtpm's state. */
+  readonly tpmDir: string
+  /** Names and notes of snapshots; their content is in the images. */
+  readonly snapshotsFile: string
+  /** The memory of a guest that was saved, and what belongs to it. */
+  readonly savedState: string
+  readonly savedFile: string
+  /** The memory while it is being written. */
+  readonly unfinishedState: string
+  /** What savedFile becomes at the moment in which the guest goes on. */
+  readonly resumedFile: string
+  /** What a save that is under way has to undo; a device's id holds no dot. */
+  readonly savingFile: string
+  readonly saveSocket: string
 }
 
 export interface Paths {
@@ -37,6 +68,11 @@ export interface Paths {
   readonly ownerLock: string
   readonly capabilitiesCache: string
   readonly accelerationCache: string
+  /** What was learnt of helpers and sockets, by subject. */
+  readonly hostCache: (subject: string) => string
+  /** Sockets of the private networks, by the network's name. */
+  readonly networkSocket: (name: string) => string
+  readonly networksDir: string
   readonly guest: (id: string) => GuestPaths
 }
 
@@ -66,6 +102,9 @@ export function resolvePaths(env: NodeJS.ProcessEnv): Paths {
     ownerLock: join(guestsDir, '.owner'),
     capabilitiesCache: join(cacheDir, 'qemu-capabilities.json'),
     accelerationCache: join(cacheDir, 'acceleration.json'),
+    hostCache: (subject) => join(cacheDir, `${subject}.json`),
+    networksDir: join(runtimeDir, 'networks'),
+    networkSocket: (name) => join(runtimeDir, 'networks', name),
     guest: (id) => guestPaths(id, guestsDir, stateDir, runtimeDir),
   }
 }
@@ -85,7 +124,9 @@ function guestPaths(id: string, guestsDir: string, stateBase: string, runBase: s
     dir,
     configFile: join(dir, 'guest.json'),
     deletedConfigFile: join(dir, 'guest.json.deleted'),
-    disk: (deviceId) => join(dir, `${deviceId}.qcow2`),
+    disk: (deviceId, format = 'qcow2') => join(dir, `${deviceId}.${format}`),
+    snapshotsDir: join(dir, 'snapshots'),
+    snapshotTpmDir: (snapshotId) => join(dir, 'snapshots', `${snapshotId}.tpm`),
     stateDir,
     qemuLog: join(stateDir, 'qemu.log'),
     previousQemuLog: join(stateDir, 'qemu.log.1'),
@@ -96,6 +137,21 @@ function guestPaths(id: string, guestsDir: string, stateBase: string, runBase: s
     qmpSocket: join(runtimeDir, 'qmp'),
     vncSocket: join(runtimeDir, 'vnc'),
     serialSocket: (deviceId) => join(runtimeDir, deviceId),
+    agentSocket: join(runtimeDir, 'agent'),
+    helperSocket: (name) => join(runtimeDir, `h-${name}`),
+    helperLog: (name) => join(stateDir, `${name}-helper.log`),
+    overlay: (deviceId) => join(dir, `${deviceId}.overlay`),
+    nvram: join(dir, 'nvram.qcow2'),
+    nvramOrigin: join(dir, 'nvram.json'),
+    parkedNvram: (kind) => join(dir, `nvram.${kind}.qcow2`),
+    tpmDir: join(dir, 'tpm'),
+    snapshotsFile: join(dir, 'snapshots.json'),
+    savedState: join(dir, 'saved.state'),
+    savedFile: join(dir, 'saved.json'),
+    unfinishedState: join(dir, 'saved.state.part'),
+    resumedFile: join(dir, 'saved.json.resumed'),
+    savingFile: join(runtimeDir, 'saving.json'),
+    saveSocket: join(runtimeDir, 'save.sock'),
   }
 }
 

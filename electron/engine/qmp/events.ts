@@ -27,7 +27,13 @@ interface QmpEventData {
     /** For people; not to be matched. */
     readonly reason: string
   }
+  /** qapi/migration.json; sent once the capability "events" is set. */
+  MIGRATION: { readonly status: string }
   DEVICE_DELETED: { readonly device?: string; readonly path: string }
+  /** qapi/qdev.json, since 6.2 */
+  DEVICE_UNPLUG_GUEST_ERROR: { readonly device?: string; readonly path: string }
+  /** qapi/job.json; `status` is a JobStatus: created, running, waiting, pending, concluded, null … */
+  JOB_STATUS_CHANGE: { readonly id: string; readonly status: string }
   DEVICE_TRAY_MOVED: { readonly device: string; readonly id: string; readonly 'tray-open': boolean }
 }
 
@@ -55,7 +61,10 @@ const known: Readonly<Record<QmpEventName, true>> = {
   GUEST_PANICKED: true,
   GUEST_CRASHLOADED: true,
   BLOCK_IO_ERROR: true,
+  MIGRATION: true,
   DEVICE_DELETED: true,
+  DEVICE_UNPLUG_GUEST_ERROR: true,
+  JOB_STATUS_CHANGE: true,
   DEVICE_TRAY_MOVED: true,
 }
 

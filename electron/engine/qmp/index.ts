@@ -1,5 +1,12 @@
 export { openQmp, type QmpClient, type QmpOptions } from './client.ts'
-export type { ExecuteOptions, QmpCommandName, QmpCommands, QmpReturn } from './commands.ts'
+export type {
+  ExecuteOptions,
+  QmpCommandName,
+  QmpCommands,
+  QmpReturn,
+  QmpSchemaEntry,
+} from './commands.ts'
 export { connectQmp } from './connect.ts'
 export type { QmpEvent, QmpEventName } from './events.ts'
 export type { QmpStreams } from './transport.ts'
+export { machineType } from './machine-type.ts'
