@@ -54,7 +54,25 @@ const facts: readonly MsrFact[] = [
     ],
     without: '-arch-lbr',
   },
+  // Hyper-V's registers (hyperv_handle_properties and kvm_put_msrs). A KVM that runs on another
+  // hypervisor may offer the enlightenment and still refuse the register.
+  { msrs: [[0x4000_0002, 0x4000_0002]], without: 'hv-vpindex=off' },
+  { msrs: [[0x4000_0010, 0x4000_0010]], without: 'hv-runtime=off' },
+  // HV_X64_MSR_REFERENCE_TSC
+  { msrs: [[0x4000_0021, 0x4000_0021]], without: 'hv-time=off' },
+  // HV_X64_MSR_APIC_ASSIST_PAGE
+  { msrs: [[0x4000_0073, 0x4000_0073]], without: 'hv-vapic=off' },
+  { msrs: [[0x4000_0080, 0x4000_009f]], without: 'hv-synic=off' },
+  { msrs: [[0x4000_00b0, 0x4000_00b7]], without: 'hv-stimer=off' },
 ]
+
+/** What QEMU says of a hyper-v enlightenment that this kernel has not (target/i386/kvm/kvm.c). */
+const HYPER_V_WORDS: readonly RegExp[] = [
+  /Hyper-V [^\n]*\((hv-[a-z-]+)\) is not supported by kernel/,
+  // The first of the two cannot be without the second.
+  /Hyper-V [^\n]*\((hv-[a-z-]+)\) requires Hyper-V/,
+]
+const VP_INDEX_WORDS = /kernel doesn't allow setting HyperV VP_INDEX/
 
 /**
  * The value for -cpu to try after QEMU died: `cpu` without the feature that KVM refused by QEMU's
@@ -62,10 +80,25 @@ const facts: readonly MsrFact[] = [
  * asking again and again comes to an end.
  */
 export function nextCpuAfterFailure(cpu: string, stderr: string): string | null {
+  const without = refusedRegister(stderr) ?? refusedEnlightenment(stderr)
+  if (without === null || cpu.split(',').includes(without)) return null
+  return `${cpu},${without}`
+}
+
+function refusedRegister(stderr: string): string | null {
   const refused = /failed to set MSR 0x([0-9a-f]{1,8})\b/i.exec(stderr)?.[1]
   if (refused === undefined) return null
   const msr = Number.parseInt(refused, 16)
-  const fact = facts.find(({ msrs }) => msrs.some(([first, last]) => msr >= first && msr <= last))
-  if (fact === undefined || cpu.split(',').includes(fact.without)) return null
-  return `${cpu},${fact.without}`
+  const holds = ({ msrs }: MsrFact): boolean =>
+    msrs.some(([first, last]) => msr >= first && msr <= last)
+  return facts.find(holds)?.without ?? null
+}
+
+function refusedEnlightenment(stderr: string): string | null {
+  if (VP_INDEX_WORDS.test(stderr)) return 'hv-vpindex=off'
+  for (const words of HYPER_V_WORDS) {
+    const name = words.exec(stderr)?.[1]
+    if (name !== undefined) return `${name}=off`
+  }
+  return null
 }

@@ -61,6 +61,21 @@ describe('nextCpuAfterFailure', () => {
     expect(nextCpuAfterFailure('host', words('38f'))).toBe('host,pmu=off')
   })
 
+  it('leaves out the enlightenment that this kernel cannot give', () => {
+    expect(nextCpuAfterFailure('host', words('40000021'))).toBe('host,hv-time=off')
+    expect(nextCpuAfterFailure('host', words('40000081'))).toBe('host,hv-synic=off')
+    const vpIndex = "qemu-system-x86_64: kernel doesn't allow setting HyperV VP_INDEX\n"
+    expect(nextCpuAfterFailure('host,hv-time=off', vpIndex)).toBe('host,hv-time=off,hv-vpindex=off')
+    expect(nextCpuAfterFailure('host,hv-vpindex=off', vpIndex)).toBeNull()
+    const unsupported =
+      'qemu-system-x86_64: Hyper-V frequency MSRs (hv-frequencies) is not supported by kernel\n'
+    expect(nextCpuAfterFailure('host', unsupported)).toBe('host,hv-frequencies=off')
+    const needed =
+      'qemu-system-x86_64: Hyper-V synthetic timers (hv-stimer) requires ' +
+      'Hyper-V clocksources (hv-time)\n'
+    expect(nextCpuAfterFailure('host', needed)).toBe('host,hv-stimer=off')
+  })
+
   it('gives up on other words, other registers, and what is left out already', () => {
     expect(nextCpuAfterFailure('host', '')).toBeNull()
     expect(

@@ -1,7 +1,9 @@
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { openQmp, type QmpClient } from '../qmp/index.ts'
+import { askAudioDrivers } from './audio-drivers.ts'
 import { type BoundedChild, startChild } from './bounded-child.ts'
 import type { QemuCapabilities } from './qemu-capabilities.ts'
+import { casesOf, QmpSchema } from './qmp-schema.ts'
 
 /** JSON -device is there since 6.2 (QEMU's changelog). */
 export const OLDEST_QEMU = { major: 6, minor: 2 } as const
@@ -37,7 +39,8 @@ export async function askQemu(options: {
     const streams = { readable: child.process.stdout, writable: child.process.stdin }
     const limits = { greetingTimeoutMs: timeoutMs, commandTimeoutMs: timeoutMs }
     const qmp = await openQmp(streams, limits)
-    return await ask(path, qmp)
+    const told = await ask(path, qmp)
+    return { ...told, audioDrivers: await askAudioDrivers({ path, env, timeoutMs }) }
   } catch (error) {
     if (error instanceof GuesthouseError && error.code === 'QEMU_TOO_OLD') throw error
     child.kill()
@@ -52,7 +55,7 @@ export async function askQemu(options: {
   }
 }
 
-async function ask(path: string, qmp: QmpClient): Promise<QemuCapabilities> {
+async function ask(path: string, qmp: QmpClient): Promise<Omit<QemuCapabilities, 'audioDrivers'>> {
   const { qemu } = await qmp.execute('query-version')
   const { major, minor, micro } = qemu
   const version = `${major}.${minor}.${micro}`
@@ -61,6 +64,37 @@ async function ask(path: string, qmp: QmpClient): Promise<QemuCapabilities> {
     throw new GuesthouseError('QEMU_TOO_OLD', { found: version, needed })
   }
   const types = await qmp.execute('qom-list-types', { implements: 'device', abstract: false })
-  const deviceTypes = types.map(({ name }) => name).sort()
-  return { path, version, versionNumber: { major, minor, micro }, deviceTypes }
+  const machines = await qmp.execute('query-machines')
+  const schema = new QmpSchema(await qmp.execute('query-qmp-schema'))
+  return {
+    path,
+    version,
+    versionNumber: { major, minor, micro },
+    deviceTypes: types.map(({ name }) => name).sort(),
+    machineTypes: machines.map(({ name }) => name).sort(),
+    netdevTypes: casesOf(schema.argumentsOf('netdev_add')),
+    chardevTypes: casesOf(schema.memberOf(schema.argumentsOf('chardev-add'), 'backend')),
+    ioUring: offersIoUring(schema) && (await canOpenThroughIoUring(path, qmp)),
+  }
+}
+
+function offersIoUring(schema: QmpSchema): boolean {
+  const file = schema.variantOf(schema.argumentsOf('blockdev-add'), 'file')
+  return schema.memberOf(file, 'aio')?.values?.includes('io_uring') ?? false
+}
+
+/**
+ * The kernel may have no io_uring, or not for this user (kernel.io_uring_disabled, a container's
+ * system call filter). QEMU makes its ring when it opens a file, and its own binary is one that
+ * is there and can be read.
+ */
+async function canOpenThroughIoUring(path: string, qmp: QmpClient): Promise<boolean> {
+  const how = { driver: 'file', 'node-name': 'probe', 'read-only': true, aio: 'io_uring' }
+  try {
+    await qmp.execute('blockdev-add', { ...how, filename: path, locking: 'off' })
+    return true
+  } catch (error) {
+    if (error instanceof GuesthouseError && error.code === 'QEMU_REFUSED') return false
+    throw error
+  }
 }

@@ -17,6 +17,15 @@ describe('probeQemu with the real QEMU', () => {
     const capabilities = await probeQemu(options)
     expect(capabilities.version).toMatch(/^\d+\.\d+\.\d+$/)
     expect(capabilities.deviceTypes).toEqual(expect.arrayContaining(['virtio-blk-pci', 'ide-cd']))
+    expect(capabilities.machineTypes).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^pc-q35-/),
+        expect.stringMatching(/^pc-i440fx-/),
+      ]),
+    )
+    expect(capabilities.netdevTypes).toEqual(expect.arrayContaining(['tap', 'bridge']))
+    expect(capabilities.chardevTypes).toEqual(expect.arrayContaining(['socket']))
+    expect(capabilities.audioDrivers).toContain('none')
     // With a PATH of the same program and a QEMU that could not answer in time.
     expect(await probeQemu({ ...options, timeoutMs: 1 })).toEqual(capabilities)
   })

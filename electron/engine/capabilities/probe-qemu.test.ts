@@ -15,9 +15,32 @@ beforeEach(async () => {
 })
 afterEach(() => sandbox.remove())
 
-/** A QEMU that speaks QMP on stdio, notes each start in `starts`, and never ends by itself. */
-const speaking = (version: string): string => `
+/** What `query-qmp-schema` says of a QEMU with a few things in it, its types named by numbers. */
+const schema = [
+  { name: 'netdev_add', 'meta-type': 'command', 'arg-type': '1' },
+  { name: '1', 'meta-type': 'object', members: [], variants: [{ case: 'user', type: '9' }] },
+  { name: 'chardev-add', 'meta-type': 'command', 'arg-type': '2' },
+  { name: '2', 'meta-type': 'object', members: [{ name: 'backend', type: '3' }] },
+  { name: '3', 'meta-type': 'object', variants: [{ case: 'socket', type: '9' }] },
+  { name: 'blockdev-add', 'meta-type': 'command', 'arg-type': '4' },
+  { name: '4', 'meta-type': 'object', variants: [{ case: 'file', type: '5' }] },
+  { name: '5', 'meta-type': 'object', members: [{ name: 'aio', type: '6' }] },
+  { name: '6', 'meta-type': 'enum', values: ['threads', 'io_uring'] },
+]
+
+/**
+ * A QEMU that speaks QMP on stdio, notes each start for QMP in `starts`, and never ends by itself.
+ * `drivers` is what it prints of its sound drivers.
+ */
+const speaking = (
+  version: string,
+  { ioUring = true, drivers = 'Available audio drivers:\\nnone\\npa\\n' } = {},
+): string => `
 const { appendFileSync } = require('node:fs')
+if (process.argv[2] === '-audiodev') {
+  process.stdout.write('${drivers}')
+  process.exit(0)
+}
 appendFileSync(${JSON.stringify(sandbox.path('starts'))}, process.pid + ' ' + process.argv.slice(2).join(' ') + '\\n')
 const [major, minor, micro] = ${JSON.stringify(version)}.split('.').map(Number)
 const say = (message) => process.stdout.write(JSON.stringify(message) + '\\r\\n')
@@ -28,6 +51,10 @@ require('node:readline').createInterface({ input: process.stdin }).on('line', (l
   if (execute === 'query-version') say({ return: { qemu, package: '' }, id })
   else if (execute === 'qom-list-types') {
     say({ return: [{ name: 'virtio-vga', parent: 'x' }, { name: 'VGA', parent: 'x' }], id })
+  } else if (execute === 'query-machines') say({ return: [{ name: 'pc-q35-7.2' }], id })
+  else if (execute === 'query-qmp-schema') say({ return: ${JSON.stringify(schema)}, id })
+  else if (execute === 'blockdev-add' && !${ioUring}) {
+    say({ error: { class: 'GenericError', desc: 'failed to init linux io_uring ring' }, id })
   } else say({ return: {}, id })
 })
 setInterval(() => {}, 1000)
@@ -89,6 +116,11 @@ describe('probeQemu', () => {
       version: '7.2.22',
       versionNumber: { major: 7, minor: 2, micro: 22 },
       deviceTypes: ['VGA', 'virtio-vga'],
+      machineTypes: ['pc-q35-7.2'],
+      netdevTypes: ['user'],
+      chardevTypes: ['socket'],
+      audioDrivers: ['none', 'pa'],
+      ioUring: true,
     })
     const [first = ''] = await starts()
     expect(first).toContain('-nodefaults -no-user-config -display none -S -qmp stdio')
@@ -107,6 +139,30 @@ describe('probeQemu', () => {
     await sandbox.nodeProgram('qemu-system-x86_64', speaking('11.0.50'))
     await utimes(path, 1_000, 1_000)
     expect((await probe()).version).toBe('11.0.50')
+  })
+
+  it('knows of no io_uring where the kernel refuses it', async () => {
+    await sandbox.nodeProgram('qemu-system-x86_64', speaking('7.2.22', { ioUring: false }))
+    expect((await probe()).ioUring).toBe(false)
+  })
+
+  it('takes PulseAudio for granted where QEMU has no list of its drivers', async () => {
+    await sandbox.nodeProgram('qemu-system-x86_64', speaking('6.2.0', { drivers: '' }))
+    expect((await probe()).audioDrivers).toEqual(['none', 'pa'])
+  })
+
+  it('asks again under another kernel, and where an earlier version asked less', async () => {
+    await sandbox.nodeProgram('qemu-system-x86_64', speaking('7.2.22'))
+    await probe()
+    const good = await sandbox.read('cache/qemu.json')
+    const other = good.replace(/"kernel":"[^"]*"/, '"kernel":"2.6.32 io_uring_disabled=0"')
+    for (const stale of [other, good.replace('"format":2', '"format":1')]) {
+      expect(stale).not.toBe(good)
+      await writeFile(sandbox.path('cache/qemu.json'), stale)
+      await probe()
+      expect(await sandbox.read('cache/qemu.json')).toBe(good)
+    }
+    expect(await starts()).toHaveLength(3)
   })
 
   it('asks again when the cache is damaged, and mends it', async () => {

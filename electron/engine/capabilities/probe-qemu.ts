@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { release } from 'node:os'
 import * as z from 'zod/mini'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { Logger } from '../../platform/logger.ts'
@@ -8,14 +10,15 @@ import { readCache, writeCache } from './json-cache.ts'
 import { type QemuCapabilities, qemuCapabilitiesSchema } from './qemu-capabilities.ts'
 
 const cacheSchema = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   binary: binaryIdentitySchema,
+  kernel: z.string(),
   capabilities: qemuCapabilitiesSchema,
 })
 
 /**
  * Finds QEMU and learns what it can do: from the cache where this very file was asked before, else
- * from QEMU. Rejects with QEMU_NOT_FOUND, QEMU_TOO_OLD or QEMU_UNUSABLE.
+ * from QEMU. What the kernel has a say in is asked anew where that may have changed. Rejects with QEMU_NOT_FOUND, QEMU_TOO_OLD or QEMU_UNUSABLE.
  */
 export async function probeQemu(options: {
   readonly env: NodeJS.ProcessEnv
@@ -30,9 +33,19 @@ export async function probeQemu(options: {
     throw new GuesthouseError('QEMU_UNUSABLE', { path }, error)
   })
   const cached = await readCache(cacheFile, cacheSchema, logger)
-  if (cached !== null && isSameBinary(cached.binary, binary)) return cached.capabilities
+  const kernel = await describeKernel()
+  if (cached !== null && cached.kernel === kernel && isSameBinary(cached.binary, binary)) {
+    return cached.capabilities
+  }
   const capabilities = await askQemu({ path, env, timeoutMs })
   logger.info('asked QEMU what it can do', { path, version: capabilities.version })
-  await writeCache(cacheFile, { format: 1, binary, capabilities }, logger)
+  await writeCache(cacheFile, { format: 2, binary, kernel, capabilities }, logger)
   return capabilities
+}
+
+/** The kernel, and whether it has io_uring for everybody (0), some (1) or nobody (2). */
+async function describeKernel(): Promise<string> {
+  // The setting is there since Linux 6.6.
+  const ioUring = await readFile('/proc/sys/kernel/io_uring_disabled', 'utf8').catch(() => '0')
+  return `${release()} io_uring_disabled=${ioUring.trim()}`
 }

@@ -1,0 +1,13 @@
+// The command line, and for what is plugged in while a guest runs the same devices one by one.
+export { buildCommandLine } from './build.ts'
+export { commandLineCapabilities } from './qemu-support.ts'
+export type { CommandLineCapabilities, CommandLineInput, Incoming } from './input.ts'
+export { type Chardev, chardevAdd } from './chardev.ts'
+export type { Layout } from './layout.ts'
+export type { DeviceParts, QemuObject } from './device-parts.ts'
+export { discNodes } from './block-nodes.ts'
+export { diskParts, type DrivePort } from './disks.ts'
+export { clipboardParts } from './channels.ts'
+export { nicParts } from './network.ts'
+export type { Place } from './placement.ts'
+export { usbDeviceParts } from './usb.ts'
