@@ -1,0 +1,1 @@
+export { prepareTpm } from './prepare-tpm.ts'
