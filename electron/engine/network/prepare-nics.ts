@@ -1,0 +1,30 @@
+import type { ConnectionView } from '../../../shared/domain/guest.ts'
+import type { NicBackend } from '../preparation/resources.ts'
+import type { RunPreparation } from '../preparation/run-preparation.ts'
+import { connectNic } from './connect-nic.ts'
+
+export interface PreparedNics {
+  /** By the NIC's id, as is `connections`. */
+  readonly nics: Readonly<Record<string, NicBackend>>
+  readonly connections: Readonly<Record<string, ConnectionView>>
+}
+
+/**
+ * Connects the NICs of a guest that is about to start, side by side. Rejects, once each has been
+ * tried, with the first one's error: PORT_TAKEN, PORT_PRIVILEGED, PORT_ADDRESS_UNKNOWN,
+ * SOCKET_PATH_TOO_LONG.
+ */
+export async function prepareNics(run: RunPreparation): Promise<PreparedNics> {
+  const { id, nics } = run.config
+  const settled = await Promise.allSettled(
+    nics.map(async (nic) => [nic.id, await connectNic(run, id, nic)] as const),
+  )
+  const connected = settled.map((result) => {
+    if (result.status === 'rejected') throw result.reason
+    return result.value
+  })
+  return {
+    nics: Object.fromEntries(connected.map(([nic, { backend }]) => [nic, backend])),
+    connections: Object.fromEntries(connected.map(([nic, { view }]) => [nic, view])),
+  }
+}

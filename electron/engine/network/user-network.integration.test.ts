@@ -1,0 +1,263 @@
+import { once } from 'node:events'
+import { mkdir, symlink } from 'node:fs/promises'
+import { type AddressInfo, connect, createServer, type Server } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { GuestShell } from '../audio/testing/guest-shell.ts'
+import { findQemu, findQemuImg } from '../capabilities/index.ts'
+import type { Engine } from '../index.ts'
+import { EngineHome, idleGuest, viewOf } from '../testing/engine-home.ts'
+import { bootable, noticesOf, shellOf, withGuests } from './testing/network-guests.ts'
+
+const GREETING = 'hello from the host'
+
+let home: EngineHome
+const servers: Server[] = []
+beforeEach(async () => {
+  home = await EngineHome.make()
+})
+afterEach(async () => {
+  for (const server of servers.splice(0)) server.close()
+  await home.dispose()
+})
+
+/** A server of this computer that greets. Returns its port. */
+async function serve(host: string): Promise<number> {
+  const server = createServer((socket) => socket.on('error', () => {}).end(`${GREETING}\n`))
+  servers.push(server.listen({ host, port: 0 }))
+  await once(server, 'listening')
+  return (server.address() as AddressInfo).port
+}
+
+/** A port of this computer that nobody has. */
+async function freePort(): Promise<number> {
+  const port = await serve('127.0.0.1')
+  const server = servers.pop()?.close()
+  if (server !== undefined) await once(server, 'close')
+  return port
+}
+
+async function isTaken(port: number): Promise<boolean> {
+  const server = createServer().listen({ host: '127.0.0.1', port })
+  try {
+    await once(server, 'listening')
+    return false
+  } catch {
+    return true
+  } finally {
+    server.close()
+  }
+}
+
+/** What comes back from a port of this computer when something is sent to it. */
+async function echo(port: number, text: string): Promise<string> {
+  const socket = connect({ host: '127.0.0.1', port })
+  socket.write(text)
+  const [answer] = (await once(socket, 'data', { signal: AbortSignal.timeout(20_000) })) as [Buffer]
+  socket.destroy()
+  return answer.toString()
+}
+
+/** This computer's own address, to which nothing but the computer answers. */
+function ownAddress(): string {
+  const found = Object.values(networkInterfaces())
+    .flat()
+    .find((address) => address?.family === 'IPv4' && !address.internal)
+  if (found === undefined) throw new Error('this computer has no IPv4 address')
+  return found.address
+}
+
+const user = (more: object = {}) => ({
+  kind: 'user' as const,
+  hostAccess: false,
+  forwards: [],
+  ...more,
+})
+const forward = (hostPort: number) => ({
+  ...{ protocol: 'tcp' as const, address: '127.0.0.1' },
+  ...{ hostPort, guestPort: 80 },
+})
+
+/** Leaves one cable plugged in, and asks for an address on it. */
+async function use(shell: GuestShell, nic: number, nics: number): Promise<void> {
+  for (let other = 0; other < nics; other += 1) {
+    await shell.run(`ip address flush dev eth${other}; ip link set eth${other} down`)
+  }
+  await shell.run(`ip link set eth${nic} up; udhcpc -i eth${nic} -q -n -f -t 10 -T 1`)
+}
+/** Answers on port 80 with what it is sent. */
+const SERVE = '(nc -ll -p 80 -e cat &); until netstat -tln | grep -q :80; do :; done'
+const OUT_OF_THE_NIC = [
+  'echo 1 > /proc/sys/net/ipv4/conf/all/route_localnet',
+  'ip address del 127.0.0.1/8 dev lo; ip route flush table local 127.0.0.0/8',
+  'ip route add 127.0.0.0/8 via 198.51.100.1',
+].join('; ')
+const gateway = "$(ip route | awk '/^default/ {print $3}')"
+/** What a server says. passt of 2023 may keep the end of a connection to itself. */
+const hear = (address: string, port: number): string =>
+  `timeout 4 nc -w 2 ${address} ${port} < /dev/null || true`
+
+/** Returns what holds after the next start only. */
+async function configureForwards(engine: Engine, id: string, forwards: readonly object[]) {
+  const { config } = viewOf(engine, id)
+  if (config === null) throw new Error('no configuration')
+  const nics = config.nics.map((nic) => ({ ...nic, network: user({ forwards }) }))
+  const { pending } = await engine.configure(id, { config: { ...config, nics } })
+  return pending
+}
+
+describe('a guest on the user’s own network, with passt', { timeout: 180_000 }, () => {
+  it('reaches the outside and not 127.0.0.1, is reached by its forward', async () => {
+    const [loopback, outside] = [await serve('127.0.0.1'), await serve(ownAddress())]
+    const port = await freePort()
+    const networks = [
+      user({ forwards: [forward(port), { ...forward(port), protocol: 'udp' }] }),
+      user({ hostAccess: true }),
+      { kind: 'isolated' as const },
+    ]
+    const rival = { guest: idleGuest(), networks: [user({ forwards: [forward(port)] })] }
+    const { engine, ids } = await withGuests(home, [{ guest: bootable('first'), networks }, rival])
+    const [id, second = ''] = ids
+    await engine.start(id)
+    expect(viewOf(engine, id).runtime?.connections).toEqual({
+      net0: { backend: 'passt', hostAccess: false, outside: true },
+      net1: { backend: 'passt', hostAccess: true, outside: true },
+      net2: { backend: 'slirp', hostAccess: false, outside: false },
+    })
+    expect(noticesOf(engine, id)).toContain('net1 HOST_ACCESS')
+    expect(noticesOf(engine, id)).not.toContain('net0 HOST_ACCESS')
+
+    const given = { nic: 'net0', address: ownAddress(), source: 'passt' }
+    expect(await engine.addresses(id)).toContainEqual(given)
+    const shell = await shellOf(home, engine, id)
+    await use(shell, 0, 3)
+    expect(await shell.run('ip address show dev eth0')).toContain(`inet ${given.address}/`)
+    expect(await shell.run(hear(gateway, loopback))).not.toContain(GREETING)
+    await shell.run(SERVE)
+    expect(await echo(port, 'to the guest')).toBe('to the guest')
+    // passt gives the guest this computer's address: another one makes it go out for that.
+    await shell.run('ip address flush dev eth0; ip address add 198.51.100.2/24 dev eth0')
+    await shell.run('ip route add default via 198.51.100.1')
+    expect(await shell.run(hear(ownAddress(), outside))).toContain(GREETING)
+
+    // Somebody with all rights in the guest sends 127.0.0.1 itself out of the NIC.
+    await shell.run(OUT_OF_THE_NIC)
+    const got = await shell.run(hear('127.0.0.1', loopback))
+    expect(got.includes(GREETING)).toBe(noticesOf(engine, id).includes('net0 PASST_OLD'))
+
+    await use(shell, 1, 3)
+    expect(await shell.run(hear(gateway, loopback))).toContain(GREETING)
+
+    await use(shell, 2, 3)
+    await shell.run('ip route replace default via 10.0.2.2')
+    expect(await shell.run(hear('10.0.2.2', loopback))).not.toContain(GREETING)
+    expect(await shell.run(hear(ownAddress(), outside))).not.toContain(GREETING)
+    shell.close()
+
+    await expect(engine.start(second)).rejects.toMatchObject({
+      code: 'PORT_TAKEN',
+      params: { port, holder: 'the machine first' },
+    })
+    await engine.powerOff(id)
+    await engine.start(second)
+    expect(viewOf(engine, second).state).toBe('running')
+    // passt takes its ports when it starts.
+    expect(await configureForwards(engine, second, [])).toEqual(['nics.net0.network'])
+    await expect(isTaken(port)).resolves.toBe(true)
+  })
+})
+
+describe('a guest on the user’s own network, without passt', { timeout: 180_000 }, () => {
+  /** A PATH with QEMU alone. */
+  async function withoutPasst(): Promise<NodeJS.ProcessEnv> {
+    const bin = join(home.dir, 'qemu-alone')
+    await mkdir(bin)
+    await symlink(await findQemu(process.env), join(bin, 'qemu-system-x86_64'))
+    await symlink(await findQemuImg(process.env), join(bin, 'qemu-img'))
+    return { PATH: bin }
+  }
+
+  it('is cut off but for its forward, unless the host is opened to it', async () => {
+    const [loopback, outside] = [await serve('127.0.0.1'), await serve(ownAddress())]
+    const port = await freePort()
+    const networks = [user({ forwards: [forward(port)] }), user({ hostAccess: true })]
+    const guest = { guest: bootable('cut off'), networks }
+    const { engine, ids } = await withGuests(home, [guest], await withoutPasst())
+    const [id] = ids
+    await engine.start(id)
+    expect(viewOf(engine, id).runtime?.connections).toEqual({
+      net0: { backend: 'slirp', hostAccess: false, outside: false },
+      net1: { backend: 'slirp', hostAccess: true, outside: true },
+    })
+    expect(noticesOf(engine, id)).toEqual(
+      expect.arrayContaining(['net0 NETWORK_CUT_OFF', 'net1 HOST_ACCESS']),
+    )
+
+    const shell = await shellOf(home, engine, id)
+    await use(shell, 0, 2)
+    await shell.run('ip route replace default via 10.0.2.2')
+    expect(await shell.run(hear('10.0.2.2', loopback))).not.toContain(GREETING)
+    expect(await shell.run(hear(ownAddress(), outside))).not.toContain(GREETING)
+    await shell.run(SERVE)
+    expect(await echo(port, 'to the guest')).toBe('to the guest')
+
+    const given = { nic: 'net0', address: '10.0.2.15', source: 'slirp' }
+    expect(await engine.addresses(id)).toContainEqual(given)
+
+    await use(shell, 1, 2)
+    expect(await shell.run(hear('10.0.2.2', loopback))).toContain(GREETING)
+    expect(await shell.run(hear(ownAddress(), outside))).toContain(GREETING)
+    shell.close()
+  })
+
+  it('gets and loses a forward while it runs', async () => {
+    const [first, second] = [await freePort(), await freePort()]
+    const networks = [user({ forwards: [forward(first)] })]
+    const guest = { guest: idleGuest(), networks }
+    const { engine, ids } = await withGuests(home, [guest], await withoutPasst())
+    const [id] = ids
+    await engine.start(id)
+    expect(await configureForwards(engine, id, [forward(second)])).toEqual([])
+    expect(viewOf(engine, id).runtime?.config.nics).toEqual(viewOf(engine, id).config?.nics)
+    await expect(isTaken(first)).resolves.toBe(false)
+    await expect(isTaken(second)).resolves.toBe(true)
+
+    const taken = await serve('127.0.0.1')
+    await expect(
+      configureForwards(engine, id, [forward(second), forward(taken)]),
+    ).rejects.toMatchObject({ code: 'PORT_TAKEN', params: { port: taken } })
+    await expect(isTaken(second)).resolves.toBe(true)
+  })
+})
+
+describe('a port of this computer', () => {
+  it('that another program has is refused with its name', async () => {
+    const port = await serve('127.0.0.1')
+    const networks = [user({ forwards: [forward(port)] })]
+    const { engine, ids } = await withGuests(home, [{ guest: idleGuest(), networks }])
+    await expect(engine.start(ids[0])).rejects.toMatchObject({
+      code: 'PORT_TAKEN',
+      params: { port, holder: expect.stringMatching(new RegExp(`\\(process ${process.pid}\\)$`)) },
+    })
+    expect(viewOf(engine, ids[0]).state).toBe('stopped')
+    expect(await home.guestPids()).toEqual([])
+  })
+
+  it('below 1024 is refused with what would open it', async () => {
+    const networks = [user({ forwards: [{ ...forward(81) }] })]
+    const { engine, ids } = await withGuests(home, [{ guest: idleGuest(), networks }])
+    await expect(engine.start(ids[0])).rejects.toMatchObject({
+      code: 'PORT_PRIVILEGED',
+      params: { port: 81 },
+      next: expect.stringContaining('ip_unprivileged_port_start=81'),
+    })
+  })
+
+  it('at an address that this computer does not have is refused', async () => {
+    const address = '203.0.113.7'
+    const networks = [user({ forwards: [{ ...forward(20_080), address }] })]
+    const { engine, ids } = await withGuests(home, [{ guest: idleGuest(), networks }])
+    await expect(engine.start(ids[0])).rejects.toMatchObject({ code: 'PORT_ADDRESS_UNKNOWN' })
+  })
+})
