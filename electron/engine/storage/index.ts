@@ -1,5 +1,8 @@
 export { findQemuImg } from '../capabilities/find-qemu.ts'
+export { adoptDisk } from './adopt-disk.ts'
+export { checkChain } from './backing-chain.ts'
 export { checkDiskFile } from './check-disk-file.ts'
 export { createQcow2 } from './create-qcow2.ts'
 export { findDiskHolder } from './find-disk-holder.ts'
+export { ioUringFits } from './io-uring-fits.ts'
 export { type ImageInfo, inspectImage } from './inspect-image.ts'

@@ -13,7 +13,21 @@ const infoSchema = z.object({
   'virtual-size': z.number(),
   'actual-size': z.optional(z.number()),
   'backing-filename': z.optional(z.string()),
+  encrypted: z.optional(z.boolean()),
+  snapshots: z.optional(
+    z.array(
+      z.object({
+        name: z.string(),
+        'vm-state-size': z.number(),
+        'date-sec': z.optional(z.number()),
+      }),
+    ),
+  ),
+  'format-specific': z.optional(z.object({ type: z.string(), data: z.unknown() })),
 })
+
+/** ImageInfoSpecificVmdk, in part: a VMDK may be spread over files that its text names. */
+const vmdkSchema = z.object({ extents: z.array(z.object({ filename: z.string() })) })
 
 export interface ImageInfo {
   /** QEMU's name of the format; "raw" for everything that it does not recognise. */
@@ -24,6 +38,19 @@ export interface ImageInfo {
   readonly actualSizeBytes: number
   /** As it stands in the image, where it has one. It is not opened. */
   readonly backingFile?: string
+  readonly encrypted: boolean
+  readonly snapshots: readonly ImageSnapshot[]
+  /** Files besides this one that hold its data (VMDK extents). */
+  readonly otherFiles: readonly string[]
+}
+
+/** A snapshot inside an image. */
+export interface ImageSnapshot {
+  readonly name: string
+  /** 0 where it holds no memory. */
+  readonly memoryBytes: number
+  /** ms since the epoch */
+  readonly takenAt: number
 }
 
 /**
@@ -54,5 +81,20 @@ export async function inspectImage(options: {
     virtualSizeBytes: info['virtual-size'],
     actualSizeBytes: info['actual-size'] ?? 0,
     ...(backingFile === undefined ? {} : { backingFile }),
+    encrypted: info.encrypted ?? false,
+    snapshots: (info.snapshots ?? []).map((snapshot) => ({
+      name: snapshot.name,
+      memoryBytes: snapshot['vm-state-size'],
+      takenAt: (snapshot['date-sec'] ?? 0) * 1_000,
+    })),
+    otherFiles: otherFilesOf(info, path),
   }
+}
+
+function otherFilesOf(info: z.infer<typeof infoSchema>, path: string): string[] {
+  const specific = info['format-specific']
+  if (specific?.type !== 'vmdk') return []
+  const { extents } = vmdkSchema.parse(specific.data)
+  const own = new Set([path, fileName(path)])
+  return [...new Set(extents.map(({ filename }) => filename))].filter((name) => !own.has(name))
 }

@@ -20,12 +20,13 @@ export async function runQemuImg(options: {
   readonly args: readonly string[]
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
+  readonly onStdout?: ((chunk: Buffer) => void) | undefined
 }): Promise<ProgramResult> {
-  const { qemuImg: file, args, timeoutMs, signal } = options
+  const { qemuImg: file, args, timeoutMs, signal, onStdout } = options
   // Its words are matched, so they have to be English.
   const env = { ...process.env, LC_ALL: 'C' }
   try {
-    return await runProgram({ file, args, env, timeoutMs, signal })
+    return await runProgram({ file, args, env, timeoutMs, signal, onStdout })
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error
     throw new GuesthouseError('QEMU_IMG_NOT_FOUND', {}, error)

@@ -1,0 +1,167 @@
+import { lstat, rename, rm, stat } from 'node:fs/promises'
+import { dirname, isAbsolute } from 'node:path'
+import { GuesthouseError } from '../../../shared/domain/errors.ts'
+import type { DiskConfig, GuestConfig } from '../../../shared/domain/guest-config.ts'
+import { diskSchema } from '../../../shared/domain/config/storage.ts'
+import type { ImportDisk } from '../../../shared/domain/storage.ts'
+import { syncDirectory, writeError } from '../../platform/files.ts'
+import type { GuestHandle } from '../guest/guest-handle.ts'
+import { acceptedBacking, adoptDisk } from './adopt-disk.ts'
+import { findBacking, type ImageFile, usableHeader } from './backing-chain.ts'
+import { checkDiskFile } from './check-disk-file.ts'
+import { convertImage, copyImage, type ImageTools } from './copy-image.ts'
+import { freeDiskId, imageTools } from './guest-disks.ts'
+import { knownFormat } from './image-format.ts'
+import { inspectImage } from './inspect-image.ts'
+import { createOverlay, writeBackingPath } from './overlay.ts'
+import { pathForDisk } from './path-for-disk.ts'
+import { readQcow2Header } from './qcow2-header.ts'
+import { requireUnused } from './require-unused.ts'
+
+/** A file for the guest's new disk, and how to take it back where the rest fails. */
+interface Imported {
+  readonly image: ImageFile
+  readonly managed: boolean
+  undo(): Promise<void>
+}
+
+/** One guest has no more disks than that (diskSchema's list). */
+const DISKS_MAX = 16
+
+/**
+ * Gives a guest a disk of an image that is there already; a guest that runs has it after its next
+ * start. Where it fails the image is as it was and where it was. Rejects with what adoptDisk says,
+ * and what copyImage, convertImage and createOverlay do.
+ */
+export async function importDisk(handle: GuestHandle, input: ImportDisk): Promise<{ id: string }> {
+  const config = handle.config()
+  if (config.disks.length >= DISKS_MAX) {
+    throw new GuesthouseError('INVALID_INPUT', { reason: `more than ${DISKS_MAX} disks` })
+  }
+  const tools = await imageTools(handle)
+  const id = freeDiskId(config)
+  const imported = await bringIn(handle, tools, id, input)
+  const disk = newDisk(config, id, imported)
+  try {
+    await handle.writeConfig({ ...config, disks: [...config.disks, disk] })
+  } catch (error) {
+    await imported.undo()
+    throw error
+  }
+  return { id }
+}
+
+function newDisk(config: GuestConfig, id: string, { image, managed }: Imported): DiskConfig {
+  // Whoever installed it with a bus has the driver for it.
+  const bus = config.disks[0]?.bus
+  return diskSchema.parse({
+    ...{ id, path: image.path, format: image.format, readOnly: false, managed },
+    ...{ backing: image.backing, ...(bus === undefined ? {} : { bus }) },
+  })
+}
+
+async function bringIn(
+  handle: GuestHandle,
+  tools: ImageTools,
+  id: string,
+  input: ImportDisk,
+): Promise<Imported> {
+  const { qemuImg, job } = tools
+  const { path: source, acceptBacking, how } = input
+  if (how === 'convert') return bringInConverted(handle, tools, id, input)
+  const writable = how === 'use' || how === 'move'
+  const adopted = await adoptDisk({ qemuImg, path: source, acceptBacking, writable })
+  const image: ImageFile = { path: source, ...adopted }
+  if (how === 'use') return { image, managed: false, undo: async () => {} }
+  const format = how === 'link' ? 'qcow2' : adopted.format
+  const path = await pathForDisk(handle.paths, id, format)
+  const undo = (): Promise<void> => rm(path, { force: true })
+  if (how === 'link') {
+    await createOverlay({ qemuImg, base: image, path, signal: job.signal })
+    const below = { path: source, format: adopted.format }
+    return { image: { path, format, backing: [below, ...image.backing] }, managed: true, undo }
+  }
+  if (how === 'move') return bringInMoved(tools, image, path)
+  await copyInto(tools, image, path)
+  return { image: { ...image, path }, managed: true, undo }
+}
+
+async function bringInConverted(
+  handle: GuestHandle,
+  tools: ImageTools,
+  id: string,
+  { path: source, acceptBacking = [] }: ImportDisk,
+): Promise<Imported> {
+  await checkDiskFile(source, { writable: false })
+  await usableHeader(source)
+  const info = await inspectImage({ qemuImg: tools.qemuImg, path: source })
+  const format = knownFormat(info.format)
+  if (format === null) {
+    throw new GuesthouseError('DISK_FORMAT_UNKNOWN', { path: source }, `format: ${info.format}`)
+  }
+  const backing =
+    format === 'qcow2' ? acceptedBacking(source, await findBacking(source), acceptBacking) : []
+  const others = [...(info.backingFile === undefined ? [] : [info.backingFile]), ...info.otherFiles]
+  const unasked = format === 'qcow2' ? [] : others.filter((name) => !acceptBacking.includes(name))
+  if (unasked.length > 0) {
+    const params = { path: source, backing: unasked.join(', ') }
+    throw new GuesthouseError('BACKING_NOT_ACCEPTED', params)
+  }
+  const path = await pathForDisk(handle.paths, id, 'qcow2')
+  await convertImage(tools, { path: source, format, backing }, { path, format: 'qcow2' })
+  return {
+    image: { path, format: 'qcow2', backing: [] },
+    managed: true,
+    undo: () => rm(path, { force: true }),
+  }
+}
+
+/** Renamed where that does it; else copied, synced, and removed where it was. */
+async function bringInMoved(tools: ImageTools, image: ImageFile, path: string): Promise<Imported> {
+  const source = image.path
+  if ((await lstat(source)).isSymbolicLink()) {
+    const reason = 'it is a symbolic link to a file elsewhere'
+    throw new GuesthouseError('DISK_NOT_CHANGEABLE', { path: source, reason })
+  }
+  await requireUnused(source, { writable: true })
+  const moved = { image: { ...image, path }, managed: true }
+  const sameDevice = (await stat(source)).dev === (await stat(dirname(path))).dev
+  if (sameDevice && !(await isRelative(image))) {
+    await moveFile(source, path)
+    return { ...moved, undo: () => moveFile(path, source) }
+  }
+  await copyInto(tools, image, path)
+  await rm(source).catch(async (error: unknown) => {
+    await rm(path, { force: true })
+    throw writeError(source, error)
+  })
+  return { ...moved, undo: () => copyInto(tools, { ...image, path }, source) }
+}
+
+async function moveFile(from: string, to: string): Promise<void> {
+  await rename(from, to).catch((error: unknown) => {
+    throw writeError(to, error)
+  })
+  await syncDirectory(dirname(to))
+  await syncDirectory(dirname(from))
+}
+
+async function copyInto(tools: ImageTools, image: ImageFile, path: string): Promise<void> {
+  await copyImage(tools, image, path)
+  const [backing] = image.backing
+  if (backing === undefined || !(await isRelative(image))) return
+  const { qemuImg, job } = tools
+  await writeBackingPath({ qemuImg, path, backing, signal: job.signal }).catch(
+    async (error: unknown) => {
+      await rm(path, { force: true })
+      throw error
+    },
+  )
+}
+
+/** Whether its backing file is named from where the image lies: elsewhere that means another one. */
+async function isRelative({ path, format }: ImageFile): Promise<boolean> {
+  if (format !== 'qcow2') return false
+  const name = (await readQcow2Header(path))?.backingName ?? null
+  return name !== null && !isAbsolute(name)
+}
