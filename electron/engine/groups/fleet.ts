@@ -1,0 +1,142 @@
+import { GuesthouseError } from '../../../shared/domain/errors.ts'
+import type { GuestView } from '../../../shared/domain/guest.ts'
+import type { LogoutPolicy } from '../../../shared/domain/guest-config.ts'
+import type { LeaveResult, ManyResult } from '../../../shared/domain/many.ts'
+import type { Logger } from '../../platform/logger.ts'
+import type { StartOptions } from '../api.ts'
+import * as commands from '../guest/commands.ts'
+import type { Guest } from '../guest/guest.ts'
+import type { GuestHandle } from '../guest/guest-handle.ts'
+import { CrashRestarts, MAX_RESTARTS, WINDOW_MS } from '../lifecycle/crash-restarts.ts'
+import { hasProcess } from '../lifecycle/state.ts'
+import { HostWatch } from '../logout/host-watch.ts'
+import { leaveGuests } from '../logout/leave.ts'
+import { leavingGuest } from '../logout/leaving-guest.ts'
+import { saveGuest, startOrRestore } from '../saving/index.ts'
+import { SAVE_LIMIT, startLimit } from './limits.ts'
+import { runMany } from './run-many.ts'
+
+interface FleetOptions {
+  readonly env: NodeJS.ProcessEnv
+  readonly logger: Logger
+  /** Every guest that can be used. */
+  readonly guests: () => Iterable<Guest>
+  /** Throws GUEST_NOT_FOUND or GUEST_BROKEN. */
+  readonly guest: (id: string) => Guest
+  /** After the computer has slept: for each guest that runs. */
+  readonly correctClock: (handle: GuestHandle) => Promise<void>
+}
+
+/** What is done to many guests: because somebody asks, or because of what happens to the computer. */
+export class Fleet {
+  readonly #options: FleetOptions
+  readonly #restarts = new CrashRestarts()
+  readonly #watch: HostWatch
+  readonly #alive = new Set<string>()
+  readonly #listeners = new Set<() => void>()
+  /** Starts that wait for their time, by the guest's id. */
+  readonly #timers = new Map<string, NodeJS.Timeout>()
+
+  constructor(options: FleetOptions) {
+    this.#options = options
+    const { env, logger } = options
+    const woke = (): Promise<void> => this.#correctClocks()
+    this.#watch = new HostWatch({ env, logger, leave: () => this.leave(), woke })
+  }
+
+  /** To be told of every change of a guest. */
+  changed(view: GuestView): void {
+    const wasAlive = this.#alive.has(view.id)
+    if (hasProcess(view.state)) this.#alive.add(view.id)
+    else this.#alive.delete(view.id)
+    // Not while one starts: that would take processors from what a person waits for.
+    if (view.state !== 'starting') this.#watch.guestsRun(this.#alive.size > 0)
+    for (const listener of this.#listeners) listener()
+    const crashed = wasAlive && view.state === 'crashed' && view.error?.code === 'QEMU_CRASHED'
+    if (crashed && view.config?.restartAfterCrash === true) this.#startAgain(view.id)
+  }
+
+  /** A start that somebody asked for; one that waits because of a crash is not needed any more. */
+  async start(id: string, options?: StartOptions): Promise<void> {
+    this.#endWait(id)
+    this.#restarts.forget(id)
+    await startOrRestore(this.#options.guest(id), options)
+  }
+
+  startMany(ids: readonly string[]): Promise<ManyResult[]> {
+    return runMany(ids, startLimit(), (id) => this.start(id))
+  }
+
+  saveMany(ids: readonly string[]): Promise<ManyResult[]> {
+    return runMany(ids, SAVE_LIMIT, async (id) =>
+      this.#options.guest(id).operate('save', 'save', saveGuest),
+    )
+  }
+
+  shutdownMany(ids: readonly string[]): Promise<ManyResult[]> {
+    // They do the work themselves, so none has to wait for another.
+    return runMany(ids, Number.POSITIVE_INFINITY, async (id) =>
+      this.#options.guest(id).operate('shutdown', null, commands.shutdown),
+    )
+  }
+
+  autostart(): Promise<ManyResult[]> {
+    const wanted = [...this.#options.guests()].filter(
+      ({ config, state }) => config.autostart && !config.template && !hasProcess(state),
+    )
+    return this.startMany(wanted.map(({ config }) => config.id))
+  }
+
+  leave(policy?: LogoutPolicy): Promise<LeaveResult[]> {
+    const running = [...this.#options.guests()].filter(({ state }) => hasProcess(state))
+    const watch = (listener: () => void): (() => void) => {
+      this.#listeners.add(listener)
+      return () => this.#listeners.delete(listener)
+    }
+    const { logger } = this.#options
+    const guests = running.map((guest) => leavingGuest(guest, watch))
+    return leaveGuests(guests, { policy, logger })
+  }
+
+  async close(): Promise<void> {
+    for (const id of this.#timers.keys()) this.#endWait(id)
+    await this.#watch.close()
+  }
+
+  #startAgain(id: string): void {
+    const pause = this.#restarts.next(id, Date.now())
+    // Not within the change that is being told.
+    const timer = setTimeout(() => {
+      this.#timers.delete(id)
+      const done = pause === null ? this.#giveUp(id) : startOrRestore(this.#options.guest(id))
+      done.catch((error: unknown) => {
+        this.#options.logger.warn('not started again after a crash', { id, error })
+      })
+    }, pause ?? 0)
+    this.#timers.set(id, timer.unref())
+  }
+
+  async #giveUp(id: string): Promise<void> {
+    const params = { times: MAX_RESTARTS, minutes: WINDOW_MS / 60_000 }
+    await this.#options.guest(id).operate('start', null, async (handle) => {
+      handle.showError(new GuesthouseError('CRASHES_AGAIN', params))
+    })
+  }
+
+  #endWait(id: string): void {
+    clearTimeout(this.#timers.get(id))
+    this.#timers.delete(id)
+  }
+
+  async #correctClocks(): Promise<void> {
+    const running = [...this.#options.guests()].filter(({ state }) => state === 'running')
+    const { correctClock, logger } = this.#options
+    await Promise.all(
+      running.map((guest) =>
+        guest.operate('configure', null, correctClock).catch((error: unknown) => {
+          logger.debug('a clock was not corrected', { id: guest.config.id, error: String(error) })
+        }),
+      ),
+    )
+  }
+}

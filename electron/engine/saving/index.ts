@@ -1,0 +1,7 @@
+export { findBlockers } from './blockers.ts'
+export { correctClock } from './clock.ts'
+export { mendAdopted } from './mend.ts'
+export { mendSavedState } from './resumed.ts'
+export { discardSaved } from './restore.ts'
+export { saveGuest } from './save.ts'
+export { startOrRestore } from './start.ts'
