@@ -1,0 +1,2 @@
+export { describeUsbDevice, findUsbDevice } from './find-usb-device.ts'
+export { listUsbDevices } from './list-usb-devices.ts'
