@@ -1,0 +1,6 @@
+export { copyIn } from './copy-in.ts'
+export { copyOut } from './copy-out.ts'
+export { withFrozenFileSystems } from './freeze.ts'
+export { guestFacts } from './guest-facts.ts'
+export { runInGuest } from './run-in-guest.ts'
+export { type AgentGuest, withAgent } from './with-agent.ts'

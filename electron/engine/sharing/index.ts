@@ -1,0 +1,2 @@
+export { prepareShares } from './prepare-shares.ts'
+export { InsideGuests } from './inside-guests.ts'
