@@ -1,0 +1,1 @@
+export { enterScope } from './enter-scope.ts'

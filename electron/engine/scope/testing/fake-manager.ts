@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { findProgram } from '../../capabilities/find-program.ts'
+import { unitPath } from '../scope-unit.ts'
+import { type BusAnswer, type BusCall, BusPeer } from './bus-peer.ts'
+
+export interface StartedUnit {
+  readonly unit: string
+  readonly mode: string
+  readonly properties: Readonly<Record<string, unknown>>
+}
+
+type Behaviour = 'works' | 'refuses' | 'moves nothing'
+
+/**
+ * A user manager's face on a real message bus. A real one needs a cgroup that an administrator has
+ * handed over, and so cannot be started by a test.
+ */
+export class FakeManager {
+  readonly started: StartedUnit[] = []
+  readonly #daemon: ChildProcess
+  #peer: BusPeer | null = null
+  readonly #behaviour: Behaviour
+
+  private constructor(daemon: ChildProcess, behaviour: Behaviour) {
+    this.#daemon = daemon
+    this.#behaviour = behaviour
+  }
+
+  /** In the runtime directory of `env`. */
+  static async start(env: NodeJS.ProcessEnv, behaviour: Behaviour = 'works'): Promise<FakeManager> {
+    const runtimeDir = env['XDG_RUNTIME_DIR'] ?? ''
+    const program = await findProgram({ names: ['dbus-daemon'], env })
+    if (program === null) throw new Error('dbus-daemon is not installed')
+    const bus = join(runtimeDir, 'bus')
+    const args = ['--session', '--nofork', '--nopidfile', `--address=unix:path=${bus}`]
+    const daemon = spawn(program, [...args, '--print-address'], {
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    // It prints its address once it listens.
+    await once(daemon.stdout, 'data')
+    const manager = new FakeManager(daemon, behaviour)
+    const name = 'org.freedesktop.systemd1'
+    manager.#peer = await BusPeer.join(bus, name, (call) => manager.#answer(call))
+    await mkdir(join(runtimeDir, 'systemd'), { recursive: true })
+    await writeFile(join(runtimeDir, 'systemd/private'), '')
+    return manager
+  }
+
+  async stop(): Promise<void> {
+    this.#peer?.leave()
+    const ended = once(this.#daemon, 'exit')
+    this.#daemon.kill('SIGKILL')
+    await ended
+  }
+
+  #answer({ member, values }: BusCall): BusAnswer {
+    if (this.#behaviour === 'refuses') return { error: 'Permission denied' }
+    if (member === 'StartTransientUnit') {
+      const [unit, mode, properties] = values
+      const entries = properties as [string, unknown][]
+      this.started.push({
+        ...{ unit: String(unit), mode: String(mode) },
+        properties: Object.fromEntries(entries),
+      })
+      return { path: '/org/freedesktop/systemd1/job/1' }
+    }
+    if (member !== 'GetUnitByPID') return { error: `no method ${member}` }
+    const moved = this.started.find(({ properties }) =>
+      (properties['PIDs'] as number[]).includes(Number(values[0])),
+    )
+    const unit = this.#behaviour === 'works' ? moved?.unit : 'session.scope'
+    return unit === undefined ? { error: 'no unit' } : { path: unitPath(unit) }
+  }
+}

@@ -1,0 +1,2 @@
+export { measuredGuests } from './measured-guests.ts'
+export { Statistics } from './statistics.ts'
