@@ -1,5 +1,16 @@
+import type { FirmwareOffer } from '../../shared/domain/firmware.ts'
+import type { NicAddress } from '../../shared/domain/addresses.ts'
+import type { ConfigureGuest, ConfigureResult } from '../../shared/domain/configure.ts'
 import type { GuestView, HostView } from '../../shared/domain/guest.ts'
-import type { NewGuest } from '../../shared/domain/guest-config.ts'
+import type { HostUsbDevice } from '../../shared/domain/usb.ts'
+import type { LogoutPolicy, NewGuest } from '../../shared/domain/guest-config.ts'
+import type { LeaveResult, ManyResult } from '../../shared/domain/many.ts'
+import type { SaveBlocker } from '../../shared/domain/save-blockers.ts'
+import type { GuestStatistics, StatisticsChange } from '../../shared/domain/statistics.ts'
+import type { JobList } from './jobs/job-list.ts'
+import type { SnapshotsApi } from './snapshots/snapshots-api.ts'
+import type { StorageApi } from './storage/storage-api.ts'
+import type { InsideGuests } from './sharing/index.ts'
 
 export type GuestChange =
   | { readonly type: 'put'; readonly guest: GuestView }
@@ -14,6 +25,11 @@ export type ConsoleEndpoint =
   | { readonly kind: 'vnc'; readonly socketPath: string }
   /** `logPath` holds what the port printed since the guest was started (its last part). */
   | { readonly kind: 'serial'; readonly socketPath: string; readonly logPath: string }
+
+export interface StartOptions {
+  /** What the guest writes is thrown away when it stops. */
+  readonly disposable?: boolean | undefined
+}
 
 export interface DeletionPreview {
   readonly managedDisks: readonly { readonly path: string; readonly bytes: number }[]
@@ -33,21 +49,57 @@ export interface Engine {
   host(): HostView
   onHostChange(listener: (host: HostView) => void): Unsubscribe
 
+  /** What guests use of this computer; measured only while somebody listens. */
+  readonly statistics: {
+    /** Of the guests that run. */
+    snapshot(): GuestStatistics[]
+    onChange(listener: (change: StatisticsChange) => void): Unsubscribe
+  }
+  /** Disks, and guests as collections of disks. */
+  readonly storage: StorageApi
+  readonly snapshots: SnapshotsApi
+  /** Long operations, those that ended with how. */
+  readonly jobs: JobList
+
   create(guest: NewGuest): Promise<{ readonly id: string }>
   /** Resolves when the guest runs. */
-  start(id: string): Promise<void>
+  start(id: string, options?: StartOptions): Promise<void>
   /** Resolves when QEMU has taken the request; the guest decides whether it follows. */
   shutdown(id: string): Promise<void>
   /** Resolves when the process is gone. */
   powerOff(id: string): Promise<void>
+  /** Resolves when the guest is on the disk and its process gone. Shown as a job. */
+  save(id: string): Promise<void>
+  /** What is in the way of saving a guest that runs; empty where nothing is. */
+  saveBlockers(id: string): Promise<readonly SaveBlocker[]>
+  /** Throws away the state of a saved guest, which is then off, as after a power cut. */
+  discardSaved(id: string): Promise<void>
+  /** Each resolves when all are done, one that fails stopping no other, in the order of the ids. */
+  startMany(ids: readonly string[]): Promise<readonly ManyResult[]>
+  saveMany(ids: readonly string[]): Promise<readonly ManyResult[]>
+  shutdownMany(ids: readonly string[]): Promise<readonly ManyResult[]>
+  /** Starts the guests that are to start when their user logs in; those that run are left out. */
+  autostart(): Promise<readonly ManyResult[]>
+  /** Saves, shuts down or leaves every guest that runs, as each one's policy says, or `policy`. */
+  leave(policy?: LogoutPolicy): Promise<readonly LeaveResult[]>
   reset(id: string): Promise<void>
   pause(id: string): Promise<void>
   resume(id: string): Promise<void>
   rename(id: string, name: string): Promise<void>
+  /** Changes hardware: now where the guest runs and that can be, and at its next start. */
+  configure(id: string, input: ConfigureGuest): Promise<ConfigureResult>
+  /** What is plugged into this computer and can be lent to guests. */
+  usbDevices(): Promise<HostUsbDevice[]>
   deletionPreview(id: string): Promise<DeletionPreview>
   delete(id: string, options: { readonly deleteDisks: boolean }): Promise<void>
   log(id: string): Promise<{ readonly text: string; readonly truncated: boolean }>
   console(id: string, request: ConsoleRequest): ConsoleEndpoint
+  /** Where the guest is reached: what its agent tells, else what it was given. */
+  addresses(id: string): Promise<readonly NicAddress[]>
+  /** What is done inside guests that run, through their agents. */
+  readonly inside: InsideGuests
+  /** What firmware new machines can have. */
+  firmware(): Promise<FirmwareOffer>
   /** Lets go of everything; guests that run go on running. */
   close(): Promise<void>
 }

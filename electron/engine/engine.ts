@@ -1,8 +1,14 @@
 import { stat } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { basename, join } from 'node:path'
+import type { FirmwareOffer } from '../../shared/domain/firmware.ts'
+import type { NicAddress } from '../../shared/domain/addresses.ts'
+import type { ConfigureGuest, ConfigureResult } from '../../shared/domain/configure.ts'
 import type { GuestView, HostView } from '../../shared/domain/guest.ts'
-import type { NewGuest } from '../../shared/domain/guest-config.ts'
+import type { HostUsbDevice } from '../../shared/domain/usb.ts'
+import type { GuestConfig, LogoutPolicy, NewGuest } from '../../shared/domain/guest-config.ts'
+import type { LeaveResult, ManyResult } from '../../shared/domain/many.ts'
+import type { SaveBlocker } from '../../shared/domain/save-blockers.ts'
 import { GuesthouseError } from '../../shared/domain/errors.ts'
 import { makeDirectory, makePrivateDirectory, readTail } from '../platform/files.ts'
 import type { Logger } from '../platform/logger.ts'
@@ -14,17 +20,32 @@ import type {
   DeletionPreview,
   Engine,
   GuestChange,
+  StartOptions,
   Unsubscribe,
 } from './api.ts'
+import { SoundFollower, SoundWatch } from './audio/index.ts'
+import * as commands from './guest/commands.ts'
 import { brokenView } from './guest/broken-guest.ts'
+import { offeredFirmware } from './firmware/index.ts'
 import { Guest } from './guest/guest.ts'
 import type { GuestContext } from './guest/guest-context.ts'
 import { newGuestConfig, newGuestId } from './guest/new-guest.ts'
+import { Fleet } from './groups/fleet.ts'
 import { Host } from './host.ts'
+import { configureGuest } from './hotplug/index.ts'
+import { JobList } from './jobs/job-list.ts'
+import { addressesOf, mendPrivateNetworks } from './network/index.ts'
 import { guestFinder, reattach } from './reattach/reattach.ts'
+import { InsideGuests } from './sharing/index.ts'
+import { measuredGuests, Statistics } from './statistics/index.ts'
 import { findQemuImg } from './capabilities/index.ts'
-import { checkDiskFile, createQcow2, inspectImage } from './storage/index.ts'
+import { correctClock, discardSaved, findBlockers, saveGuest } from './saving/index.ts'
+import { Snapshots } from './snapshots/service.ts'
+import type { PlannedGuest } from './storage/clone-guest.ts'
+import { adoptDisk, checkDiskFile, createQcow2 } from './storage/index.ts'
+import { Storage } from './storage/service.ts'
 import { GuestStore } from './store/guest-store.ts'
+import { listUsbDevices } from './usb/index.ts'
 
 const LOG_TAIL_BYTES = 256 * 1024
 
@@ -60,6 +81,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 }
 
 class SessionEngine implements Engine {
+  readonly jobs = new JobList()
   readonly #paths: Paths
   readonly #lock: OwnerLock
   readonly #env: NodeJS.ProcessEnv
@@ -68,6 +90,13 @@ class SessionEngine implements Engine {
   readonly #store: GuestStore
   readonly #context: GuestContext
   readonly #guests = new Map<string, Guest>()
+  #networksMended: Promise<void> = Promise.resolve()
+  readonly #sound: SoundFollower
+  readonly statistics = new Statistics(() => measuredGuests(this.#guests.values()))
+  readonly #fleet: Fleet
+  readonly inside: InsideGuests
+  readonly storage: Storage
+  readonly snapshots: Snapshots
   readonly #broken = new Map<string, GuestView>()
   readonly #guestListeners = new Set<(change: GuestChange) => void>()
   readonly #hostListeners = new Set<(host: HostView) => void>()
@@ -83,15 +112,39 @@ class SessionEngine implements Engine {
     this.#env = env
     this.#logger = logger
     this.#store = new GuestStore(paths)
+    const guest = (id: string): Guest => this.#guest(id)
+    const add = (planned: PlannedGuest): Promise<{ id: string }> => this.#add(planned)
+    this.storage = new Storage({
+      ...{ paths, env, guest, add },
+      guests: () => this.#guests.values(),
+      descriptions: () => this.#descriptions(),
+    })
+    this.snapshots = new Snapshots({
+      ...{ guest, add },
+      requireNoneBuiltOn: (config) => this.storage.requireNoneBuiltOn(config),
+    })
+    this.inside = new InsideGuests({ guest, jobs: this.jobs, env, paths, logger })
+    this.#sound = new SoundFollower(new SoundWatch({ env, logger }), (id, notice) =>
+      this.#guests.get(id)?.addNotice(notice),
+    )
     const changed = (view: HostView): void => this.#tell(this.#hostListeners, view)
     this.#host = new Host({ paths, env, logger, user, changed })
     this.#context = {
-      ...{ uid: user.uid, user: user.name, env, logger },
+      ...{ uid: user.uid, user: user.name, env, logger, paths, jobs: this.jobs },
       qemu: () => this.#host.qemu(),
       acceleration: () => this.#host.acceleration(),
       rename: (id, name) => this.#store.rename(id, name),
-      changed: (view) => this.#put(view),
+      write: (config) => this.#store.write(config),
+      changed: (view) => {
+        this.#put(view)
+        this.#fleet.changed(view)
+      },
     }
+    this.#fleet = new Fleet({
+      ...{ env, logger, correctClock },
+      guests: () => this.#guests.values(),
+      guest: (id) => this.#guest(id),
+    })
   }
 
   async load(): Promise<void> {
@@ -109,6 +162,8 @@ class SessionEngine implements Engine {
         await reattach(guest, find, this.#logger)
       }),
     )
+    const running = this.list().flatMap(({ runtime }) => runtime?.config ?? [])
+    this.#networksMended = mendPrivateNetworks(this.#context, running)
     await this.#host.measureStorage()
     // Known by the time that a person presses Start; what fails is shown in the host's view.
     this.#host.acceleration().catch((error: unknown) => this.#logger.warn('self-test', { error }))
@@ -139,46 +194,73 @@ class SessionEngine implements Engine {
   async create(input: NewGuest): Promise<{ id: string }> {
     const id = newGuestId()
     const { disk } = input
-    const existingFormat = disk.kind === 'existing' ? await this.#formatOf(disk.path) : 'qcow2'
+    const existing =
+      disk.kind === 'existing'
+        ? await adoptDisk({ qemuImg: await findQemuImg(this.#env), ...disk })
+        : { format: 'qcow2' as const, backing: [] }
     const files = [input.cdrom, input.kernelBoot?.kernel, input.kernelBoot?.initrd]
     for (const path of files) if (path !== undefined) await checkDiskFile(path, { writable: false })
     const paths = this.#paths.guest(id)
     const diskPath = paths.disk('disk0')
-    const config = newGuestConfig(input, id, { diskPath, existingFormat, now: Date.now() })
-    await this.#store.create(config, async (directory) => {
+    const config = newGuestConfig(input, id, { diskPath, existing, now: Date.now() })
+    const fill = async (directory: string): Promise<void> => {
       if (disk.kind !== 'new') return
       const qemuImg = await findQemuImg(this.#env)
       const path = join(directory, basename(diskPath))
       await createQcow2({ qemuImg, path, sizeBytes: disk.sizeBytes })
-    })
-    const guest = new Guest(config, paths, this.#context)
+    }
+    return this.#add({ config, fill })
+  }
+
+  /** Makes a guest's folder, whole or not at all, and shows the guest. */
+  async #add({ config, fill }: PlannedGuest): Promise<{ id: string }> {
+    const { id } = config
+    await this.#store.create(config, fill)
+    const guest = new Guest(config, this.#paths.guest(id), this.#context)
     this.#guests.set(id, guest)
     this.#put(guest.view())
     void this.#host.measureStorage().catch(() => {})
     return { id }
   }
 
-  async #formatOf(path: string): Promise<'qcow2' | 'raw'> {
-    await checkDiskFile(path, { writable: true })
-    const qemuImg = await findQemuImg(this.#env)
-    const { format, backingFile } = await inspectImage({ qemuImg, path })
-    // Another file would be opened that nobody chose.
-    if (backingFile !== undefined) {
-      throw new GuesthouseError('DISK_HAS_BACKING_FILE', { path, backing: backingFile })
-    }
-    if (format !== 'qcow2' && format !== 'raw') {
-      throw new GuesthouseError('DISK_FORMAT_UNKNOWN', { path }, `format: ${format}`)
-    }
-    return format
+  /** What every guest is, runs with, and was at its snapshots. */
+  async #descriptions(): Promise<GuestConfig[]> {
+    const guests = [...this.#guests.values()]
+    const then = await Promise.all(
+      guests.map(({ config }) => this.snapshots.descriptions(config.id)),
+    )
+    const running = this.list().flatMap(({ runtime }) => runtime?.config ?? [])
+    return [...guests.map(({ config }) => config), ...running, ...then.flat()]
   }
 
-  start = async (id: string): Promise<void> => this.#guest(id).start()
-  shutdown = async (id: string): Promise<void> => this.#guest(id).shutdown()
+  start = async (id: string, options?: StartOptions): Promise<void> =>
+    this.#fleet.start(id, options)
+  startMany = (ids: readonly string[]): Promise<ManyResult[]> => this.#fleet.startMany(ids)
+  saveMany = (ids: readonly string[]): Promise<ManyResult[]> => this.#fleet.saveMany(ids)
+  shutdownMany = (ids: readonly string[]): Promise<ManyResult[]> => this.#fleet.shutdownMany(ids)
+  autostart = (): Promise<ManyResult[]> => this.#fleet.autostart()
+  leave = (policy?: LogoutPolicy): Promise<LeaveResult[]> => this.#fleet.leave(policy)
+  save = async (id: string): Promise<void> => this.#guest(id).operate('save', 'save', saveGuest)
+  discardSaved = async (id: string): Promise<void> =>
+    this.#guest(id).operate('discard-saved', null, discardSaved)
+  saveBlockers = async (id: string): Promise<SaveBlocker[]> =>
+    this.#guest(id).ask('save', ({ qmp, record }) => findBlockers(qmp, record))
+  shutdown = async (id: string): Promise<void> =>
+    this.#guest(id).operate('shutdown', null, commands.shutdown)
+  firmware = async (): Promise<FirmwareOffer> =>
+    offeredFirmware({ env: this.#env, logger: this.#logger }, await this.#host.qemu())
   powerOff = async (id: string): Promise<void> => this.#guest(id).powerOff()
-  reset = async (id: string): Promise<void> => this.#guest(id).reset()
-  pause = async (id: string): Promise<void> => this.#guest(id).pause()
-  resume = async (id: string): Promise<void> => this.#guest(id).resume()
+  reset = async (id: string): Promise<void> =>
+    this.#guest(id).operate('reset', null, commands.reset)
+  pause = async (id: string): Promise<void> =>
+    this.#guest(id).operate('pause', null, commands.pause)
+  resume = async (id: string): Promise<void> =>
+    this.#guest(id).operate('resume', null, commands.resume)
   rename = async (id: string, name: string): Promise<void> => this.#guest(id).rename(name)
+  configure = async (id: string, input: ConfigureGuest): Promise<ConfigureResult> =>
+    this.#guest(id).operate('configure', null, (handle) => configureGuest(handle, input))
+  addresses = async (id: string): Promise<NicAddress[]> => addressesOf(this.#guest(id))
+  usbDevices = (): Promise<HostUsbDevice[]> => listUsbDevices()
 
   async deletionPreview(id: string): Promise<DeletionPreview> {
     const { owned, foreign } = this.#store.ownedDisks(this.#guest(id).config, this.#usedBeside(id))
@@ -190,6 +272,7 @@ class SessionEngine implements Engine {
 
   async delete(id: string, options: { readonly deleteDisks: boolean }): Promise<void> {
     const guest = this.#guest(id)
+    if (options.deleteDisks) this.storage.requireNoneBuiltOn(guest.config)
     await guest.delete(() =>
       this.#store.remove(guest.config, { ...options, keep: this.#usedBeside(id) }),
     )
@@ -212,7 +295,11 @@ class SessionEngine implements Engine {
     this.#guestListeners.clear()
     this.#hostListeners.clear()
     this.#host.close()
+    this.#sound.close()
+    this.statistics.close()
+    await this.#fleet.close()
     await Promise.all([...this.#guests.values()].map((guest) => guest.close()))
+    await this.#networksMended
     await this.#lock.release()
   }
 
@@ -229,6 +316,7 @@ class SessionEngine implements Engine {
   }
 
   #put(guest: GuestView): void {
+    this.#sound.follow(guest)
     this.#tell(this.#guestListeners, { type: 'put', guest })
   }
 

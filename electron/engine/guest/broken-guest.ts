@@ -10,5 +10,6 @@ export const brokenView = (id: string, error: ErrorData, since: number): GuestVi
   actions: [],
   config: null,
   runtime: null,
+  job: null,
   error,
 })

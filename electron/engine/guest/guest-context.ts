@@ -1,7 +1,9 @@
 import type { Acceleration, GuestView } from '../../../shared/domain/guest.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { Logger } from '../../platform/logger.ts'
+import type { Paths } from '../../platform/paths.ts'
 import type { QemuCapabilities } from '../capabilities/index.ts'
+import type { JobList } from '../jobs/job-list.ts'
 
 /** What a guest needs of the engine around it. */
 export interface GuestContext {
@@ -9,10 +11,14 @@ export interface GuestContext {
   readonly user: string
   readonly env: NodeJS.ProcessEnv
   readonly logger: Logger
-  qemu(): Promise<QemuCapabilities>
+  readonly paths: Paths
+  readonly jobs: JobList
+  readonly qemu: () => Promise<QemuCapabilities>
   acceleration(): Promise<Acceleration>
   /** Changes the name in the guest's file, and gives back what is in it now. */
   rename(id: string, name: string): Promise<GuestConfig>
+  /** Writes the guest's file. */
+  write(config: GuestConfig): Promise<void>
   /** Called after every change of the guest. */
   changed(view: GuestView): void
 }

@@ -1,61 +1,56 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { type ErrorData, GuesthouseError, toErrorData } from '../../../shared/domain/errors.ts'
-import type { GuestRuntime, GuestState, GuestView } from '../../../shared/domain/guest.ts'
+import type { GuestAction, GuestState, GuestView } from '../../../shared/domain/guest.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
+import type { JobKind } from '../../../shared/domain/jobs.ts'
+import type { Notice } from '../../../shared/domain/notices.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
 import { isAlive } from '../../platform/process-identity.ts'
-import type { ConsoleEndpoint, ConsoleRequest } from '../api.ts'
-import { describeExit, isCleanExit } from '../lifecycle/exit.ts'
-import { diskError, stopError } from '../lifecycle/stop-reason.ts'
+import type { ConsoleEndpoint, ConsoleRequest, StartOptions } from '../api.ts'
+import type { Job } from '../jobs/job-list.ts'
+import { refusal } from '../lifecycle/refusal.ts'
 import {
   allowedActions,
   type LifecycleEvent,
   type RunState,
   transition,
 } from '../lifecycle/state.ts'
-import { capLogs } from '../process/log-cap.ts'
+import { diskError, stopError } from '../lifecycle/stop-reason.ts'
+import { leaveNetworks } from '../network/index.ts'
+import { endHelpers } from '../process/end-helpers.ts'
 import type { ProcessEnd, QemuProcess } from '../process/qemu-process.ts'
 import { endProcess } from '../process/stop.ts'
+import { mendSnapshots } from '../snapshots/mend-snapshots.ts'
 import type { QmpClient, QmpEvent } from '../qmp/index.ts'
+import { enterScope } from '../scope/index.ts'
 import type { RunRecord } from '../store/run-file.ts'
-import { consoleEndpoint } from './console-endpoint.ts'
 import { connectEventually } from './connect-eventually.ts'
+import { consoleEndpoint } from './console-endpoint.ts'
 import type { GuestContext } from './guest-context.ts'
+import type { GuestHandle, RunHandle } from './guest-handle.ts'
 import { launch } from './launch.ts'
 import { OneAtATime } from './one-at-a-time.ts'
+import { judgeEnd, Run } from './run.ts'
+import type { StartPlan } from './start-plan.ts'
+import { removeRunFiles } from './run-files.ts'
 import { unlessAborted } from './unless-aborted.ts'
-
-/** A guest that has not followed a request to shut down after this time is said to ignore it. */
-export const SHUTDOWN_PATIENCE_MS = 90_000
 
 /** A QEMU that closed its QMP is most often about to end, and needs no asking. */
 const SETTLE_MS = 500
-
-/** A running QEMU as the guest holds it. */
-interface Run {
-  record: RunRecord
-  readonly process: QemuProcess
-  /** null where QEMU does not answer: it can then only be ended. */
-  qmp: QmpClient | null
-  shutdownReason: string | null
-  endRequested: boolean
-  readonly logs: { close(): void }
-  shutdownTimer: NodeJS.Timeout | null
-}
 
 /** One guest: its description, its state, and its QEMU while there is one. */
 export class Guest {
   readonly paths: GuestPaths
   readonly #context: GuestContext
-  readonly #jobs = new OneAtATime()
+  readonly #jobs: OneAtATime
   #config: GuestConfig
   #state: GuestState = 'stopped'
   #since: number
   #error: ErrorData | null = null
   #run: Run | null = null
   #closed = false
-  /** The sockets of the last run are being removed. */
+  /** What the last run left is being removed. */
   #tidied: Promise<void> = Promise.resolve()
 
   constructor(config: GuestConfig, paths: GuestPaths, context: GuestContext) {
@@ -63,66 +58,89 @@ export class Guest {
     this.paths = paths
     this.#context = context
     this.#since = config.createdAt
+    this.#jobs = new OneAtATime(() => this.#changed())
   }
 
   get config(): GuestConfig {
     return this.#config
   }
 
+  get state(): GuestState {
+    return this.#state
+  }
+
+  /** null while no QEMU runs. */
+  get run(): Run | null {
+    return this.#run
+  }
+
   view(): GuestView {
     const run = this.#run
-    const runtime: GuestRuntime | null = run && {
-      run: run.record.run,
-      pid: run.record.process.pid,
-      uid: this.#context.uid,
-      user: this.#context.user,
-      startedAt: run.record.startedAt,
-      accelerator: run.record.accelerator,
-      acceleratorReason: run.record.acceleratorReason,
-    }
     return {
       id: this.#config.id,
       name: this.#config.name,
       state: this.#state,
       since: this.#since,
-      actions: [...allowedActions(this.#state, run?.qmp != null)],
+      actions: [...allowedActions(this.#state, run?.answers === true, this.#config.template)],
       config: this.#config,
-      runtime,
+      runtime: run === null ? null : run.runtime(this.#context),
+      job: this.#jobs.current,
       error: this.#error,
     }
   }
 
-  async start(): Promise<void> {
-    this.#require('start')
-    await this.#jobs.run('start', async (signal) => {
-      const before = { state: this.#state, error: this.#error }
-      this.#error = null
-      this.#apply({ type: 'start-requested' })
+  async start(options: StartOptions = {}): Promise<void> {
+    await this.startWith(async () => ({
+      config: this.#config,
+      disposable: options.disposable ?? false,
+    }))
+  }
+
+  /** Starts the guest as the plan says, which is made while no other operation may run. */
+  async startWith(
+    makePlan: (handle: GuestHandle) => Promise<StartPlan>,
+    kind: JobKind | null = null,
+  ): Promise<void> {
+    await this.operate('start', kind, async (handle) => {
+      await mendSnapshots(handle)
+      const plan = await makePlan(handle)
       try {
-        const known = Promise.all([this.#context.qemu(), this.#context.acceleration()])
-        const [qemu, acceleration] = await unlessAborted(known, signal)
-        const { env, logger, uid } = this.#context
-        const { config, paths } = this
-        await this.#tidied
-        const launched = await launch({
-          config,
-          paths,
-          qemu,
-          acceleration,
-          uid,
-          env,
-          logger,
-          signal,
-        })
-        this.#connect(this.#attach(launched.record, launched.process), launched.qmp)
-      } catch (error) {
-        this.#tidy()
-        this.#error = signal.aborted ? before.error : toErrorData(error)
-        this.#apply({ type: 'start-failed', before: before.state })
-        throw error
+        await this.#start(plan, handle.job.signal)
+      } finally {
+        await plan.close?.()
       }
-      await this.#firstRunState()
+      await plan.started?.().catch((error: unknown) => {
+        this.#context.logger.warn('after the start', { error })
+      })
     })
+  }
+
+  async #start(plan: StartPlan, signal: AbortSignal): Promise<void> {
+    const before = { state: this.#state, error: this.#error }
+    this.#error = null
+    this.#apply({ type: 'start-requested' })
+    try {
+      const context = this.#context
+      const known = Promise.all([context.qemu(), context.acceleration()])
+      const [qemu, acceleration] = await unlessAborted(known, signal)
+      await this.#tidied
+      const { paths } = this
+      const launched = await launch({ plan, paths, qemu, acceleration, context, signal })
+      const { record, process, qmp } = launched
+      const run = this.#attach(record, process)
+      this.#connect(run, qmp)
+      // The answer does not wait for it.
+      void enterScope(run, context)
+      for (const helper of launched.helpers) {
+        void helper.ended.then(() => this.#helperEnded(record.run, helper.name))
+      }
+    } catch (error) {
+      this.#tidy([])
+      this.#error = signal.aborted ? before.error : toErrorData(error)
+      this.#apply({ type: 'start-failed', before: before.state })
+      throw error
+    }
+    await this.#firstRunState()
   }
 
   /** It answered once, so it runs, whatever it does now. */
@@ -133,59 +151,80 @@ export class Guest {
     } catch (error) {
       if (run === null || this.#run !== run) throw error
       this.#apply({ type: 'run-state', status: 'running' })
-      if (isAlive(run.record.process)) run.qmp?.close()
+      if (isAlive(run.record.process)) run.letGo()
       else await run.process.ended
       throw error
     }
   }
 
-  async shutdown(): Promise<void> {
-    this.#require('shutdown')
-    await this.#jobs.run('shutdown', async (signal) => {
-      const run = this.#reachable()
-      await unlessAborted(run.qmp.execute('system_powerdown'), signal)
-      this.#error = null
-      this.#apply({ type: 'shutdown-requested' })
-      if (run.shutdownTimer !== null) clearTimeout(run.shutdownTimer)
-      run.shutdownTimer = setTimeout(() => {
-        this.#error = new GuesthouseError('SHUTDOWN_IGNORED').toData()
-        this.#apply({ type: 'shutdown-ignored' })
-      }, SHUTDOWN_PATIENCE_MS).unref()
+  /**
+   * Runs an operation while no other may change the guest; with a kind it is listed as a job.
+   * Rejects with GUEST_WRONG_STATE, GUEST_BUSY or what the operation met.
+   */
+  async operate<T>(
+    action: GuestAction,
+    kind: JobKind | null,
+    operation: (handle: GuestHandle) => Promise<T>,
+  ): Promise<T> {
+    this.#require(action)
+    const guest = this.#config.id
+    return this.#jobs.run(kind ?? action, (signal) => {
+      if (kind === null) return operation(this.#handle({ signal, progress: () => {} }))
+      const about = { kind, guest, signal }
+      return this.#context.jobs.run(about, (job) => operation(this.#handle(job)))
     })
+  }
+
+  /** Asks a QEMU something that changes nothing, beside any operation, where `action` is allowed. */
+  async ask<T>(action: GuestAction, question: (run: RunHandle) => Promise<T>): Promise<T> {
+    this.#require(action)
+    if (this.#run === null) throw new GuesthouseError('GUEST_WRONG_STATE', { state: this.#state })
+    return question(this.#run)
+  }
+
+  #handle(job: Job): GuestHandle {
+    const { env, logger, paths: allPaths, qemu } = this.#context
+    return {
+      ...{ paths: this.paths, allPaths, env, logger, job, qemu },
+      config: () => this.#config,
+      writeConfig: async (config) => {
+        await this.#context.write(config)
+        this.#config = config
+        this.#changed()
+      },
+      run: () => this.#run,
+      apply: (event) => this.#apply(event),
+      readRunState: () => this.#readRunState(),
+      showError: (error) => {
+        this.#error = error?.toData() ?? null
+        this.#changed()
+      },
+      end: () => this.#end(),
+    }
   }
 
   async powerOff(): Promise<void> {
     this.#require('power-off')
     // Whatever runs would only wait for a QEMU that is about to end.
     await this.#jobs.cancel(new GuesthouseError('START_CANCELLED'))
+    if (this.#run === null) return
+    await this.#jobs.run('power-off', () => this.#end())
+  }
+
+  /** Ends QEMU for sure, and waits until everything around it is gone. */
+  async #end(): Promise<void> {
     const run = this.#run
     if (run === null) return
-    await this.#jobs.run('power-off', async () => {
-      run.endRequested = true
-      const { qmp } = run
-      const quit = qmp === null ? null : () => qmp.execute('quit')
-      const gone = await endProcess(run.process, quit, this.#context.logger)
-      if (!gone) throw new GuesthouseError('QEMU_CANNOT_BE_ENDED', { pid: run.record.process.pid })
-      this.#ended(run, { code: 0, signal: null })
-      await this.#tidied
-    })
-  }
-
-  async reset(): Promise<void> {
-    await this.#command('reset', (qmp) => qmp.execute('system_reset'))
-  }
-
-  async pause(): Promise<void> {
-    await this.#command('pause', (qmp) => qmp.execute('stop'))
-  }
-
-  async resume(): Promise<void> {
-    await this.#command('resume', (qmp) => qmp.execute('cont'))
+    run.endRequested = true
+    const quit = run.answers ? () => run.qmp.execute('quit') : null
+    const gone = await endProcess(run.process, quit, this.#context.logger)
+    if (!gone) throw new GuesthouseError('QEMU_CANNOT_BE_ENDED', { pid: run.record.process.pid })
+    this.#ended(run, { code: 0, signal: null })
+    await this.#tidied
   }
 
   async rename(name: string): Promise<void> {
-    this.#require('rename')
-    await this.#jobs.run('rename', async () => {
+    await this.operate('rename', null, async () => {
       this.#config = await this.#context.rename(this.#config.id, name)
       this.#changed()
     })
@@ -193,8 +232,7 @@ export class Guest {
 
   /** Runs `remove` while nothing else may happen to the guest. */
   async delete(remove: () => Promise<void>): Promise<void> {
-    this.#require('delete')
-    await this.#jobs.run('delete', async () => {
+    await this.operate('delete', null, async () => {
       await remove()
       await rm(this.paths.stateDir, { recursive: true, force: true }).catch((error: unknown) => {
         this.#context.logger.warn('logs left behind', { error })
@@ -204,7 +242,12 @@ export class Guest {
 
   console(request: ConsoleRequest): ConsoleEndpoint {
     if (this.#run === null) throw new GuesthouseError('CONSOLE_UNAVAILABLE')
-    return consoleEndpoint(request, this.#config, this.paths)
+    return consoleEndpoint(request, this.#run.record.config, this.paths)
+  }
+
+  /** Tells the user of something that the running guest goes without; once each. */
+  addNotice(notice: Notice): void {
+    this.#run?.addNotice(notice)
   }
 
   /**
@@ -212,9 +255,10 @@ export class Guest {
    * when it does, or is gone.
    */
   async adopt(record: RunRecord, process: QemuProcess): Promise<void> {
-    this.#state = 'running'
+    const run = this.#attach(record, process)
+    this.#apply({ type: 'found', as: 'running' })
     this.#since = record.startedAt
-    await this.#seekAnswer(this.#attach(record, process))
+    await this.#seekAnswer(run)
   }
 
   async #seekAnswer(run: Run): Promise<void> {
@@ -233,7 +277,7 @@ export class Guest {
     this.#connect(run, qmp)
     try {
       const { enabled } = await qmp.execute('query-kvm')
-      run.record = { ...run.record, accelerator: enabled ? 'kvm' : 'tcg' }
+      await run.note({ accelerator: enabled ? 'kvm' : 'tcg' })
       if (this.#error?.code === 'QEMU_NO_ANSWER') this.#error = null
       await this.#readRunState()
     } catch {
@@ -242,11 +286,13 @@ export class Guest {
     }
   }
 
-  /** The guest was running when the last engine closed and is not any more. */
-  foundEnded(clean: boolean): void {
-    if (clean) return
-    this.#state = 'crashed'
-    this.#error = new GuesthouseError('CRASHED_UNSEEN').toData()
+  /** No QEMU was found: the guest is off, saved, or crashed while nobody looked. */
+  foundWithoutProcess(crashed: boolean): void {
+    if (existsSync(this.paths.savedFile)) this.#apply({ type: 'found', as: 'saved' })
+    else if (crashed) {
+      this.#error = new GuesthouseError('CRASHED_UNSEEN').toData()
+      this.#apply({ type: 'found', as: 'crashed' })
+    }
   }
 
   /** Lets go of a QEMU without touching it. */
@@ -254,29 +300,21 @@ export class Guest {
     // A start that is under way ends before another engine may look for its QEMU.
     await this.#jobs.settled()
     this.#closed = true
-    const run = this.#run
-    if (run !== null) {
-      run.logs.close()
-      run.qmp?.close()
-      if (run.shutdownTimer !== null) clearTimeout(run.shutdownTimer)
-    }
-    await this.#tidied
+    this.#run?.letGo()
+    await Promise.all([this.#run?.settled(), this.#tidied])
   }
 
   #attach(record: RunRecord, process: QemuProcess): Run {
     const { logger } = this.#context
-    const logs = capLogs(this.paths.stateDir, (error) => logger.warn('log not capped', { error }))
-    const run: Run = {
-      ...{ record, process, qmp: null, logs },
-      ...{ shutdownReason: null, endRequested: false, shutdownTimer: null },
-    }
+    const { paths } = this
+    const run = new Run({ record, process, paths, logger, changed: () => this.#changed() })
     this.#run = run
     void process.ended.then((end) => this.#ended(run, end))
     return run
   }
 
   #connect(run: Run, qmp: QmpClient): void {
-    run.qmp = qmp
+    run.connected(qmp)
     qmp.onEvent((event) => this.#onEvent(run, event))
     qmp.onClose(() => this.#lost(run))
   }
@@ -295,10 +333,15 @@ export class Guest {
     }
   }
 
+  #helperEnded(run: string, name: string): void {
+    if (this.#closed || this.#run?.record.run !== run || this.#run.endRequested) return
+    this.addNotice({ code: 'HELPER_ENDED', params: { name } })
+  }
+
   /** QMP is gone: most often because QEMU is. */
   #lost(run: Run): void {
     if (this.#closed || this.#run !== run) return
-    run.qmp = null
+    run.disconnected()
     run.process.checkEnd()
     setTimeout(() => {
       if (this.#run !== run) return
@@ -310,57 +353,34 @@ export class Guest {
   #ended(run: Run, end: ProcessEnd): void {
     if (this.#closed || this.#run !== run) return
     this.#run = null
-    run.logs.close()
-    run.qmp?.close()
-    if (run.shutdownTimer !== null) clearTimeout(run.shutdownTimer)
-    const exit = { ...end, shutdownReason: run.shutdownReason, requested: run.endRequested }
-    // Of one that is not our child, and did not answer, the pid file tells: QEMU removes it.
-    const unknown = end.code === null && end.signal === null && run.shutdownReason === null
-    const clean = isCleanExit(exit) || (unknown && !existsSync(this.paths.pidFile))
-    this.#error = clean
-      ? null
-      : new GuesthouseError('QEMU_CRASHED', { how: describeExit(exit) }).toData()
-    this.#apply({ type: 'exited', clean })
-    this.#tidy()
+    run.letGo()
+    const { clean, how } = judgeEnd(run, end, this.paths)
+    this.#error = clean ? null : new GuesthouseError('QEMU_CRASHED', { how }).toData()
+    this.#apply({ type: 'exited', clean, saved: existsSync(this.paths.savedFile) })
+    this.#tidy(run.record.helpers, run.record.config)
   }
 
-  #tidy(): void {
-    const { runtimeDir } = this.paths
-    this.#tidied = rm(runtimeDir, { recursive: true, force: true }).catch((error: unknown) => {
-      this.#context.logger.warn('sockets left behind', { error })
-    })
+  #tidy(helpers: RunRecord['helpers'], config: GuestConfig = this.#config): void {
+    const { logger } = this.#context
+    this.#tidied = Promise.all([endHelpers(helpers, logger), leaveNetworks(this.#context, config)])
+      .then(() => removeRunFiles(this.paths, this.#config))
+      .catch((error: unknown) => logger.warn('files of a run left behind', { error }))
   }
 
   async #readRunState(): Promise<void> {
     const run = this.#run
-    if (run?.qmp == null) return
+    if (run === null || !run.answers) return
     const { status } = await run.qmp.execute('query-status')
     if (this.#run !== run) return
     this.#error ??= stopError(status as RunState)?.toData() ?? null
     this.#apply({ type: 'run-state', status: status as RunState })
   }
 
-  async #command(
-    action: 'reset' | 'pause' | 'resume',
-    send: (qmp: QmpClient) => Promise<unknown>,
-  ): Promise<void> {
-    this.#require(action)
-    await this.#jobs.run(action, async (signal) => {
-      await unlessAborted(send(this.#reachable().qmp), signal)
-      this.#error = null
-      await unlessAborted(this.#readRunState(), signal)
-    })
-  }
-
-  #reachable(): Run & { qmp: QmpClient } {
-    const run = this.#run
-    if (run?.qmp == null) throw new GuesthouseError('QEMU_NO_ANSWER')
-    return run as Run & { qmp: QmpClient }
-  }
-
-  #require(action: GuestView['actions'][number]): void {
-    if (this.view().actions.includes(action)) return
-    throw new GuesthouseError('GUEST_WRONG_STATE', { state: this.#state })
+  #require(action: GuestAction): void {
+    const reachable = this.#run?.answers === true
+    const { template } = this.#config
+    const error = refusal(action, { state: this.#state, reachable, template })
+    if (error !== null) throw error
   }
 
   #apply(event: LifecycleEvent): void {
@@ -368,8 +388,7 @@ export class Guest {
     if (next !== this.#state) {
       this.#state = next
       this.#since = Date.now()
-      const timer = this.#run?.shutdownTimer ?? null
-      if (next !== 'stopping' && timer !== null) clearTimeout(timer)
+      if (next !== 'stopping') this.#run?.endExpectation()
     }
     this.#changed()
   }

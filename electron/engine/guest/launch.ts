@@ -1,81 +1,77 @@
 import { randomUUID } from 'node:crypto'
 import { appendFile, rename, rm, stat } from 'node:fs/promises'
-import type { Acceleration } from '../../../shared/domain/guest.ts'
-import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { errorCode, makeDirectory, makePrivateDirectory, readTail } from '../../platform/files.ts'
-import type { Logger } from '../../platform/logger.ts'
-import { checkSocketPath, type GuestPaths } from '../../platform/paths.ts'
-import { chooseAccelerator, nextCpuAfterFailure } from '../accel/index.ts'
-import type { QemuCapabilities } from '../capabilities/index.ts'
-import { buildCommandLine } from '../command-line/build.ts'
+import { checkSocketPath } from '../../platform/paths.ts'
+import { chooseAccelerator } from '../accel/index.ts'
+import { buildCommandLine, commandLineCapabilities } from '../command-line/index.ts'
 import { connectWhenReady } from '../process/connect-when-ready.ts'
-import { type QemuProcess, spawnQemu } from '../process/qemu-process.ts'
+import { endHelpers } from '../process/end-helpers.ts'
+import type { HelperProcess } from '../process/helper-process.ts'
+import { type QemuProcess, spawnQemu, waitForEnd } from '../process/qemu-process.ts'
 import { endProcess } from '../process/stop.ts'
 import type { QmpClient } from '../qmp/index.ts'
 import { type RunRecord, writeRunRecord } from '../store/run-file.ts'
-import { checkDisksAreFree, checkFiles } from './preflight.ts'
+import { DiedAtStart } from './died-at-start.ts'
+import { cutLinks, cutNics } from './cut-links.ts'
+import { Gathering } from './gathering.ts'
+import type { LaunchInput } from './launch-input.ts'
+import { makeOverlays } from './overlays.ts'
+import { checkDisksAreFree, checkFiles, disksWithoutIoUring } from './preflight.ts'
+import { afterFailure, type Attempt } from './retry.ts'
+import type { StartPlan } from './start-plan.ts'
 
 /** A host that is out of memory or disk may need long; one that needs longer has failed. */
 export const START_TIMEOUT_MS = 30_000
+/** Between the end of a process's sockets and its own the kernel frees its memory. */
+const DEATH_MS = 2_000
 /** How much of QEMU's own words goes into an error. */
 const CAUSE_MAX_BYTES = 2_000
 
-export interface LaunchInput {
-  readonly config: GuestConfig
-  readonly paths: GuestPaths
-  readonly qemu: QemuCapabilities
-  readonly acceleration: Acceleration
-  readonly uid: number
-  readonly env: NodeJS.ProcessEnv
-  readonly logger: Logger
-  readonly signal: AbortSignal
-}
-
 export interface Launched {
   readonly process: QemuProcess
+  readonly helpers: readonly HelperProcess[]
   readonly qmp: QmpClient
   readonly record: RunRecord
 }
 
-/** QEMU ended by itself while it was starting. */
-class DiedAtStart extends GuesthouseError {
-  readonly stderr: string
-  constructor(stderr: string, how: string) {
-    super('QEMU_DIED_AT_START', {}, stderr.trim() || how)
-    this.stderr = stderr
-  }
-}
-
 /**
  * From a stopped guest to a QEMU that answers on QMP. Where it fails nothing is left running.
- * Rejects with what checkFiles and spawnQemu say, QEMU_DIED_AT_START (the cause holds QEMU's
- * words), QEMU_START_TIMEOUT, or the signal's reason.
+ * Rejects with what checkFiles, the preparation and spawnQemu say, QEMU_DIED_AT_START (the cause
+ * holds QEMU's words), QEMU_START_TIMEOUT, or the signal's reason.
  */
 export async function launch(input: LaunchInput): Promise<Launched> {
-  const choice = chooseAccelerator(input.config.accelerator, input.acceleration)
-  await prepare(input)
-  let { cpu } = choice
-  for (;;) {
-    try {
-      return await launchOnce(input, { ...choice, cpu })
-    } catch (error) {
-      // A CPU feature that KVM cannot give kills QEMU: do without that feature.
-      const next =
-        error instanceof DiedAtStart && choice.accelerator === 'kvm'
-          ? nextCpuAfterFailure(cpu, error.stderr)
-          : null
-      if (next === null) throw error
-      input.logger.warn('QEMU died of a CPU feature; starting without it', { cpu, next })
-      cpu = next
+  const { plan, acceleration, context } = input
+  const choice = chooseAccelerator(plan.config.accelerator, acceleration)
+  await makePlaces(input)
+  const gathering = new Gathering(input)
+  try {
+    const prepared = await gathering.gather()
+    const overlays = plan.disposable === true ? await makeOverlays(input) : {}
+    const withoutIoUring = await disksWithoutIoUring(plan.config)
+    let attempt: Attempt = { ...choice, ...plan.processor, prepared }
+    for (;;) {
+      try {
+        return await launchOnce(input, { attempt, overlays, withoutIoUring, gathering })
+      } catch (error) {
+        const next = error instanceof DiedAtStart ? afterFailure(attempt, error.stderr) : null
+        if (next === null) throw error
+        context.logger.warn('QEMU died at the start; trying again', { why: next.why })
+        if (next.notice !== null) gathering.notices.push(next.notice)
+        attempt = next.attempt
+      }
     }
+  } catch (error) {
+    await endHelpers(gathering.recorded(), context.logger)
+    throw plan.failed === undefined ? error : await plan.failed(error)
   }
 }
 
-async function prepare({ config, paths, uid }: LaunchInput): Promise<void> {
+async function makePlaces({ plan, paths, context }: LaunchInput): Promise<void> {
+  const { config } = plan
   await Promise.all([
     checkFiles(config),
-    makePrivateDirectory(paths.runtimeDir, uid),
+    makePrivateDirectory(paths.runtimeDir, context.uid),
     makeDirectory(paths.stateDir),
   ])
   for (const socket of [paths.qmpSocket, paths.vncSocket]) checkSocketPath(socket)
@@ -93,44 +89,37 @@ async function rotate(path: string, previous: string): Promise<void> {
   })
 }
 
-type Choice = ReturnType<typeof chooseAccelerator>
+interface Step {
+  readonly attempt: Attempt
+  readonly overlays: Readonly<Record<string, string>>
+  readonly withoutIoUring: ReadonlySet<string>
+  readonly gathering: Gathering
+}
 
-async function launchOnce(input: LaunchInput, choice: Choice): Promise<Launched> {
-  const { config, paths, qemu, logger } = input
-  input.signal.throwIfAborted()
+async function launchOnce(input: LaunchInput, step: Step): Promise<Launched> {
+  const { plan, paths, qemu, signal } = input
+  const { env, logger, uid } = input.context
+  signal.throwIfAborted()
   // A stale socket would be taken for QEMU's.
   await rm(paths.qmpSocket, { force: true })
-  const argv = buildCommandLine({
-    config,
-    accelerator: choice.accelerator,
-    cpu: choice.cpu,
-    deviceTypes: new Set(qemu.deviceTypes),
-    files: paths,
-  })
+  const argv = commandLine(input, step)
   await appendFile(paths.qemuLog, `${new Date().toISOString()} ${qemu.path} ${quote(argv)}\n`)
   const { size: logStart } = await stat(paths.qemuLog)
   const startedAt = Date.now()
-  const qemuProcess = await spawnQemu({
-    path: qemu.path,
-    argv,
-    logPath: paths.qemuLog,
-    env: input.env,
-  })
-  const record: RunRecord = {
-    run: randomUUID(),
-    process: qemuProcess.identity,
-    startedAt,
-    accelerator: choice.accelerator,
-    acceleratorReason: choice.reason,
-  }
+  const { inherit } = plan
+  const { path } = qemu
+  const qemuProcess = await spawnQemu({ path, argv, logPath: paths.qemuLog, env, inherit })
+  const record = newRecord(plan, step, { process: qemuProcess.identity, startedAt })
   const recorded = writeRunRecord(paths.runFile, record).catch((error: unknown) => {
     // A later engine then finds the process by its uuid.
     logger.warn('the record of the run could not be written', { error })
   })
-  const free = checkDisksAreFree(config, qemuProcess.identity.pid)
+  const free = checkDisksAreFree(plan.config, qemuProcess.identity.pid)
   try {
-    const [qmp] = await Promise.all([answer(input, qemuProcess, logStart), free, recorded])
-    return { process: qemuProcess, qmp, record }
+    const cut = cutNics(plan.config, step.attempt.prepared.resources)
+    const answered = answer(input, qemuProcess, logStart, cut)
+    const [qmp] = await Promise.all([answered, free, recorded])
+    return { process: qemuProcess, helpers: step.gathering.helpers, qmp, record }
   } catch (failure) {
     // A QEMU that died because a disk is in use says so less well than we do.
     const error = await free.then(
@@ -138,15 +127,66 @@ async function launchOnce(input: LaunchInput, choice: Choice): Promise<Launched>
       (inUse: unknown) => inUse,
     )
     await Promise.all([endProcess(qemuProcess, null, logger), recorded])
-    await rm(paths.runtimeDir, { recursive: true, force: true })
-    await makePrivateDirectory(paths.runtimeDir, input.uid)
+    await rm(paths.runFile, { force: true })
+    await makePrivateDirectory(paths.runtimeDir, uid)
     throw error
   }
 }
 
-/** The first of: QMP answers, QEMU ends, the time is over, the start is cancelled. */
-async function answer(input: LaunchInput, qemu: QemuProcess, logStart: number): Promise<QmpClient> {
-  const { paths } = input
+function commandLine({ plan, paths, qemu }: LaunchInput, step: Step): string[] {
+  const { resources } = step.attempt.prepared
+  return buildCommandLine({
+    config: plan.config,
+    accelerator: step.attempt.accelerator,
+    cpu: step.attempt.cpu,
+    capabilities: commandLineCapabilities(qemu),
+    resources,
+    machineType: plan.machineType,
+    layout: plan.layout,
+    incoming: plan.incoming,
+    paused: plan.paused === true || cutNics(plan.config, resources).length > 0,
+    disposable: plan.disposable,
+    overlays: step.overlays,
+    withoutIoUring: step.withoutIoUring,
+    files: paths,
+  })
+}
+
+function newRecord(
+  plan: StartPlan,
+  { attempt, gathering }: Step,
+  { process, startedAt }: Pick<RunRecord, 'process' | 'startedAt'>,
+): RunRecord {
+  const { prepared } = attempt
+  return {
+    ...{ run: randomUUID(), process, startedAt, config: plan.config },
+    ...{ accelerator: attempt.accelerator, acceleratorReason: attempt.reason, cpu: attempt.cpu },
+    ...{ helpers: gathering.recorded(), notices: [...gathering.notices], scope: null },
+    ...{ sound: prepared.sound, connections: { ...prepared.connections } },
+    disposable: plan.disposable ?? false,
+  }
+}
+
+/** What is to be done before the guest's first instruction; it then runs unless the plan waits. */
+async function begin(
+  qmp: QmpClient,
+  plan: StartPlan,
+  cut: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  await cutLinks(qmp, cut)
+  await plan.answered?.(qmp, signal)
+  if (cut.length > 0 && plan.paused !== true) await qmp.execute('cont')
+}
+
+/** The first of: QMP answers and the plan is content, QEMU ends, the time is over, it is cancelled. */
+async function answer(
+  input: LaunchInput,
+  qemu: QemuProcess,
+  logStart: number,
+  cut: readonly string[],
+): Promise<QmpClient> {
+  const { paths, plan } = input
   const controller = new AbortController()
   const cancel = (): void => controller.abort(input.signal.reason)
   input.signal.addEventListener('abort', cancel)
@@ -158,22 +198,29 @@ async function answer(input: LaunchInput, qemu: QemuProcess, logStart: number): 
   }, START_TIMEOUT_MS)
   const died = qemu.ended.then(async ({ code, signal }) => {
     const stderr = await ownWords(paths.qemuLog, logStart)
-    const error = new DiedAtStart(
-      stderr,
-      signal === null ? `exit status ${code}` : `ended by ${signal}`,
-    )
+    const how = signal === null ? `exit status ${code}` : `ended by ${signal}`
+    const error = new DiedAtStart(stderr, how)
     controller.abort(error)
     throw error
   })
+  died.catch(() => {})
   try {
-    return await Promise.race([
-      connectWhenReady(paths.qmpSocket, START_TIMEOUT_MS, controller.signal),
-      died,
-    ])
+    const connecting = connectWhenReady(paths.qmpSocket, START_TIMEOUT_MS, controller.signal)
+    const connected = connecting.catch(async (error: unknown) => {
+      // A QEMU that dies closes its sockets first, and its own words say more than that.
+      if (!controller.signal.aborted && (await waitForEnd(qemu, DEATH_MS))) await died
+      throw error
+    })
+    const qmp = await Promise.race([connected, died])
+    clearTimeout(timer)
+    await Promise.race([begin(qmp, plan, cut, controller.signal), died]).catch((error: unknown) => {
+      qmp.close()
+      throw error
+    })
+    return qmp
   } finally {
     clearTimeout(timer)
     input.signal.removeEventListener('abort', cancel)
-    died.catch(() => {})
   }
 }
 

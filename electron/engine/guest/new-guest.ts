@@ -1,24 +1,27 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import {
+  type DiskConfig,
   GUEST_SCHEMA_VERSION,
   type GuestConfig,
+  guestConfigSchema,
   type NewGuest,
 } from '../../../shared/domain/guest-config.ts'
 
 /**
- * Turns what "New machine" sent into a guest. `existing` tells the format of a disk that is there
- * already. `diskPath` says where a new disk will be.
+ * Turns what "New machine" sent into a guest. `existing` is what a disk that is there already was
+ * found to be. `diskPath` says where a new disk will be.
  */
 export function newGuestConfig(
   input: NewGuest,
   id: string,
   options: {
     readonly diskPath: string
-    readonly existingFormat: 'qcow2' | 'raw'
+    readonly existing: Pick<DiskConfig, 'format' | 'backing'>
     readonly now: number
   },
 ): GuestConfig {
-  return {
+  // What is left out is as the schema has it.
+  return guestConfigSchema.parse({
     schema: GUEST_SCHEMA_VERSION,
     id,
     name: input.name,
@@ -28,17 +31,22 @@ export function newGuestConfig(
     ...(input.kernelBoot === undefined ? {} : { kernelBoot: input.kernelBoot }),
     disks: disksOf(input, options),
     cdroms: input.cdrom === undefined ? [] : [{ id: 'cdrom0', path: input.cdrom }],
-    nics: [{ id: 'net0', mac: randomMac(), backend: 'user' }],
+    nics: [{ id: 'net0', mac: randomMac() }],
     serials: [{ id: 'serial0' }],
     display: 'vnc',
+    ...(input.os === undefined ? {} : { os: input.os }),
+    ...(input.firmware === undefined ? {} : { firmware: input.firmware }),
+    ...(input.tpm === undefined ? {} : { tpm: input.tpm }),
+    // Without a microphone: the user allows that by choice.
+    sound: { device: 'hda-output' },
     createdAt: options.now,
-  }
+  })
 }
 
 function disksOf(
   { disk }: NewGuest,
-  options: { readonly diskPath: string; readonly existingFormat: 'qcow2' | 'raw' },
-): GuestConfig['disks'] {
+  options: { readonly diskPath: string; readonly existing: Pick<DiskConfig, 'format' | 'backing'> },
+): Partial<DiskConfig>[] {
   const common = { id: 'disk0', readOnly: false }
   switch (disk.kind) {
     case 'none':
@@ -46,7 +54,7 @@ function disksOf(
     case 'new':
       return [{ ...common, path: options.diskPath, format: 'qcow2', managed: true }]
     case 'existing':
-      return [{ ...common, path: disk.path, format: options.existingFormat, managed: false }]
+      return [{ ...common, path: disk.path, ...options.existing, managed: false }]
   }
 }
 

@@ -36,10 +36,13 @@ export async function spawnQemu(options: {
   /** Opened for appending, so that the file can be cut while QEMU writes. */
   readonly logPath: string
   readonly env: NodeJS.ProcessEnv
+  /** Descriptors that QEMU gets as its 3, 4 and so on. */
+  readonly inherit?: readonly number[] | undefined
 }): Promise<QemuProcess> {
   const log = await open(options.logPath, 'a', 0o600)
   try {
-    const child = withoutInheritance(['ignore', log.fd, log.fd], (stdio) =>
+    const given = options.inherit ?? []
+    const child = withoutInheritance(['ignore', log.fd, log.fd, ...given], (stdio) =>
       spawn(options.path, options.argv, { cwd: '/', detached: true, env: options.env, stdio }),
     )
     const ended = new Promise<ProcessEnd>((resolve) => {

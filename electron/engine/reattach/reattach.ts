@@ -1,11 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { access, rm } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '../../platform/logger.ts'
+import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
-import { commandLineOf, identify, isAlive, listProcesses } from '../../platform/process-identity.ts'
+import {
+  commandLineOf,
+  identify,
+  isAlive,
+  listProcesses,
+  type ProcessIdentity,
+} from '../../platform/process-identity.ts'
 import type { Guest } from '../guest/guest.ts'
+import { removeRunFiles } from '../guest/run-files.ts'
+import { endHelpers } from '../process/end-helpers.ts'
 import { adoptProcess } from '../process/qemu-process.ts'
+import { mendAdopted, mendSavedState } from '../saving/index.ts'
+import { mendAdoptedSnapshots } from '../snapshots/mend-adopted.ts'
 import { readRunRecord, type RunRecord } from '../store/run-file.ts'
 
 /** A QEMU that is well answers within 5 ms of being asked. */
@@ -23,26 +34,42 @@ export async function reattach(guest: Guest, find: FindGuest, logger: Logger): P
   if (record !== null && isAlive(record.process)) {
     const argv = await commandLineOf(record.process.pid)
     if (runsGuest(argv, config.id, paths.pidFile)) {
-      await adopt(guest, record)
+      await adopt(guest, record, logger)
       return
     }
   }
-  const pid = await find(config.id, paths.pidFile)
-  const identity = pid === null ? null : identify(pid)
+  const { qemu, others } = await find(config.id, paths)
+  const identity = qemu === null ? null : identify(qemu)
+  const helpers = others.map((pid) => identify(pid)).filter((process) => process !== null)
+  const recorded = helpers.map((process) => ({ name: String(process.pid), process }))
   if (identity !== null) {
-    logger.warn('a QEMU without a record was found', { guest: config.id, pid })
-    const found = { run: randomUUID(), process: identity, startedAt: Date.now() }
-    // QEMU itself says which accelerator it is, as soon as it answers.
-    await adopt(guest, { ...found, accelerator: 'tcg', acceleratorReason: 'unknown' })
+    logger.warn('a QEMU without a record was found', { guest: config.id, pid: qemu })
+    await adopt(guest, unknownRun(identity, config, recorded), logger)
     return
   }
-  if (record !== null) guest.foundEnded(!(await hasPidFile(paths)))
-  await rm(paths.runtimeDir, { recursive: true, force: true })
+  await mendSavedState(paths, logger)
+  guest.foundWithoutProcess(record !== null && (await hasPidFile(paths)))
+  await endHelpers(recorded, logger)
+  await removeRunFiles(paths, config)
 }
 
+/** QEMU itself says which accelerator it is, as soon as it answers; the rest nobody knows. */
+const unknownRun = (
+  process: ProcessIdentity,
+  config: GuestConfig,
+  helpers: RunRecord['helpers'],
+): RunRecord => ({
+  ...{ run: randomUUID(), process, startedAt: Date.now(), config, helpers },
+  ...{ accelerator: 'tcg', acceleratorReason: 'unknown', cpu: null },
+  ...{ sound: null, connections: {}, notices: [], disposable: false, scope: null },
+})
+
 /** Waits for QEMU's answer, but not for one that is slow: the list of guests waits for this. */
-async function adopt(guest: Guest, record: RunRecord): Promise<void> {
-  const answered = guest.adopt(record, adoptProcess(record.process))
+async function adopt(guest: Guest, record: RunRecord, logger: Logger): Promise<void> {
+  const answered = guest
+    .adopt(record, adoptProcess(record.process))
+    .then(() => mendAdopted(guest, logger))
+    .then(() => mendAdoptedSnapshots(guest, logger))
   const timer = new AbortController()
   const late = delay(PROMPT_ANSWER_MS, null, { signal: timer.signal }).catch(() => {})
   await Promise.race([answered, late])
@@ -65,13 +92,26 @@ const hasPidFile = (paths: GuestPaths): Promise<boolean> =>
     () => false,
   )
 
-export type FindGuest = (uuid: string, pidFile: string) => Promise<number | null>
+/** The QEMU of a guest, and other programs that were started for it. */
+export type FindGuest = (
+  uuid: string,
+  paths: GuestPaths,
+) => Promise<{ readonly qemu: number | null; readonly others: readonly number[] }>
 
 /** Searches this user's running processes once, however many guests ask. */
 export function guestFinder(uid: number): FindGuest {
   let listed: ReturnType<typeof listProcesses> | undefined
-  return async (uuid, pidFile) => {
+  return async (uuid, { pidFile, runtimeDir }) => {
     listed ??= listProcesses(uid)
-    return (await listed).find(({ argv }) => runsGuest(argv, uuid, pidFile))?.pid ?? null
+    const processes = await listed
+    const qemu = processes.find(({ argv }) => runsGuest(argv, uuid, pidFile))?.pid ?? null
+    const ours = processes.filter(
+      ({ pid, argv }) => pid !== qemu && pid !== process.pid && namesPathIn(argv, runtimeDir),
+    )
+    return { qemu, others: ours.map(({ pid }) => pid) }
   }
 }
+
+/** A helper is told by the socket that it was given, e.g. "--socket-path=/run/…/h-share0". */
+const namesPathIn = (argv: readonly string[], directory: string): boolean =>
+  argv.some((argument) => argument.includes(`${directory}/h-`))

@@ -3,6 +3,7 @@ import {
   type GuestConfig,
   guestConfigSchema,
 } from '../../../shared/domain/guest-config.ts'
+import { migrateGuest } from '../../../shared/domain/config/migrate.ts'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 
 /**
@@ -21,7 +22,7 @@ export function parseGuestFile(text: string, path: string, id: string): GuestCon
   if (typeof found === 'number' && found > GUEST_SCHEMA_VERSION) {
     throw new GuesthouseError('GUEST_FILE_NEWER', { path, found, known: GUEST_SCHEMA_VERSION })
   }
-  const parsed = guestConfigSchema.safeParse(value)
+  const parsed = guestConfigSchema.safeParse(migrateGuest(value))
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     const field = issue?.path.join('.') || 'the whole file'

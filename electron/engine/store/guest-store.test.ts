@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
+import { type GuestConfig, guestConfigSchema } from '../../../shared/domain/guest-config.ts'
 import { type Paths, resolvePaths } from '../../platform/paths.ts'
 import { GuestStore } from './guest-store.ts'
 
@@ -12,9 +12,14 @@ let home: string
 let paths: Paths
 let store: GuestStore
 
-const config = (more: Partial<GuestConfig> = {}): GuestConfig => ({
-  ...{ schema: 1, id: ID, name: 'tiny', memoryMiB: 256, cpus: 1, accelerator: 'auto' },
+const plain = {
+  ...{ schema: 2, id: ID, name: 'tiny', memoryMiB: 256, cpus: 1, accelerator: 'auto' },
   ...{ disks: [], cdroms: [], nics: [], serials: [], display: 'vnc', createdAt: 1 },
+}
+
+/** Not checked, so that it may be wrong. */
+const config = (more: Readonly<Record<string, unknown>> = {}): GuestConfig => ({
+  ...guestConfigSchema.parse(plain),
   ...more,
 })
 

@@ -14,6 +14,7 @@ import {
   writeFileAtomic,
 } from '../../platform/files.ts'
 import type { Paths } from '../../platform/paths.ts'
+import { nvramKinds } from '../firmware/nvram-origin.ts'
 import { formatGuestFile, parseGuestFile } from './guest-file.ts'
 
 export type StoredGuest =
@@ -101,6 +102,11 @@ export class GuestStore {
     return config
   }
 
+  /** Writes the description of a guest that is there. */
+  async write(config: GuestConfig): Promise<void> {
+    await writeFileAtomic(this.#paths.guest(config.id).configFile, formatGuestFile(config))
+  }
+
   /** The disks in the guest's own folder that Guesthouse made, and the files that are not ours. */
   ownedDisks(
     config: GuestConfig,
@@ -136,11 +142,17 @@ export class GuestStore {
       await rename(paths.configFile, paths.deletedConfigFile)
       await syncDirectory(paths.dir)
       if (!options.deleteDisks && owned.length > 0) return
-      await Promise.all(owned.map((disk) => rm(disk.path, { force: true })))
-      const rest = (await readdir(paths.dir)).filter(
+      const { nvram, tpmDir, snapshotsDir, snapshotsFile, savedState, savedFile } = paths
+      const nvrams = [nvram, paths.nvramOrigin, ...nvramKinds.map(paths.parkedNvram)]
+      const state = [...nvrams, snapshotsFile, savedState, savedFile]
+      const files = [...owned.map((disk) => disk.path), ...state]
+      await Promise.all(files.map((path) => rm(path, { force: true })))
+      await rm(tpmDir, { recursive: true, force: true })
+      await rm(snapshotsDir, { recursive: true, force: true })
+      const left = (await readdir(paths.dir)).filter(
         (name) => join(paths.dir, name) !== paths.deletedConfigFile,
       )
-      if (rest.length > 0) return
+      if (left.length > 0) return
       await rm(paths.deletedConfigFile, { force: true })
       await rmdir(paths.dir)
       await syncDirectory(this.#paths.guestsDir)

@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import * as z from 'zod/mini'
-import { acceleratorReasonSchema, acceleratorSchema } from '../../../shared/domain/guest.ts'
+import {
+  acceleratorReasonSchema,
+  acceleratorSchema,
+  connectionViewSchema,
+  soundViewSchema,
+} from '../../../shared/domain/guest.ts'
+import { guestConfigSchema } from '../../../shared/domain/guest-config.ts'
+import { noticeSchema } from '../../../shared/domain/notices.ts'
 import { writeFileAtomic } from '../../platform/files.ts'
 import { processIdentitySchema } from '../../platform/process-identity.ts'
 
@@ -13,6 +20,19 @@ const runRecordSchema = z.object({
   startedAt: z.number(),
   accelerator: acceleratorSchema,
   acceleratorReason: acceleratorReasonSchema,
+  /** CommandLineInput.cpu; null where it was found running without a record. */
+  cpu: z._default(z.nullable(z.string()), null),
+  /** What the guest has: as it was started, with what was changed while it runs. */
+  config: guestConfigSchema,
+  /** The programs beside QEMU that end with it. */
+  helpers: z.array(z.object({ name: z.string(), process: processIdentitySchema })),
+  sound: z.nullable(soundViewSchema),
+  /** By the NIC's id. */
+  connections: z.record(z.string(), connectionViewSchema),
+  notices: z.array(noticeSchema),
+  /** What the guest writes is thrown away when it stops. */
+  disposable: z.boolean(),
+  scope: z.nullable(z.string()),
 })
 export type RunRecord = z.infer<typeof runRecordSchema>
 

@@ -1,0 +1,30 @@
+import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
+import type { Notice } from '../../../shared/domain/notices.ts'
+import type { Logger } from '../../platform/logger.ts'
+import type { GuestPaths, Paths } from '../../platform/paths.ts'
+import type { QemuCapabilities } from '../capabilities/index.ts'
+import type { HelperProcess, HelperSpec } from '../process/helper-process.ts'
+
+/**
+ * What the parts that prepare a run (firmware, TPM, sound, network, shares) work with. They run
+ * side by side, before QEMU is started. A part that throws makes the start fail; the helpers that
+ * were started are then ended by whoever made this object.
+ */
+export interface RunPreparation {
+  readonly config: GuestConfig
+  readonly paths: GuestPaths
+  readonly allPaths: Paths
+  readonly qemu: QemuCapabilities
+  readonly env: NodeJS.ProcessEnv
+  readonly logger: Logger
+  readonly signal: AbortSignal
+  /** NICs that were on libslirp when the guest was saved: its state is in the guest's. By id. */
+  readonly slirpNics?: ReadonlySet<string> | undefined
+  /**
+   * Starts a program that lives as long as the run: it is recorded beside QEMU, ended after it, and
+   * found again by a later engine. Rejects where it cannot be started.
+   */
+  startHelper(spec: HelperSpec): Promise<HelperProcess>
+  /** Tells the user what the guest goes without. */
+  notice(notice: Notice): void
+}

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process'
+import { open } from 'node:fs/promises'
+import { withoutInheritance } from '../../platform/descriptors.ts'
+import { identify, type ProcessIdentity } from '../../platform/process-identity.ts'
+import type { ProcessEnd } from './qemu-process.ts'
+
+/** A program that serves one run of a guest from outside QEMU: passt, swtpm, virtiofsd. */
+export interface HelperSpec {
+  /** Tells it apart among the guest's helpers: the device's id, or what it is. */
+  readonly name: string
+  readonly path: string
+  /** Must hold a path below the guest's runtime directory: by that it is found after a crash. */
+  readonly argv: readonly string[]
+  /** Its output is appended here; below the guest's state directory. */
+  readonly logPath: string
+  readonly env: NodeJS.ProcessEnv
+}
+
+export interface HelperProcess {
+  readonly name: string
+  readonly identity: ProcessIdentity
+  /** Settles when it has ended. */
+  readonly ended: Promise<ProcessEnd>
+}
+
+/**
+ * Starts a helper in a session of its own, because it has to outlive us as QEMU does. Rejects with
+ * Node's error where it cannot be started.
+ */
+export async function spawnHelper(spec: HelperSpec): Promise<HelperProcess> {
+  const log = await open(spec.logPath, 'a', 0o600)
+  try {
+    const child = withoutInheritance(['ignore', log.fd, log.fd], (stdio) =>
+      spawn(spec.path, spec.argv, { cwd: '/', detached: true, env: spec.env, stdio }),
+    )
+    const ended = new Promise<ProcessEnd>((resolve) => {
+      child.once('exit', (code, signal) => resolve({ code, signal }))
+    })
+    await new Promise<void>((resolve, reject) => {
+      child.once('error', reject)
+      child.once('spawn', resolve)
+    })
+    child.unref()
+    const pid = child.pid ?? 0
+    const identity = identify(pid) ?? { pid: Math.max(1, pid), startTime: 'ended', bootId: '' }
+    return { name: spec.name, identity, ended }
+  } finally {
+    await log.close()
+  }
+}
