@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { GuestView } from '../../../shared/domain/guest.ts'
+import type { StatisticsChange } from '../../../shared/domain/statistics.ts'
 import type { TopicEvent } from '../../../shared/ipc/contract.ts'
 import type { Connection, GuestChange } from '../../connections/connection.ts'
 import { createTopicFeed } from './topic-feed.ts'
@@ -12,12 +13,14 @@ const guest = (id: string): GuestView => ({
   actions: [],
   config: null,
   runtime: null,
+  job: null,
   error: null,
 })
 
 function fakeConnection() {
   let guests: GuestView[] = []
   const listeners = new Set<(change: GuestChange) => void>()
+  const measured = new Set<(change: StatisticsChange) => void>()
   const connection = {
     list: () => guests,
     onChange(listener: (change: GuestChange) => void) {
@@ -25,10 +28,19 @@ function fakeConnection() {
       return () => listeners.delete(listener)
     },
     onHostChange: () => () => {},
+    jobs: { list: () => [], onChange: () => () => {} },
+    statistics: {
+      snapshot: () => [],
+      onChange(listener: (change: StatisticsChange) => void) {
+        measured.add(listener)
+        return () => measured.delete(listener)
+      },
+    },
   } as unknown as Connection
   return {
     connection,
     listeners,
+    measured,
     put(id: string) {
       guests = [...guests, guest(id)]
       for (const listener of listeners) listener({ type: 'put', guest: guest(id) })
@@ -71,8 +83,30 @@ test('only who asked is told, and only for as long as it wants', () => {
   expect([one.events.length, two.events.length]).toEqual([1, 1])
 })
 
+test('has statistics made only while somebody has subscribed', () => {
+  const fake = fakeConnection()
+  const feed = createTopicFeed(fake.connection)
+  const [one, two] = [subscriber(), subscriber()]
+  feed.subscribe('guests', one)
+  expect(fake.measured.size).toBe(0)
+  feed.subscribe('statistics', one)
+  feed.subscribe('statistics', two)
+  expect(fake.measured.size).toBe(1)
+  for (const tell of fake.measured) tell({ span: 'minute', samples: [] })
+  const event = { topic: 'statistics', sequence: 1, change: { span: 'minute', samples: [] } }
+  expect([one.events, two.events]).toEqual([[event], [event]])
+  feed.unsubscribe('statistics', one)
+  expect(fake.measured.size).toBe(1)
+  feed.drop(two)
+  expect(fake.measured.size).toBe(0)
+  expect(feed.subscribe('statistics', one)).toEqual({ sequence: 1, snapshot: [] })
+  expect(fake.measured.size).toBe(1)
+})
+
 test('lets go of the connection', () => {
   const fake = fakeConnection()
-  createTopicFeed(fake.connection).close()
-  expect(fake.listeners.size).toBe(0)
+  const feed = createTopicFeed(fake.connection)
+  feed.subscribe('statistics', subscriber())
+  feed.close()
+  expect(fake.listeners.size + fake.measured.size).toBe(0)
 })

@@ -25,18 +25,27 @@ interface Topic {
   sequence: number
   readonly subscribers: Set<Subscriber>
   readonly snapshot: () => TopicSnapshot<TopicName>
+  /** Of a topic that is followed only while somebody subscribes; returns what ends that. */
+  readonly follow?: () => () => void
+  unfollow?: (() => void) | undefined
 }
 
 /** Numbers a connection's changes and sends them to the windows that asked for them. */
 export function createTopicFeed(connection: Connection): TopicFeed {
-  const topic = (snapshot: Topic['snapshot']): Topic => ({
+  const topic = (snapshot: Topic['snapshot'], follow?: Topic['follow']): Topic => ({
     sequence: 0,
     subscribers: new Set(),
     snapshot,
+    ...(follow === undefined ? {} : { follow }),
   })
   const feed: Record<TopicName, Topic> = {
     guests: topic(() => [...connection.list()]),
     host: topic(() => connection.host()),
+    jobs: topic(() => [...connection.jobs.list()]),
+    statistics: topic(
+      () => connection.statistics.snapshot(),
+      () => connection.statistics.onChange((change) => publish('statistics', change)),
+    ),
   }
   const publish = <T extends TopicName>(name: T, change: TopicChange<T>): void => {
     const sequence = ++feed[name].sequence
@@ -44,24 +53,33 @@ export function createTopicFeed(connection: Connection): TopicFeed {
       subscriber.send({ topic: name, sequence, change })
     }
   }
+  const leave = (left: Topic, subscriber: Subscriber): void => {
+    left.subscribers.delete(subscriber)
+    if (left.subscribers.size > 0) return
+    left.unfollow?.()
+    left.unfollow = undefined
+  }
   const stops = [
     connection.onChange((change) => publish('guests', change)),
     connection.onHostChange((host) => publish('host', host)),
+    connection.jobs.onChange((change) => publish('jobs', change)),
   ]
   return {
     subscribe(name, subscriber) {
-      const { subscribers, sequence, snapshot } = feed[name]
-      subscribers.add(subscriber)
-      return { sequence, snapshot: snapshot() }
+      const joined = feed[name]
+      joined.unfollow ??= joined.follow?.()
+      joined.subscribers.add(subscriber)
+      return { sequence: joined.sequence, snapshot: joined.snapshot() }
     },
     unsubscribe(name, subscriber) {
-      feed[name].subscribers.delete(subscriber)
+      leave(feed[name], subscriber)
     },
     drop(subscriber) {
-      for (const { subscribers } of Object.values(feed)) subscribers.delete(subscriber)
+      for (const left of Object.values(feed)) leave(left, subscriber)
     },
     close() {
       for (const stop of stops) stop()
+      for (const { unfollow } of Object.values(feed)) unfollow?.()
     },
   }
 }

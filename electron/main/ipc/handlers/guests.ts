@@ -1,14 +1,11 @@
-import type { MethodName } from '../../../../shared/ipc/contract.ts'
 import type { Connection } from '../../../connections/connection.ts'
 import type { Handlers } from '../router.ts'
 
-type GuestMethod = Extract<MethodName, `guests.${string}`>
-
 /** Calls wait for the connection, so the window can be shown before it is open. */
-export function guestHandlers(connection: Promise<Connection>): Pick<Handlers, GuestMethod> {
+export function guestHandlers(connection: Promise<Connection>) {
   return {
     'guests.create': async (guest) => (await connection).create(guest),
-    'guests.start': async ({ id }) => (await connection).start(id),
+    'guests.start': async ({ id, ...options }) => (await connection).start(id, options),
     'guests.shutdown': async ({ id }) => (await connection).shutdown(id),
     'guests.powerOff': async ({ id }) => (await connection).powerOff(id),
     'guests.reset': async ({ id }) => (await connection).reset(id),
@@ -21,5 +18,5 @@ export function guestHandlers(connection: Promise<Connection>): Pick<Handlers, G
     },
     'guests.delete': async ({ id, deleteDisks }) => (await connection).delete(id, { deleteDisks }),
     'guests.log': async ({ id }) => (await connection).log(id),
-  }
+  } satisfies Partial<Handlers>
 }

@@ -5,6 +5,13 @@ import { appHandlers } from './app.ts'
 import { consoleHandlers } from './consoles.ts'
 import { dialogHandlers } from './dialogs.ts'
 import { guestHandlers } from './guests.ts'
+import { hardwareHandlers } from './hardware.ts'
+import { insideHandlers } from './inside.ts'
+import { jobHandlers } from './jobs.ts'
+import { networkHandlers } from './network.ts'
+import { savingHandlers } from './saving.ts'
+import { snapshotHandlers } from './snapshots.ts'
+import { storageHandlers } from './storage.ts'
 
 export function createHandlers(
   connection: Promise<Connection>,
@@ -13,6 +20,13 @@ export function createHandlers(
   return {
     ...appHandlers,
     ...guestHandlers(connection),
+    ...jobHandlers(connection),
+    ...savingHandlers(connection),
+    ...storageHandlers(connection),
+    ...snapshotHandlers(connection),
+    ...insideHandlers(connection),
+    ...hardwareHandlers(connection),
+    ...networkHandlers(connection),
     ...dialogHandlers(),
     ...consoleHandlers(connection, openConsole),
   }
