@@ -39,7 +39,7 @@ export interface FakeBridge extends Bridge {
 export function makeFakeBridge({ guests, host, handlers = {}, serve }: FakeOptions): FakeBridge {
   const byId = new Map(guests.map((guest) => [guest.id, guest]))
   const listeners = new Set<(event: unknown) => void>()
-  const sequences: Record<TopicName, number> = { guests: 0, host: 0 }
+  const sequences: Record<TopicName, number> = { guests: 0, host: 0, jobs: 0, statistics: 0 }
   const calls: { method: string; input: unknown }[] = []
   let hostNow = host
 
@@ -78,7 +78,8 @@ export function makeFakeBridge({ guests, host, handlers = {}, serve }: FakeOptio
       }
     },
     async subscribe(topic) {
-      const snapshot = topic === 'guests' ? [...byId.values()] : hostNow
+      const snapshots = { guests: [...byId.values()], host: hostNow, jobs: [], statistics: [] }
+      const snapshot = snapshots[topic as TopicName]
       return { ok: true, value: { sequence: sequences[topic as TopicName], snapshot } }
     },
     unsubscribe() {},

@@ -1,6 +1,10 @@
 import { type ErrorCode, type ErrorParams, GuesthouseError } from '../../shared/domain/errors.ts'
 import type { GuestAction, GuestState, GuestView, HostView } from '../../shared/domain/guest.ts'
-import type { GuestConfig } from '../../shared/domain/guest-config.ts'
+import {
+  GUEST_SCHEMA_VERSION,
+  type GuestConfig,
+  guestConfigSchema,
+} from '../../shared/domain/guest-config.ts'
 
 const GIB = 1024 ** 3
 const sampleTime = new Date()
@@ -54,8 +58,8 @@ const withProcess: ReadonlySet<GuestState> = new Set([
 
 export function sampleConfig(id: string, name: string): GuestConfig {
   const folder = `/home/ada/.local/share/guesthouse/guests/${id}`
-  return {
-    schema: 1,
+  return guestConfigSchema.parse({
+    schema: GUEST_SCHEMA_VERSION,
     id,
     name,
     memoryMiB: 4096,
@@ -71,11 +75,12 @@ export function sampleConfig(id: string, name: string): GuestConfig {
       },
     ],
     cdroms: [{ id: 'cd0', path: '/home/ada/Downloads/debian-13.1.0-amd64-netinst.iso' }],
-    nics: [{ id: 'nic0', mac: '52:54:00:12:34:56', backend: 'user' }],
+    nics: [{ id: 'nic0', mac: '52:54:00:12:34:56' }],
     serials: [{ id: 'serial0' }],
     display: 'vnc',
+    sound: { device: 'hda-output' },
     createdAt: sampleTime.getTime() - 86_400_000,
-  }
+  })
 }
 
 export function sampleGuest(
@@ -101,8 +106,15 @@ export function sampleGuest(
           startedAt: sampleTime.getTime(),
           accelerator: 'tcg',
           acceleratorReason: 'kvm-failed',
+          config: sampleConfig(id, name),
+          sound: { backend: 'pipewire' },
+          connections: { nic0: { backend: 'passt', hostAccess: false, outside: true } },
+          notices: [],
+          disposable: false,
+          scope: null,
         }
       : null,
+    job: null,
     error: null,
     ...more,
   }

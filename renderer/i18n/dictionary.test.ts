@@ -15,7 +15,7 @@ function keysOf(tree: object, prefix = ''): string[] {
     typeof value === 'string' ? [prefix + key] : keysOf(value as object, `${prefix}${key}.`),
   )
 }
-const keys = keysOf(en).filter((key) => !key.startsWith('errors.'))
+const keys = keysOf(en).filter((key) => !/^(errors|notices)\./.test(key))
 const plain = (key: string) => key.replace(/_(one|other)$/, '')
 
 /** "state." of t(`state.${…}`), "accelerator." of t(`accelerator.${…}.reason`). */

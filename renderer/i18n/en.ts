@@ -1,8 +1,10 @@
 import { errorCatalogue } from '../../shared/domain/errors.ts'
+import { noticeCatalogue } from '../../shared/domain/notices.ts'
 
-/** The English dictionary. Sentences about errors are the catalogue's own. */
+/** The English dictionary. Sentences about errors and notices are the catalogues' own. */
 export const en = {
   errors: errorCatalogue,
+  notices: noticeCatalogue,
   app: {
     name: 'Guesthouse',
     openMenu: 'Open the list of machines',
@@ -16,6 +18,13 @@ export const en = {
     reset: 'Reset',
     pause: 'Pause',
     resume: 'Resume',
+    save: 'Save',
+    'discard-saved': 'Discard saved state',
+    configure: 'Change hardware',
+    snapshot: 'Take snapshot',
+    revert: 'Revert',
+    storage: 'Manage disks',
+    clone: 'Clone',
     rename: 'Rename',
     delete: 'Delete',
     more: 'More actions',
@@ -100,6 +109,31 @@ export const en = {
     networkReason:
       'The machine reaches the network through this computer, with your rights. Other computers cannot reach it.',
     noNetworkReason: 'The machine has no network card.',
+    sound: { pulseaudio: 'PulseAudio', pipewire: 'PipeWire', none: 'No sound' },
+    soundReason: 'The machine plays through your own sound server, under its own name.',
+    soundNoneReason: 'No sound server answered when the machine was started.',
+    connection: {
+      passt: 'passt',
+      slirp: 'User-mode network',
+      private: 'Private network',
+      bridge: 'Bridge',
+      tap: 'TAP device',
+      none: 'Not connected',
+    },
+    connectionReason: {
+      passt: 'passt connects the machine to the network with your rights.',
+      slirp: 'QEMU itself connects the machine to the network with your rights.',
+      private: 'The machine meets other machines of yours on a network of their own.',
+      bridge: 'The machine is on a bridge of this computer.',
+      tap: 'The machine uses a TAP device that was handed to you.',
+      none: 'Nothing connects this network card.',
+    },
+    outside: 'It reaches what is outside.',
+    noOutside: 'It reaches nothing outside.',
+    hostAccess: 'It also reaches what listens on this computer’s own 127.0.0.1.',
+    noHostAccess: 'It does not reach what listens on this computer’s own 127.0.0.1.',
+    notices_one: '{{count}} notice',
+    notices_other: '{{count}} notices',
     process: 'Process {{pid}}',
     measured: 'Self-test: {{kvm}} under KVM, {{tcg}} in software.',
     didNotEnd: 'not ended',

@@ -5,8 +5,6 @@ import { openDialog, useView } from '../../stores/view-store.ts'
 import { dismissFailure, notifyFailure } from '../../ui/notify.ts'
 
 /** Actions that are done by one call, without further input. */
-export type Command = Exclude<GuestAction, 'rename' | 'delete'>
-
 const methods = {
   start: 'guests.start',
   shutdown: 'guests.shutdown',
@@ -14,7 +12,11 @@ const methods = {
   reset: 'guests.reset',
   pause: 'guests.pause',
   resume: 'guests.resume',
-} as const satisfies Record<Command, string>
+} as const satisfies Partial<Record<GuestAction, string>>
+export type Command = keyof typeof methods
+
+/** What the page offers today; the engine can do more. */
+export type OfferedAction = Command | 'rename' | 'delete'
 
 /** The toast of a guest's last failed action. */
 export const failureId = (id: string): string => `guest:${id}`
@@ -42,11 +44,11 @@ export async function perform(id: string, command: Command): Promise<boolean> {
 
 const asked = ['power-off', 'reset', 'rename', 'delete'] as const
 type Asked = (typeof asked)[number]
-const isAsked = (action: GuestAction): action is Asked =>
+const isAsked = (action: OfferedAction): action is Asked =>
   asked.some((candidate) => candidate === action)
 
 /** Does what needs no question, and asks where something is lost or more must be known. */
-export function request(id: string, action: GuestAction): Promise<boolean> {
+export function request(id: string, action: OfferedAction): Promise<boolean> {
   if (isAsked(action)) {
     openDialog({ kind: action, id })
     return Promise.resolve(false)

@@ -5,10 +5,11 @@ import type { GuestAction, GuestView } from '../../../shared/domain/guest.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import type { OfferedAction } from './commands.ts'
 import css from './guest-header.module.css'
 import { useRequest } from './use-request.ts'
 
-const icons: Record<GuestAction, ReactNode> = {
+const icons: Record<OfferedAction, ReactNode> = {
   start: <Play size={16} fill="currentColor" />,
   resume: <Play size={16} fill="currentColor" />,
   pause: <Pause size={16} fill="currentColor" />,

@@ -1,6 +1,7 @@
 import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { noticeCatalogue } from '../../../shared/domain/notices.ts'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { type GuestView, guestStates } from '../../../shared/domain/guest.ts'
 import { type FakeBridge, makeFakeBridge } from '../../dev/fake-bridge.ts'
@@ -119,11 +120,23 @@ describe('the page of a guest', () => {
   it('says as whom and on what it runs, and why', async () => {
     open(sampleGuest(1, 'one', 'running'))
     expect(screen.getByRole('button', { name: 'Runs as you (1000)' })).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'User-mode network' })).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'passt' })).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: 'Software emulation' }))
     const reason = await screen.findByRole('dialog', { name: 'Software emulation' })
     expect(reason.textContent).toContain(en.accelerator['kvm-failed'].reason)
     expect(reason.textContent).toContain('failed to set MSR')
+  })
+
+  it('says what a running guest goes without, and what would mend it', async () => {
+    const guest = sampleGuest(1, 'one', 'running')
+    if (guest.runtime === null) throw new Error('not running')
+    const notices = [{ code: 'SOUND_NO_SERVER', params: {} } as const]
+    open({ ...guest, runtime: { ...guest.runtime, sound: { backend: 'none' }, notices } })
+    expect(screen.getByRole('button', { name: 'No sound' })).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: '1 notice' }))
+    const popover = await screen.findByRole('dialog', { name: '1 notice' })
+    expect(popover.textContent).toContain(noticeCatalogue.SOUND_NO_SERVER.message)
+    expect(popover.textContent).toContain(noticeCatalogue.SOUND_NO_SERVER.next)
   })
 
   it('tells a refusal in a toast where the page does not tell it', async () => {

@@ -1,12 +1,12 @@
-import { Info } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuestView } from '../../../shared/domain/guest.ts'
 import { selectHost, useHost } from '../../stores/host-store.ts'
-import { Button } from '../../ui/button.tsx'
-import { Popover } from '../../ui/popover.tsx'
 import { AcceleratorReason } from './accelerator-reason.tsx'
+import { NetworkItem } from './network-item.tsx'
+import { NoticesItem } from './notices-item.tsx'
+import { SoundItem } from './sound-item.tsx'
 import css from './status-strip.module.css'
+import { StripItem as Item } from './strip-item.tsx'
 
 /** As whom a guest runs, on what and with which network; each item says why. */
 export function StatusStrip({ guest }: { readonly guest: GuestView }) {
@@ -20,7 +20,6 @@ export function StatusStrip({ guest }: { readonly guest: GuestView }) {
       : runtime.uid === host?.uid
         ? t('strip.runsAsYou', { uid: runtime.uid })
         : t('strip.runsAs', { user: runtime.user, uid: runtime.uid })
-  const networked = config.nics.length > 0
   return (
     <footer className={css.strip} aria-label={t('strip.label')}>
       {who !== false && (
@@ -32,9 +31,9 @@ export function StatusStrip({ guest }: { readonly guest: GuestView }) {
         </Item>
       )}
       <AcceleratorItem guest={guest} />
-      <Item label={t(networked ? 'strip.network' : 'strip.noNetwork')}>
-        <p>{t(networked ? 'strip.networkReason' : 'strip.noNetworkReason')}</p>
-      </Item>
+      <SoundItem guest={guest} />
+      <NetworkItem guest={guest} />
+      <NoticesItem guest={guest} />
     </footer>
   )
 }
@@ -60,31 +59,5 @@ function AcceleratorItem({ guest }: { readonly guest: GuestView }) {
     <Item label={t(`strip.${test.accelerator}`)} limited={test.accelerator === 'tcg'}>
       <AcceleratorReason reason={test.reason} test={test} />
     </Item>
-  )
-}
-
-interface ItemProps {
-  readonly label: string
-  readonly limited?: boolean
-  readonly children: ReactNode
-}
-
-function Item({ label, limited = false, children }: ItemProps) {
-  return (
-    <Popover
-      label={label}
-      trigger={
-        <Button
-          look="quiet"
-          className={css.item}
-          icon={limited ? <Info size={14} className={css.limited} /> : undefined}
-        >
-          {label}
-        </Button>
-      }
-    >
-      <p className={css.heading}>{label}</p>
-      {children}
-    </Popover>
   )
 }
