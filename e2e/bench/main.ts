@@ -2,13 +2,19 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from '../../scripts/lib/paths.mjs'
+import { benchAppCost } from './app-cost.ts'
+import { benchConcurrentStarts } from './concurrent-starts.ts'
 import { benchConsoleFrames } from './console-frames.ts'
 import { benchFirstPaint } from './first-paint.ts'
 import { type BenchOptions, type Row, table } from './row.ts'
+import { benchSaveRestore } from './save-restore.ts'
 import { benchStart } from './start.ts'
 
 const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]>>> = {
   start: benchStart,
+  'concurrent-starts': benchConcurrentStarts,
+  'save-restore': benchSaveRestore,
+  'app-cost': benchAppCost,
   'first-paint': benchFirstPaint,
   'console-frames': benchConsoleFrames,
 }

@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdirSync, rmSync } from 'node:fs'
 import { openEngine } from '../../electron/engine/index.ts'
-import { connectWhenReady } from '../../electron/engine/process/connect-when-ready.ts'
-import { commandLineOf } from '../../electron/platform/process-identity.ts'
 import { silentLogger } from '../../electron/platform/logger.ts'
+import { commandLineOf } from '../../electron/platform/process-identity.ts'
 import { makeHome } from '../fixtures/home.ts'
+import { startBare } from './bare-qemu.ts'
 import { type BenchOptions, median, type Row } from './row.ts'
 
 /**
@@ -18,7 +15,6 @@ export async function benchStart({ quick }: BenchOptions): Promise<Row[]> {
   try {
     const disk = { kind: 'new', sizeBytes: 1024 ** 3 } as const
     const { id } = await engine.create({ name: 'bench', memoryMiB: 512, cpus: 2, disk })
-    const { runtimeDir, qmpSocket } = home.paths.guest(id)
 
     const started = async (): Promise<{ ms: number; argv: readonly string[] }> => {
       const begin = performance.now()
@@ -29,22 +25,9 @@ export async function benchStart({ quick }: BenchOptions): Promise<Row[]> {
       await engine.powerOff(id)
       return { ms, argv }
     }
-    const bare = async ([path = '', ...argv]: readonly string[]): Promise<number> => {
-      rmSync(runtimeDir, { recursive: true, force: true })
-      mkdirSync(runtimeDir, { mode: 0o700 })
-      const begin = performance.now()
-      const child = spawn(path, argv, { stdio: 'ignore' })
-      const ended = once(child, 'exit')
-      const died = ended.then(() => Promise.reject(new Error('bare QEMU died')))
-      const connected = connectWhenReady(qmpSocket, 30_000, AbortSignal.timeout(30_000))
-      const qmp = await Promise.race([connected, died])
-      died.catch(() => {})
-      const { status } = await qmp.execute('query-status')
-      const ms = performance.now() - begin
-      if (status !== 'running') throw new Error(`bare QEMU is ${status}`)
-      child.kill('SIGKILL')
-      await ended
-      qmp.close()
+    const bare = async (argv: readonly string[]): Promise<number> => {
+      const { ms, kill } = await startBare(home.paths.guest(id), argv)
+      await kill()
       return ms
     }
 
