@@ -25,6 +25,20 @@ describe('paths', () => {
     expect(paths.runtimeDir).toMatch(/^\/tmp\/guesthouse-\d+$/)
   })
 
+  it('keep sockets short enough where XDG_RUNTIME_DIR is long', () => {
+    const longestOf = (dir: string): string =>
+      resolvePaths({ HOME: '/home/me', XDG_RUNTIME_DIR: dir })
+        .guest('0b5c9c0e-52a3-4c3e-9a0a-0c7c1f1f2d11')
+        .helperSocket('x'.repeat(16))
+    expect(longestOf('/'.padEnd(40, 'r'))).toMatch(/^\/r/)
+    for (const length of [41, 108, 4000]) {
+      const path = longestOf('/'.padEnd(length, 'r'))
+      expect(path).toMatch(/^\/tmp\/guesthouse-\d+-[0-9a-f]{8}\//)
+      expect(checkSocketPath(path)).toBe(path)
+    }
+    expect(longestOf('/'.padEnd(50, 'a'))).not.toBe(longestOf('/'.padEnd(50, 'b')))
+  })
+
   it('of sockets are checked in bytes', () => {
     expect(checkSocketPath('/'.padEnd(107, 'x'))).toHaveLength(107)
     expect(() => checkSocketPath('/'.padEnd(108, 'x'))).toThrow(/too long/)

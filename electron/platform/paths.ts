@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { DiskFormat } from '../../shared/domain/config/storage.ts'
@@ -109,11 +110,20 @@ export function resolvePaths(env: NodeJS.ProcessEnv): Paths {
   }
 }
 
-/** Without a session manager there is no XDG_RUNTIME_DIR; a private directory in /tmp stands in. */
+/** Bytes that the longest socket's name takes below the runtime directory: "/", a uuid, "/h-", an id. */
+const SOCKET_NAME_MAX_BYTES = 1 + 36 + 3 + 16
+
+/**
+ * Without a session manager there is no XDG_RUNTIME_DIR; a private directory in /tmp stands in. So it
+ * does where the variable's value is too long for the sockets of a guest, one for each value.
+ */
 function runtimeBase(env: NodeJS.ProcessEnv): string {
   const value = env['XDG_RUNTIME_DIR']
-  if (value?.startsWith('/')) return join(value, 'guesthouse')
-  return `/tmp/guesthouse-${userInfo().uid}`
+  const standIn = `/tmp/guesthouse-${userInfo().uid}`
+  if (!value?.startsWith('/')) return standIn
+  const base = join(value, 'guesthouse')
+  if (Buffer.byteLength(base) + SOCKET_NAME_MAX_BYTES <= SOCKET_PATH_MAX_BYTES) return base
+  return `${standIn}-${createHash('sha256').update(value).digest('hex').slice(0, 8)}`
 }
 
 function guestPaths(id: string, guestsDir: string, stateBase: string, runBase: string): GuestPaths {
