@@ -28,7 +28,8 @@ export class MainWindow {
     this.serial = page.getByTestId('serial-terminal')
   }
 
-  button(name: string): Locator {
+  /** By its whole name, or by a part of it. */
+  button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name, exact: true })
   }
 

@@ -13,6 +13,9 @@ import { confineContents, denyPermissions } from './security.ts'
 import { createMainWindow } from './window/main-window.ts'
 import { windowFile } from './window/window-file.ts'
 
+/** How the desktop starts the app when its user logs in: machines that are to start then do. */
+const AT_LOGIN = '--at-login'
+
 const paths = resolvePaths(process.env)
 placeProfile(paths)
 registerAppScheme()
@@ -53,7 +56,14 @@ function openApp({ configDir }: Paths, logger: Logger): void {
     await (await service).close()
   })
   service
-    .then(({ opened }) => opened)
+    .then(async ({ opened }) => {
+      const connection = await opened
+      if (!process.argv.includes(AT_LOGIN)) return
+      for (const started of await connection.autostart()) {
+        // Its page says it too.
+        if (!started.ok) logger.warn('not started at login', started)
+      }
+    })
     .catch((error: unknown) => {
       const { message, next, cause } = toErrorData(error)
       logger.error('the machines could not be opened', { message, cause })

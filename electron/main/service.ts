@@ -20,12 +20,13 @@ export interface Service {
 export function startService(window: BrowserWindow, logger: Logger): Service {
   const opened = openSession({ env: process.env, logger })
   const broker = createBrokerProcess(logger)
-  const feed = opened.then(createTopicFeed)
+  const checkOutput = !app.isPackaged
+  const feed = opened.then((connection) => createTopicFeed(connection, { logger, checkOutput }))
   serveWindow(window, {
     router: createRouter({
       handlers: createHandlers(opened, createConsoleOpener(broker)),
       logger,
-      checkOutput: !app.isPackaged,
+      checkOutput,
     }),
     feed,
     logger,

@@ -1,5 +1,6 @@
 import { toErrorData, GuesthouseError } from '../../shared/domain/errors.ts'
 import type { GuestView, HostView } from '../../shared/domain/guest.ts'
+import type { JobView } from '../../shared/domain/jobs.ts'
 import { type Bridge, channels } from '../../shared/ipc/channels.ts'
 import type {
   MethodInput,
@@ -16,6 +17,7 @@ type Handlers = {
 export interface FakeOptions {
   readonly guests: readonly GuestView[]
   readonly host: HostView
+  readonly jobs?: readonly JobView[]
   readonly handlers?: Handlers
   /** Serves the far end of a console's channel. */
   readonly serve?: (
@@ -32,11 +34,19 @@ export interface FakeBridge extends Bridge {
   put(guest: GuestView): void
   remove(id: string): void
   setHost(host: HostView): void
+  putJob(job: JobView): void
+  removeJob(id: string): void
   /** Sends a change under a number of the caller's choice, to make gaps. */
   emit<T extends TopicName>(topic: T, sequence: number, change: TopicChange<T>): void
 }
 
-export function makeFakeBridge({ guests, host, handlers = {}, serve }: FakeOptions): FakeBridge {
+/** Questions that the page of any guest asks. */
+const usual: Handlers = { 'guests.saveBlockers': () => [] }
+
+export function makeFakeBridge(options: FakeOptions): FakeBridge {
+  const { guests, host, jobs = [], serve } = options
+  const handlers = { ...usual, ...options.handlers }
+  const jobsById = new Map(jobs.map((job) => [job.id, job]))
   const byId = new Map(guests.map((guest) => [guest.id, guest]))
   const listeners = new Set<(event: unknown) => void>()
   const sequences: Record<TopicName, number> = { guests: 0, host: 0, jobs: 0, statistics: 0 }
@@ -78,7 +88,12 @@ export function makeFakeBridge({ guests, host, handlers = {}, serve }: FakeOptio
       }
     },
     async subscribe(topic) {
-      const snapshots = { guests: [...byId.values()], host: hostNow, jobs: [], statistics: [] }
+      const snapshots = {
+        guests: [...byId.values()],
+        host: hostNow,
+        jobs: [...jobsById.values()],
+        statistics: [],
+      }
       const snapshot = snapshots[topic as TopicName]
       return { ok: true, value: { sequence: sequences[topic as TopicName], snapshot } }
     },
@@ -94,6 +109,14 @@ export function makeFakeBridge({ guests, host, handlers = {}, serve }: FakeOptio
     remove(id) {
       byId.delete(id)
       emit('guests', ++sequences.guests, { type: 'removed', id })
+    },
+    putJob(job) {
+      jobsById.set(job.id, job)
+      emit('jobs', ++sequences.jobs, { type: 'put', job })
+    },
+    removeJob(id) {
+      jobsById.delete(id)
+      emit('jobs', ++sequences.jobs, { type: 'removed', id })
     },
     setHost(next) {
       hostNow = next

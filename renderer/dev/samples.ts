@@ -1,5 +1,7 @@
 import { type ErrorCode, type ErrorParams, GuesthouseError } from '../../shared/domain/errors.ts'
 import type { GuestAction, GuestState, GuestView, HostView } from '../../shared/domain/guest.ts'
+import type { JobKind, JobView } from '../../shared/domain/jobs.ts'
+import type { Notice } from '../../shared/domain/notices.ts'
 import {
   GUEST_SCHEMA_VERSION,
   type GuestConfig,
@@ -36,17 +38,25 @@ export function sampleError(code: ErrorCode, params: ErrorParams = {}, cause?: u
   return new GuesthouseError(code, params, cause).toData()
 }
 
-/** As the engine would allow them. */
+const atRest: readonly GuestAction[] = [
+  ...(['start', 'configure', 'snapshot', 'revert', 'storage', 'clone'] as const),
+  ...(['rename', 'delete'] as const),
+]
+const whileRunning: readonly GuestAction[] = [
+  ...(['power-off', 'reset', 'save', 'configure', 'snapshot', 'revert', 'rename'] as const),
+]
+
+/** As the engine allows them. */
 const actions: Record<GuestState, readonly GuestAction[]> = {
-  stopped: ['start', 'rename', 'delete'],
+  stopped: atRest,
   starting: ['power-off'],
-  running: ['shutdown', 'power-off', 'reset', 'pause', 'rename'],
-  paused: ['resume', 'power-off', 'reset', 'rename'],
-  saving: [],
-  saved: ['start', 'rename', 'delete'],
-  stopping: ['power-off'],
-  crashed: ['start', 'rename', 'delete'],
-  broken: ['delete'],
+  running: ['shutdown', 'pause', ...whileRunning],
+  paused: ['resume', ...whileRunning],
+  saving: ['power-off'],
+  saved: ['start', 'discard-saved', 'rename', 'delete'],
+  stopping: ['shutdown', 'power-off', 'configure', 'rename'],
+  crashed: atRest,
+  broken: [],
 }
 const withProcess: ReadonlySet<GuestState> = new Set([
   'starting',
@@ -120,6 +130,47 @@ export function sampleGuest(
   }
 }
 
+/** A long operation on sample `number` that is at `share` of its way. */
+export const sampleJob = (number: number, kind: JobKind, share: number): JobView => ({
+  ...{ id: sampleId(9000 + number), kind, guest: sampleId(number), state: 'running' },
+  progress: { done: share * 4 * GIB, total: 4 * GIB },
+  ...{ startedAt: sampleTime.getTime(), endedAt: null, error: null },
+})
+
+/** One that runs without what `notices` tell of, with a second card and forwards. */
+export function sampleLimitedGuest(
+  number: number,
+  name: string,
+  notices: readonly Notice[],
+): GuestView {
+  const guest = sampleGuest(number, name, 'running')
+  if (guest.config === null || guest.runtime === null) throw new Error('not running')
+  const [nic] = guest.config.nics
+  if (nic === undefined) throw new Error('no NIC')
+  const forward = { protocol: 'tcp', address: '127.0.0.1', hostPort: 2222, guestPort: 22 } as const
+  const web = { protocol: 'tcp', address: '0.0.0.0', hostPort: 8080, guestPort: 80 } as const
+  const config: GuestConfig = {
+    ...guest.config,
+    nics: [
+      { ...nic, network: { kind: 'user', hostAccess: false, forwards: [forward, web] } },
+      {
+        ...{ ...nic, id: 'nic1', mac: '52:54:00:12:34:57' },
+        network: { kind: 'bridge', bridge: 'br0' },
+      },
+    ],
+  }
+  return {
+    ...{ ...guest, config },
+    runtime: {
+      ...{ ...guest.runtime, config, sound: { backend: 'none' }, notices: [...notices] },
+      connections: {
+        nic0: { backend: 'passt', hostAccess: false, outside: true },
+        nic1: { backend: 'none', hostAccess: false, outside: false },
+      },
+    },
+  }
+}
+
 const LONG_NAME =
   'quarterly-numbers-regression-runner-for-the-release-branch-with-a-name-that-never-ends-🏠'
 
@@ -152,7 +203,21 @@ export const everyState = (): readonly GuestView[] => [
       holder: 'qemu-img, process 4242',
     }),
   }),
+  sampleGuest(9, 'sparrow', 'saved'),
+  sampleGuest(10, 'photo-archive', 'saving', { job: 'save' }),
+  sampleLimitedGuest(11, 'web-shop', [
+    { code: 'SOUND_NO_SERVER', params: {} },
+    {
+      code: 'BRIDGE_NOT_ALLOWED',
+      device: 'nic1',
+      params: { bridge: 'br0', line: 'allow br0', file: '/etc/qemu/bridge.conf' },
+    },
+    { code: 'PASST_OLD', device: 'nic0', params: {} },
+  ]),
 ]
+
+/** What is under way on the samples of `everyState`. */
+export const sampleJobs = (): readonly JobView[] => [sampleJob(10, 'save', 0.42)]
 
 export const sampleLog = `2026-11-23 09:41:07 starting qemu-system-x86_64 -nodefaults -no-user-config
 qemu-system-x86_64: warning: host doesn't support requested feature: MSR(48FH).vmx-exit-load-perf-global-ctrl [bit 12]

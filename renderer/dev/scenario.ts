@@ -1,8 +1,16 @@
 import { GuesthouseError } from '../../shared/domain/errors.ts'
 import type { GuestView } from '../../shared/domain/guest.ts'
+import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
 import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
-import { everyState, sampleError, sampleGuest, sampleHost, sampleLog } from './samples.ts'
+import {
+  everyState,
+  sampleError,
+  sampleGuest,
+  sampleHost,
+  sampleJobs,
+  sampleLog,
+} from './samples.ts'
 
 const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
   empty: () => [],
@@ -35,12 +43,23 @@ export function makeScenario(name: string): FakeBridge {
   const bridge = makeFakeBridge({
     guests,
     host,
+    jobs: scenarios[name] === undefined || name === 'states' ? sampleJobs() : [],
     serve: serveFakeConsole,
     handlers: {
       'guests.start': ({ id }) => become(id, 'running'),
       'guests.shutdown': ({ id }) => become(id, 'stopped'),
       'guests.powerOff': ({ id }) => become(id, 'stopped'),
       'guests.reset': ({ id }) => become(id, 'running'),
+      'guests.save': ({ id }) => become(id, 'saved'),
+      'guests.discardSaved': ({ id }) => become(id, 'stopped'),
+      'guests.saveBlockers': ({ id }) =>
+        bridge.guest(id).name === 'web-shop'
+          ? [{ code: 'CLIPBOARD', message: saveBlockerCatalogue.CLIPBOARD }]
+          : [],
+      'jobs.cancel': ({ id }) => {
+        bridge.removeJob(id)
+        return undefined
+      },
       'guests.pause': ({ id }) => become(id, 'paused'),
       'guests.resume': () => {
         throw new GuesthouseError('QEMU_NO_ANSWER', {}, 'no answer to "cont" within 10 s')

@@ -1,6 +1,7 @@
 import type { GuestView, HostView } from '../../shared/domain/guest.ts'
 import { useGuests, withSnapshot } from '../stores/guests-store.ts'
 import { useHost } from '../stores/host-store.ts'
+import { useJobs } from '../stores/jobs-store.ts'
 import { initialView, useView, type ViewState } from '../stores/view-store.ts'
 import { sampleHost } from './samples.ts'
 
@@ -11,6 +12,7 @@ export function showState(
   host: HostView | null = sampleHost,
 ): void {
   useGuests.setState(withSnapshot(guests), true)
+  useJobs.setState({ byId: {} }, true)
   useHost.setState({ host }, true)
   useView.setState({ ...initialView, ...view }, true)
 }

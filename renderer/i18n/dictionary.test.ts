@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { acceleratorReasonSchema, guestActions, guestStates } from '../../shared/domain/guest.ts'
+import { jobKinds } from '../../shared/domain/jobs.ts'
 import { en } from './en.ts'
 import { t } from './index.ts'
 
@@ -41,6 +42,7 @@ describe('the English dictionary', () => {
   it('has words for every state, action and reason', () => {
     for (const state of guestStates) expect(en.state).toHaveProperty(state)
     for (const action of guestActions) expect(en.action).toHaveProperty(action)
+    for (const kind of jobKinds) expect(en.job).toHaveProperty(kind)
     for (const reason of acceleratorReasonSchema.options) {
       expect(en.accelerator[reason].reason).toMatch(/\.$/)
       expect(en.accelerator[reason].next).toMatch(/\.$/)

@@ -17,6 +17,7 @@ const milliseconds = new Intl.NumberFormat(undefined, {
   unit: 'millisecond',
   maximumFractionDigits: 0,
 })
+const percent = new Intl.NumberFormat(undefined, { style: 'percent' })
 
 /** A size in bytes for people, in powers of 1,024 and with at most one decimal. */
 export function formatBytes(bytes: number): string {
@@ -39,5 +40,8 @@ export function formatTime(time: number, now: number = Date.now()): string {
 }
 
 export const formatFullTime = (time: number): string => full.format(time)
+
+/** A share of 0 to 1, in whole percents that are never more than is done. */
+export const formatShare = (share: number): string => percent.format(Math.floor(share * 100) / 100)
 
 export const formatMilliseconds = (ms: number): string => milliseconds.format(ms)

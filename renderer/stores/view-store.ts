@@ -17,6 +17,7 @@ export type ViewDialog =
   | { readonly kind: 'create' }
   | { readonly kind: 'power-off'; readonly id: string }
   | { readonly kind: 'reset'; readonly id: string }
+  | { readonly kind: 'discard-saved'; readonly id: string }
   | { readonly kind: 'rename'; readonly id: string }
   | { readonly kind: 'delete'; readonly id: string }
 

@@ -31,6 +31,7 @@ import {
   checkReportSchema,
   cloneGuestSchema,
   convertDiskSchema,
+  createDiskSchema,
   exportDiskSchema,
   growDiskSchema,
   imageReportSchema,
@@ -84,6 +85,8 @@ export const methods = {
   'guests.startMany': method(guestRefs, z.array(manyResultSchema)),
   'guests.saveMany': method(guestRefs, z.array(manyResultSchema)),
   'guests.shutdownMany': method(guestRefs, z.array(manyResultSchema)),
+  /** Starts what is to start when its user logs in; what runs is left out. */
+  'guests.autostart': method(nothing, z.array(manyResultSchema)),
   /** Saves, shuts down or leaves what runs, as each one's policy says, or `policy` for all. */
   'guests.leave': method(
     z.object({ policy: z.optional(logoutPolicySchema) }),
@@ -119,7 +122,12 @@ export const methods = {
   'storage.inspect': method(z.object({ path: filePathSchema }), imageReportSchema),
   /** Images in the guests' folders that no guest uses. */
   'storage.unused': method(nothing, z.array(unusedFileSchema)),
-  /** Answers with the id of the new disk. */
+  /** Answers with the id of the new disk, which a guest that runs has after its next start. */
+  'storage.create': method(
+    z.object({ ...ofGuest, ...createDiskSchema.shape }),
+    z.object({ id: z.string() }),
+  ),
+  /** As `storage.create`, of an image that is there already. */
   'storage.import': method(
     z.object({ ...ofGuest, ...importDiskSchema.shape }),
     z.object({ id: z.string() }),
@@ -134,6 +142,10 @@ export const methods = {
   'storage.export': method(z.object({ ...ofGuest, ...exportDiskSchema.shape }), nothing),
   'storage.check': method(diskRef, checkReportSchema),
   'storage.repair': method(z.object({ ...ofGuest, ...repairDiskSchema.shape }), checkReportSchema),
+  /**
+   * What changes a guest's snapshots shows as its view's `job`, in every window; the list is asked
+   * for again when that has ended.
+   */
   'snapshots.list': method(guestRef, snapshotTreeSchema),
   'snapshots.take': method(
     z.object({ ...ofGuest, ...takeSnapshotSchema.shape }),
@@ -185,16 +197,18 @@ export const methods = {
   'host.usbDevices': method(nothing, z.array(hostUsbDeviceSchema)),
   /** null where the person cancelled. */
   'dialogs.pickFile': method(
-    z.object({ kind: z.enum(['cdrom', 'disk', 'kernel', 'initrd']) }),
+    z.object({ kind: z.enum(['cdrom', 'disk', 'kernel', 'initrd', 'folder', 'any']) }),
     z.nullable(filePathSchema),
   ),
+  /** A name for a file that does not exist yet; the person was asked where it does. */
+  'dialogs.pickNewFile': method(z.object({ name: lineSchema(255) }), z.nullable(filePathSchema)),
   /** A MessagePort for `token` follows through the preload (see ipc/console.ts). */
   'consoles.open': method(
     z.object({
       id: guestIdSchema,
       console: z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('vnc') }),
-        z.object({ kind: z.literal('serial'), device: z.string() }),
+        z.object({ kind: z.literal('serial'), device: deviceIdSchema }),
       ]),
       token: z.uuid(),
     }),

@@ -14,6 +14,7 @@ export const methodNames = [
   'guests.startMany',
   'guests.saveMany',
   'guests.shutdownMany',
+  'guests.autostart',
   'guests.leave',
   'guests.reset',
   'guests.pause',
@@ -28,6 +29,7 @@ export const methodNames = [
   'guests.setTemplate',
   'storage.inspect',
   'storage.unused',
+  'storage.create',
   'storage.import',
   'storage.grow',
   'storage.compact',
@@ -51,6 +53,7 @@ export const methodNames = [
   'host.firmware',
   'host.usbDevices',
   'dialogs.pickFile',
+  'dialogs.pickNewFile',
   'consoles.open',
 ] as const
 export type MethodName = (typeof methodNames)[number]

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { GuestView } from '../../../shared/domain/guest.ts'
 import type { StatisticsChange } from '../../../shared/domain/statistics.ts'
 import type { TopicEvent } from '../../../shared/ipc/contract.ts'
 import type { Connection, GuestChange } from '../../connections/connection.ts'
+import { silentLogger } from '../../platform/logger.ts'
 import { createTopicFeed } from './topic-feed.ts'
 
 const guest = (id: string): GuestView => ({
@@ -48,6 +49,12 @@ function fakeConnection() {
   }
 }
 
+const logger = { ...silentLogger, error: vi.fn() }
+afterEach(() => logger.error.mockClear())
+
+const feedOf = (connection: Connection) =>
+  createTopicFeed(connection, { logger, checkOutput: true })
+
 const subscriber = () => {
   const events: TopicEvent[] = []
   return { events, send: (event: TopicEvent) => void events.push(event) }
@@ -55,7 +62,7 @@ const subscriber = () => {
 
 test('a snapshot is followed by the changes after it, numbered without a gap', () => {
   const fake = fakeConnection()
-  const feed = createTopicFeed(fake.connection)
+  const feed = feedOf(fake.connection)
   fake.put('a')
   const window = subscriber()
   expect(feed.subscribe('guests', window)).toEqual({ sequence: 1, snapshot: [guest('a')] })
@@ -71,7 +78,7 @@ test('a snapshot is followed by the changes after it, numbered without a gap', (
 
 test('only who asked is told, and only for as long as it wants', () => {
   const fake = fakeConnection()
-  const feed = createTopicFeed(fake.connection)
+  const feed = feedOf(fake.connection)
   const [one, two] = [subscriber(), subscriber()]
   feed.subscribe('guests', one)
   feed.subscribe('guests', two)
@@ -85,7 +92,7 @@ test('only who asked is told, and only for as long as it wants', () => {
 
 test('has statistics made only while somebody has subscribed', () => {
   const fake = fakeConnection()
-  const feed = createTopicFeed(fake.connection)
+  const feed = feedOf(fake.connection)
   const [one, two] = [subscriber(), subscriber()]
   feed.subscribe('guests', one)
   expect(fake.measured.size).toBe(0)
@@ -105,8 +112,24 @@ test('has statistics made only while somebody has subscribed', () => {
 
 test('lets go of the connection', () => {
   const fake = fakeConnection()
-  const feed = createTopicFeed(fake.connection)
+  const feed = feedOf(fake.connection)
   feed.subscribe('statistics', subscriber())
   feed.close()
   expect(fake.listeners.size + fake.measured.size).toBe(0)
+})
+
+test('what breaks the contract is told to whoever develops', () => {
+  const fake = fakeConnection()
+  const feed = feedOf(fake.connection)
+  const window = subscriber()
+  feed.subscribe('guests', window)
+  fake.put('00000000-0000-4000-8000-000000000001')
+  expect(logger.error).not.toHaveBeenCalled()
+  fake.put('no-uuid')
+  expect(logger.error).toHaveBeenCalledWith(
+    'the topic guests breaks the contract',
+    expect.objectContaining({ part: 'change' }),
+  )
+  // The window has it all the same: what it can show is better than nothing.
+  expect(window.events).toHaveLength(2)
 })

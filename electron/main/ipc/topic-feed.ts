@@ -1,11 +1,13 @@
-import type {
-  TopicChange,
-  TopicEvent,
-  TopicName,
-  TopicSnapshot,
-  TopicStart,
+import {
+  type TopicChange,
+  type TopicEvent,
+  type TopicName,
+  type TopicSnapshot,
+  type TopicStart,
+  topics,
 } from '../../../shared/ipc/contract.ts'
 import type { Connection } from '../../connections/connection.ts'
+import type { Logger } from '../../platform/logger.ts'
 
 /** A window that is told of changes. One object stands for one window. */
 export interface Subscriber {
@@ -30,8 +32,24 @@ interface Topic {
   unfollow?: (() => void) | undefined
 }
 
+interface TopicFeedOptions {
+  readonly logger: Logger
+  /** Checks what is told against the contract too: for development and tests. */
+  readonly checkOutput: boolean
+}
+
 /** Numbers a connection's changes and sends them to the windows that asked for them. */
-export function createTopicFeed(connection: Connection): TopicFeed {
+export function createTopicFeed(
+  connection: Connection,
+  { logger, checkOutput }: TopicFeedOptions,
+): TopicFeed {
+  const check = (name: TopicName, part: 'snapshot' | 'change', value: unknown): void => {
+    if (!checkOutput) return
+    const checked = topics[name][part].safeParse(value)
+    if (checked.success) return
+    const issues = checked.error.issues.slice(0, 3)
+    logger.error(`the topic ${name} breaks the contract`, { part, issues })
+  }
   const topic = (snapshot: Topic['snapshot'], follow?: Topic['follow']): Topic => ({
     sequence: 0,
     subscribers: new Set(),
@@ -48,6 +66,7 @@ export function createTopicFeed(connection: Connection): TopicFeed {
     ),
   }
   const publish = <T extends TopicName>(name: T, change: TopicChange<T>): void => {
+    check(name, 'change', change)
     const sequence = ++feed[name].sequence
     for (const subscriber of feed[name].subscribers) {
       subscriber.send({ topic: name, sequence, change })
@@ -69,7 +88,9 @@ export function createTopicFeed(connection: Connection): TopicFeed {
       const joined = feed[name]
       joined.unfollow ??= joined.follow?.()
       joined.subscribers.add(subscriber)
-      return { sequence: joined.sequence, snapshot: joined.snapshot() }
+      const snapshot = joined.snapshot()
+      check(name, 'snapshot', snapshot)
+      return { sequence: joined.sequence, snapshot }
     },
     unsubscribe(name, subscriber) {
       leave(feed[name], subscriber)

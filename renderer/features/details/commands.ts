@@ -12,6 +12,8 @@ const methods = {
   reset: 'guests.reset',
   pause: 'guests.pause',
   resume: 'guests.resume',
+  save: 'guests.save',
+  'discard-saved': 'guests.discardSaved',
 } as const satisfies Partial<Record<GuestAction, string>>
 export type Command = keyof typeof methods
 
@@ -42,7 +44,7 @@ export async function perform(id: string, command: Command): Promise<boolean> {
   }
 }
 
-const asked = ['power-off', 'reset', 'rename', 'delete'] as const
+const asked = ['power-off', 'reset', 'discard-saved', 'rename', 'delete'] as const
 type Asked = (typeof asked)[number]
 const isAsked = (action: OfferedAction): action is Asked =>
   asked.some((candidate) => candidate === action)

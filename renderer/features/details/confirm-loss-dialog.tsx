@@ -7,7 +7,7 @@ import { perform } from './commands.ts'
 
 export interface ConfirmProps {
   readonly id: string
-  readonly action: 'power-off' | 'reset'
+  readonly action: 'power-off' | 'reset' | 'discard-saved'
 }
 
 const words = {
@@ -21,9 +21,14 @@ const words = {
     text: 'confirm.resetText',
     confirm: 'confirm.resetConfirm',
   },
+  'discard-saved': {
+    title: 'confirm.discardTitle',
+    text: 'confirm.discardText',
+    confirm: 'confirm.discardConfirm',
+  },
 } as const
 
-/** Asks before a guest loses what is unsaved in it. */
+/** Asks before a guest loses what is in its memory. */
 export default function ConfirmLossDialog({ id, action }: ConfirmProps) {
   const { t } = useTranslation()
   const guest = useGuest(id)

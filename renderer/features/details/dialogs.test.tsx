@@ -61,6 +61,16 @@ describe('dialogs about a guest', () => {
     expect(called(method)).toEqual([{ method, input: { id } }])
   })
 
+  it('names what goes with a saved state', async () => {
+    render(<ConfirmLossDialog id={id} action="discard-saved" />)
+    const dialog = screen.getByRole('alertdialog', { name: 'Discard the saved state of one?' })
+    expect(dialog.textContent).toContain('What was open in it is lost')
+    await userEvent.click(button('Discard'))
+    expect(called('guests.discardSaved')).toEqual([
+      { method: 'guests.discardSaved', input: { id } },
+    ])
+  })
+
   it('says which files a deletion removes and leaves, and keeps the disks by default', async () => {
     render(<DeleteDialog id={id} />)
     expect(button('Delete').hasAttribute('disabled')).toBe(true)

@@ -1,13 +1,22 @@
-import { cleanup, render, screen, within } from '@testing-library/react'
+import { act, cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { noticeCatalogue } from '../../../shared/domain/notices.ts'
+import { type Notice, noticeCatalogue } from '../../../shared/domain/notices.ts'
+import { saveBlockerCatalogue } from '../../../shared/domain/save-blockers.ts'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { type GuestView, guestStates } from '../../../shared/domain/guest.ts'
 import { type FakeBridge, makeFakeBridge } from '../../dev/fake-bridge.ts'
-import { sampleError, sampleGuest, sampleHost, sampleId } from '../../dev/samples.ts'
+import {
+  sampleError,
+  sampleGuest,
+  sampleHost,
+  sampleId,
+  sampleJob,
+  sampleLimitedGuest,
+} from '../../dev/samples.ts'
 import { showState } from '../../dev/show-state.ts'
 import { en } from '../../i18n/en.ts'
+import { useJobs } from '../../stores/jobs-store.ts'
 import { useView } from '../../stores/view-store.ts'
 import GuestPage from './guest-page.tsx'
 
@@ -37,7 +46,7 @@ describe('the page of a guest', () => {
     return within(screen.getByRole('article', { name: guest.name }))
   }
   const buttons = () =>
-    ['Start', 'Resume', 'Pause', 'Shut down'].filter(
+    ['Start', 'Resume', 'Pause', 'Save', 'Shut down'].filter(
       (name) => screen.queryByRole('button', { name }) !== null,
     )
 
@@ -53,8 +62,10 @@ describe('the page of a guest', () => {
 
   it.each([
     ['stopped', ['Start']],
-    ['running', ['Pause', 'Shut down']],
-    ['paused', ['Resume']],
+    ['running', ['Pause', 'Save', 'Shut down']],
+    ['paused', ['Resume', 'Save']],
+    ['saving', []],
+    ['saved', ['Resume']],
     ['crashed', ['Start']],
     ['broken', []],
   ] as const)('shows each button of a %s guest once', (state, expected) => {
@@ -69,6 +80,62 @@ describe('the page of a guest', () => {
     expect(bridge.calls).toContainEqual({ method: 'guests.start', input: { id } })
   })
 
+  it('lets a saved one go on, and discards its state only where that is asked', async () => {
+    open(sampleGuest(1, 'one', 'saved'))
+    expect(screen.getByText(en.page.saved)).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Resume' }))
+    expect(bridge.calls).toContainEqual({ method: 'guests.start', input: { id } })
+    await userEvent.click(screen.getByRole('button', { name: 'More actions' }))
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Discard saved state…' }))
+    expect(useView.getState().dialog).toEqual({ kind: 'discard-saved', id })
+  })
+
+  it('saves, or says before what is in the way', async () => {
+    open(sampleGuest(1, 'one', 'running'))
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }))
+    expect(bridge.calls).toContainEqual({ method: 'guests.save', input: { id } })
+    cleanup()
+    const blocker = { code: 'NVME', message: saveBlockerCatalogue.NVME } as const
+    bridge = makeFakeBridge({
+      ...{ guests: [], host: sampleHost },
+      handlers: { 'guests.saveBlockers': () => [blocker] },
+    })
+    window.guesthouse = bridge
+    open(sampleGuest(1, 'one', 'running'))
+    await vi.waitFor(() =>
+      expect(screen.getByRole('button', { name: 'Save' }).getAttribute('aria-haspopup')).toBe(
+        'dialog',
+      ),
+    )
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }))
+    const popover = await screen.findByRole('dialog', { name: en.save.blocked })
+    expect(popover.textContent).toContain(saveBlockerCatalogue.NVME)
+    expect(bridge.calls.map(({ method }) => method)).not.toContain('guests.save')
+  })
+
+  it('shows how far a save is, and cancels it', async () => {
+    const job = sampleJob(1, 'save', 0.429)
+    open(sampleGuest(1, 'one', 'saving', { job: 'save' }))
+    act(() => useJobs.setState({ byId: { [job.id]: job } }))
+    const header = within(screen.getByRole('banner'))
+    expect(header.getByText('Saving…')).toBeTruthy()
+    expect(header.getByText('42%')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+    expect(bridge.calls).toContainEqual({ method: 'jobs.cancel', input: { id: job.id } })
+    act(() => useJobs.setState({ byId: { [job.id]: { ...job, state: 'done' } } }))
+    expect(screen.queryByText('42%')).toBeNull()
+  })
+
+  it('says where a port leads, and what a network card goes without', async () => {
+    const params = { bridge: 'br0' }
+    const notice: Notice = { code: 'BRIDGE_MISSING', device: 'nic1', params }
+    open(sampleLimitedGuest(1, 'one', [notice]))
+    await userEvent.click(screen.getByRole('button', { name: 'passt, Not connected, 2 forwards' }))
+    const { textContent } = await screen.findByRole('dialog')
+    expect(textContent).toContain('127.0.0.1:2222 leads to port 22/tcp of the machine')
+    expect(textContent).toContain('this computer has no bridge br0')
+  })
+
   it('asks before a loss, and disables what is not allowed', async () => {
     open(sampleGuest(1, 'one', 'running'))
     await userEvent.click(screen.getByRole('button', { name: 'More actions' }))
@@ -76,7 +143,7 @@ describe('the page of a guest', () => {
     expect(remove.getAttribute('aria-disabled')).toBe('true')
     await userEvent.click(screen.getByRole('menuitem', { name: 'Power off…' }))
     expect(useView.getState().dialog).toEqual({ kind: 'power-off', id })
-    expect(bridge.calls).toEqual([])
+    expect(bridge.calls.map(({ method }) => method)).toEqual(['guests.saveBlockers'])
   })
 
   it('shows the screen of a guest with a process, and the way to one of one without', () => {

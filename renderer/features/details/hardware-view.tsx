@@ -35,7 +35,9 @@ export function HardwareView({ config }: { readonly config: GuestConfig }) {
       t('hardware.network'),
       <Lines
         key="nics"
-        lines={config.nics.map(({ id, mac }) => ({ id, path: mac, more: t('strip.network') }))}
+        lines={config.nics.map(({ id, mac, network }) => ({
+          ...{ id, path: mac, more: t(`strip.kind.${network.kind}`) },
+        }))}
       />,
     ],
     [

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { GuestView } from '../../../shared/domain/guest.ts'
+import type { ConnectionView, GuestView } from '../../../shared/domain/guest.ts'
+import type { NicConfig, PortForward } from '../../../shared/domain/guest-config.ts'
+import { NoticeList } from './notice-list.tsx'
 import { StripItem } from './strip-item.tsx'
 import css from './status-strip.module.css'
 
@@ -15,28 +17,77 @@ export function NetworkItem({ guest }: { readonly guest: GuestView }) {
       </StripItem>
     )
   }
+  const { nics } = runtime?.config ?? config
   const connections = Object.entries(runtime?.connections ?? {})
   if (connections.length === 0) {
+    const kinds = new Set(nics.map(({ network }) => network.kind))
     return (
-      <StripItem label={t('strip.network')}>
-        <p>{t('strip.networkReason')}</p>
+      <StripItem label={[...kinds].map((kind) => t(`strip.kind.${kind}`)).join(', ')}>
+        {[...kinds].map((kind) => (
+          <p key={kind}>{t(`strip.kindReason.${kind}`)}</p>
+        ))}
+        <Forwards nics={nics} />
       </StripItem>
     )
   }
-  const names = new Set(connections.map(([, { backend }]) => t(`strip.connection.${backend}`)))
+  const names = new Set<string>(
+    connections.map(([, { backend }]) => t(`strip.connection.${backend}`)),
+  )
+  const count = nics.flatMap(forwardsOf).length
+  if (count > 0) names.add(t('strip.forwards', { count }))
+  const noticesOf = (id: string) => (runtime?.notices ?? []).filter(({ device }) => device === id)
   return (
     <StripItem
       label={[...names].join(', ')}
       limited={connections.some(([, { backend }]) => backend === 'none')}
     >
-      {connections.map(([id, { backend, outside, hostAccess }]) => (
-        <div key={id}>
+      {connections.map(([id, connection]) => (
+        <div key={id} className={css.group}>
           {connections.length > 1 && <p className={css.heading}>{id}</p>}
-          <p>{t(`strip.connectionReason.${backend}`)}</p>
-          <p>{t(outside ? 'strip.outside' : 'strip.noOutside')}</p>
-          <p>{t(hostAccess ? 'strip.hostAccess' : 'strip.noHostAccess')}</p>
+          <Connection {...connection} />
+          <Forwards nics={nics.filter((nic) => nic.id === id)} />
+          <NoticeList notices={noticesOf(id)} />
         </div>
       ))}
     </StripItem>
+  )
+}
+
+function Connection({ backend, outside, hostAccess }: ConnectionView) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <p>{t(`strip.connectionReason.${backend}`)}</p>
+      {backend !== 'none' && (
+        <>
+          <p>{t(outside ? 'strip.outside' : 'strip.noOutside')}</p>
+          <p>{t(hostAccess ? 'strip.hostAccess' : 'strip.noHostAccess')}</p>
+        </>
+      )}
+    </>
+  )
+}
+
+const forwardsOf = ({ network }: NicConfig): readonly PortForward[] =>
+  network.kind === 'user' ? network.forwards : []
+
+/** IPv6 addresses are told from their ports by brackets (RFC 3986). */
+const hostPart = (address: string): string => (address.includes(':') ? `[${address}]` : address)
+
+function Forwards({ nics }: { readonly nics: readonly NicConfig[] }) {
+  const { t } = useTranslation()
+  const forwards = nics.flatMap(forwardsOf)
+  if (forwards.length === 0) return null
+  return (
+    <ul className={css.forwards}>
+      {forwards.map(({ protocol, address, hostPort, guestPort }) => (
+        <li key={`${protocol} ${address} ${hostPort}`} className="selectable">
+          {t('strip.forward', {
+            host: `${hostPart(address)}:${hostPort}`,
+            guest: `${guestPort}/${protocol}`,
+          })}
+        </li>
+      ))}
+    </ul>
   )
 }

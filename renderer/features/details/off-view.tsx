@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { ErrorDetails } from '../../ui/error-details.tsx'
 import { StateIcon } from '../../ui/state-icon.tsx'
 import css from './off-view.module.css'
+import { startWord } from './start-word.ts'
 import { useRequest } from './use-request.ts'
 
 /** In place of the screen of a guest that has none now: why, and the way on. */
@@ -20,12 +21,13 @@ export function OffView({ guest }: { readonly guest: GuestView }) {
       look="primary"
       size="large"
       icon={<Play size={18} fill="currentColor" />}
-      disabled={pending !== null}
+      disabled={pending !== null || guest.job !== null}
       onClick={() => send('start')}
     >
-      {t('action.start')}
+      {t(startWord(guest))}
     </Button>
   )
+  const reason = offReason(guest)
   return (
     <div className={css.view} data-plain={guest.error !== null} data-testid="guest-off">
       {guest.error !== null ? (
@@ -41,11 +43,17 @@ export function OffView({ guest }: { readonly guest: GuestView }) {
               <StateIcon state={guest.state} /> {t(`state.${guest.state}`)}
             </p>
           )}
-          {guest.state === 'stopped' && <p className={css.text}>{t('page.off')}</p>}
+          {reason !== null && <p className={css.text}>{t(reason)}</p>}
         </>
       )}
     </div>
   )
+}
+
+function offReason({ state, config }: GuestView) {
+  if (state === 'saved') return 'page.saved'
+  if (state !== 'stopped') return null
+  return config?.template === true ? 'page.template' : 'page.off'
 }
 
 interface FailureProps {

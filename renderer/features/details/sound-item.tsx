@@ -1,6 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import type { GuestView } from '../../../shared/domain/guest.ts'
+import type { NoticeCode } from '../../../shared/domain/notices.ts'
+import { NoticeList } from './notice-list.tsx'
 import { StripItem } from './strip-item.tsx'
+
+const aboutSound: ReadonlySet<NoticeCode> = new Set([
+  ...(['SOUND_NO_SERVER', 'SOUND_NO_DRIVER', 'SOUND_FAILED', 'SOUND_SERVER_GONE'] as const),
+])
 
 /** Where the sound of a guest that runs goes; nothing for one without a sound device. */
 export function SoundItem({ guest }: { readonly guest: GuestView }) {
@@ -8,9 +14,17 @@ export function SoundItem({ guest }: { readonly guest: GuestView }) {
   const sound = guest.runtime?.sound ?? null
   if (sound === null) return null
   const { backend } = sound
+  const notices = (guest.runtime?.notices ?? []).filter(({ code }) => aboutSound.has(code))
   return (
-    <StripItem label={t(`strip.sound.${backend}`)} limited={backend === 'none'}>
-      <p>{t(backend === 'none' ? 'strip.soundNoneReason' : 'strip.soundReason')}</p>
+    <StripItem
+      label={t(`strip.sound.${backend}`)}
+      limited={backend === 'none' || notices.length > 0}
+    >
+      {notices.length > 0 ? (
+        <NoticeList notices={notices} />
+      ) : (
+        <p>{t(backend === 'none' ? 'strip.soundNoneReason' : 'strip.soundReason')}</p>
+      )}
     </StripItem>
   )
 }

@@ -21,7 +21,7 @@ export function StripItem({ label, limited = false, children }: StripItemProps) 
           className={css.item}
           icon={limited ? <Info size={14} className={css.limited} /> : undefined}
         >
-          {label}
+          <span className={css.label}>{label}</span>
         </Button>
       }
     >

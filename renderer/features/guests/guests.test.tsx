@@ -80,8 +80,8 @@ describe('the overview', () => {
   it('shows every machine and counts them', () => {
     showState(everyState())
     render(<Overview />)
-    expect(screen.getByText('8 machines, 2 running')).toBeTruthy()
-    expect(screen.getAllByRole('listitem')).toHaveLength(8)
+    expect(screen.getByText('11 machines, 3 running')).toBeTruthy()
+    expect(screen.getAllByRole('listitem')).toHaveLength(11)
     expect(screen.queryByRole('button', { name: 'New machine' })).toBeNull()
   })
 

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { dialog, type FileFilter } from 'electron'
 import type { MethodInput } from '../../../../shared/ipc/contract.ts'
 import type { Handlers } from '../router.ts'
@@ -8,32 +8,51 @@ type Kind = MethodInput<'dialogs.pickFile'>['kind']
 
 const ALL_FILES: FileFilter = { name: 'All files', extensions: ['*'] }
 
-const choices: Readonly<Record<Kind, { title: string; filters: FileFilter[] }>> = {
+const choices: Readonly<Record<Kind, { title: string; filters?: FileFilter[] }>> = {
   cdrom: {
     title: 'Choose a CD-ROM image',
     filters: [{ name: 'CD-ROM images', extensions: ['iso', 'ISO', 'img', 'IMG'] }, ALL_FILES],
   },
   disk: {
     title: 'Choose a disk image',
-    filters: [{ name: 'Disk images', extensions: ['qcow2', 'img', 'raw', 'IMG'] }, ALL_FILES],
+    filters: [
+      {
+        name: 'Disk images',
+        extensions: ['qcow2', 'img', 'IMG', 'raw', 'vmdk', 'vdi', 'vhdx'],
+      },
+      ALL_FILES,
+    ],
   },
   kernel: { title: 'Choose a kernel', filters: [ALL_FILES] },
   initrd: { title: 'Choose an initial RAM disk', filters: [ALL_FILES] },
+  folder: { title: 'Choose a folder' },
+  any: { title: 'Choose a file', filters: [ALL_FILES] },
 }
 
-export function dialogHandlers(): Pick<Handlers, 'dialogs.pickFile'> {
-  const lastDirectory = new Map<Kind, string>()
+/** Each kind begins where the last of its kind was chosen. */
+export function dialogHandlers(): Pick<Handlers, `dialogs.${'pickFile' | 'pickNewFile'}`> {
+  const lastDirectory = new Map<Kind | 'new', string>()
   return {
     'dialogs.pickFile': async ({ kind }, { browserWindow }) => {
       const { canceled, filePaths } = await dialog.showOpenDialog(browserWindow, {
         ...choices[kind],
         defaultPath: lastDirectory.get(kind) ?? homedir(),
-        properties: ['openFile'],
+        properties: [kind === 'folder' ? 'openDirectory' : 'openFile'],
       })
       const [path] = filePaths
       if (canceled || path === undefined) return null
       lastDirectory.set(kind, dirname(path))
       return path
+    },
+    'dialogs.pickNewFile': async ({ name }, { browserWindow }) => {
+      const { canceled, filePath } = await dialog.showSaveDialog(browserWindow, {
+        title: 'Choose a name for the file',
+        defaultPath: join(lastDirectory.get('new') ?? homedir(), basename(name)),
+      })
+      // Undefined in Electron 25 where it was cancelled, empty in later ones.
+      if (canceled || filePath === undefined || filePath === '') return null
+      lastDirectory.set('new', dirname(filePath))
+      return filePath
     },
   }
 }

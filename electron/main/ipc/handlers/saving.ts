@@ -4,7 +4,7 @@ import type { Handlers } from '../router.ts'
 
 type SavingMethod = Extract<
   MethodName,
-  | `guests.${'save' | 'saveBlockers' | 'discardSaved' | 'leave'}`
+  | `guests.${'save' | 'saveBlockers' | 'discardSaved' | 'autostart' | 'leave'}`
   | `guests.${'start' | 'save' | 'shutdown'}Many`
 >
 
@@ -16,5 +16,6 @@ export const savingHandlers = (connection: Promise<Connection>): Pick<Handlers, 
   'guests.startMany': async ({ ids }) => [...(await (await connection).startMany(ids))],
   'guests.saveMany': async ({ ids }) => [...(await (await connection).saveMany(ids))],
   'guests.shutdownMany': async ({ ids }) => [...(await (await connection).shutdownMany(ids))],
+  'guests.autostart': async () => [...(await (await connection).autostart())],
   'guests.leave': async ({ policy }) => [...(await (await connection).leave(policy))],
 })
