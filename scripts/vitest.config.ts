@@ -4,6 +4,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+/** ms. A test that hangs is ended; one that is slow on a busy computer is not. */
+const hangMs = 30_000
 const ignored = ['**/node_modules/**', '**/dist/**', '.cache/**', 'e2e/**']
 
 /**
@@ -25,6 +27,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{shared,electron,scripts}/**/*.test.{ts,mjs}'],
           exclude: [...ignored, '**/*.integration.test.ts'],
+          testTimeout: hangMs,
         },
       },
       {
@@ -35,6 +38,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['renderer/**/*.test.{ts,tsx}'],
           exclude: ignored,
+          testTimeout: hangMs,
         },
       },
       {
@@ -44,7 +48,10 @@ export default defineConfig({
           environment: 'node',
           include: ['electron/**/*.integration.test.ts'],
           exclude: ignored,
+          globalSetup: path.join(root, 'electron/engine/testing/probe-host.ts'),
           maxWorkers: 2,
+          // After the quick ones, where somebody runs them all together.
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

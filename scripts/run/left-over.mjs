@@ -1,8 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Programs whose being left over is a fault; a bus's own services go away by themselves. */
-const ours = /^(qemu|electron|guesthouse|passt|swtpm|Xvfb|pulseaudio)/
+/**
+ * Programs whose being left over is a fault, by the name that the kernel has of them (15 bytes); a
+ * bus's own services go away by themselves.
+ */
+const ours =
+  /^(qemu|electron|guesthouse|passt|swtpm|virtiofsd|pulseaudio|pipewire|Xvfb|dbus-daemon|gdbus|systemd-inhibit|python3|cat$|pactl|parec|pacat)/
+
+/**
+ * What is stopped by whoever started it: the session's own screen and bus. And the bus for
+ * accessibility, which the desktop's libraries start beside that bus and which ends with it.
+ * @param {string} name @param {string} commandLine @param {string} dir
+ */
+const isOfSession = (name, commandLine, dir) =>
+  (name === 'Xvfb' && commandLine.includes(`-auth ${dir}/`)) ||
+  (name === 'dbus-daemon' &&
+    (commandLine.endsWith('--print-address=3') || commandLine.includes('at-spi')))
 
 /** A process that was told to end may take this long to be gone. */
 const graceMs = 3_000
@@ -30,8 +44,7 @@ function processesOf(dir) {
     if (!commandLine.includes(dir) && !procFile(pid, 'environ').includes(dir)) continue
     const name = procFile(pid, 'comm').trim()
     if (!ours.test(name)) continue
-    // The session's own screen is stopped by whoever started it.
-    if (name === 'Xvfb' && commandLine.includes(`-auth ${dir}/`)) continue
+    if (isOfSession(name, commandLine, dir)) continue
     found.set(Number(pid), commandLine.slice(0, 200))
   }
   return found

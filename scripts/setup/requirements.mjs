@@ -251,6 +251,38 @@ export const requirements = [
     only: 'test',
   },
   {
+    name: 'busctl and systemd-inhibit',
+    without: 'the tests of what a desktop with systemd does fail',
+    probes: [{ command: 'busctl' }],
+    packages: {
+      apt: ['systemd'],
+      dnf: ['systemd'],
+      zypper: ['systemd'],
+      pacman: ['systemd'],
+    },
+    only: 'test',
+  },
+  {
+    name: 'gdbus',
+    without: 'the tests of a computer that is switched off fail',
+    probes: [{ command: 'gdbus' }],
+    packages: {
+      apt: ['libglib2.0-bin'],
+      dnf: ['glib2'],
+      zypper: ['glib2-tools'],
+      pacman: ['glib2'],
+    },
+    only: 'test',
+  },
+  {
+    // Node passes no descriptors, which a lock of logind is.
+    name: 'Python',
+    without: 'the tests of a computer that is switched off fail',
+    probes: [{ command: 'python3' }],
+    packages: { apt: ['python3'], dnf: ['python3'], zypper: ['python3'], pacman: ['python'] },
+    only: 'test',
+  },
+  {
     name: 'ip',
     without: 'the tests of networks fail',
     probes: [{ command: 'ip' }],

@@ -6,10 +6,20 @@ import type { GuestState, GuestView } from '../../../shared/domain/guest.ts'
 import type { NewGuest } from '../../../shared/domain/guest-config.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { type Paths, resolvePaths } from '../../platform/paths.ts'
-import { listProcesses } from '../../platform/process-identity.ts'
+import {
+  identify,
+  listProcesses,
+  type ProcessIdentity,
+  signal,
+  waitUntilGone,
+} from '../../platform/process-identity.ts'
 import { type Engine, openEngine } from '../index.ts'
+import { copyKnownHost } from './known-host.ts'
 
-/** A home of its own for an engine in a test; ends every QEMU that was started in it. */
+/** ms for a process that was killed to be gone. */
+const KILL_MS = 10_000
+
+/** A home of its own for an engine in a test; ends every process that was started in it. */
 export class EngineHome {
   readonly dir: string
   readonly paths: Paths
@@ -30,7 +40,9 @@ export class EngineHome {
   static async make(): Promise<EngineHome> {
     const dir = await mkdtemp(join(tmpdir(), 'gh-'))
     await mkdir(join(dir, 'run'), { mode: 0o700 })
-    return new EngineHome(dir)
+    const home = new EngineHome(dir)
+    await copyKnownHost(home.paths.cacheDir)
+    return home
   }
 
   async open(env: NodeJS.ProcessEnv = {}): Promise<Engine> {
@@ -68,9 +80,36 @@ export class EngineHome {
   }
 
   async dispose(): Promise<void> {
-    for (const engine of this.#engines) await engine.close()
-    for (const pid of await this.guestPids()) process.kill(pid, 'SIGKILL')
+    const closed = await Promise.allSettled([...this.#engines].map((engine) => engine.close()))
+    await this.#endProcesses()
     await rm(this.dir, { recursive: true, force: true, maxRetries: 5 })
+    for (const one of closed) if (one.status === 'rejected') throw one.reason
+  }
+
+  /**
+   * Ends QEMUs, the programs beside them and the switches of private networks, all of which are
+   * started with a path of this home. Again, because one that is ended may be starting another.
+   */
+  async #endProcesses(): Promise<void> {
+    for (let left = await this.#processes(); left.length > 0; left = await this.#processes()) {
+      for (const { identity } of left) signal(identity, 'SIGKILL')
+      for (const { identity, argv } of left) {
+        if (await waitUntilGone(identity, KILL_MS)) continue
+        throw new Error(`process ${identity.pid} does not end: ${argv.join(' ')}`)
+      }
+    }
+  }
+
+  async #processes(): Promise<{ identity: ProcessIdentity; argv: readonly string[] }[]> {
+    const ours = (await listProcesses()).filter(({ argv }) =>
+      argv.some((argument) =>
+        [this.dir, this.paths.runtimeDir].some((dir) => argument.includes(`${dir}/`)),
+      ),
+    )
+    return ours.flatMap(({ pid, argv }) => {
+      const identity = identify(pid)
+      return identity === null ? [] : [{ identity, argv }]
+    })
   }
 
   #logger(): Logger {
