@@ -31,7 +31,7 @@ describe('a name', () => {
 })
 
 describe('a path', () => {
-  it.each(['a', './a', '../a', '~/a', '', '/a\nb', '/a\u0000', `/${'x'.repeat(4095)}`])(
+  it.each(['a', './a', '../a', '~/a', '', '/a\nb', '/a\u0000', '/\ud800', `/${'x'.repeat(4095)}`])(
     'may not be %j',
     (path) => expect(filePathSchema.safeParse(path).success).toBe(false),
   )
@@ -97,6 +97,7 @@ describe('a guest', () => {
     [{ disks: disks(15, { bus: 'usb' }), display: 'vnc' }, 'usb-ports-full'],
     [{ ...old, disks: disks(16, {}), nics: nics(4) }, 'pci-slots-full'],
     [{ ...old, cpus: 256 }, 'cpus-need-q35'],
+    [{ memoryMiB: 512, limits: { memoryMiB: 511 } }, 'limit-below-memory'],
     [{ cpus: 4, cpu: { topology: { sockets: 1, cores: 2, threads: 1 } } }, 'topology-not-cpus'],
     [disk({ format: 'vmdk' }), 'format-read-only'],
     [disk({ bus: 'sata', readOnly: true }), 'bus-not-read-only'],
@@ -111,11 +112,25 @@ describe('a guest', () => {
     [disk({ id: 'port-1' }), 'id-reserved'],
     [disk({ id: 'a-backing-1' }), 'id-reserved'],
     [disk({ id: 'memory' }), 'id-reserved'],
+    [disk({ id: 'pcie' }), 'id-reserved'],
+    // A serial port's socket would be in the place of the TPM's.
+    [{ serials: [{ id: 'h-tpm' }] }, 'id-reserved'],
+    [{ extraArguments: ['\ud800'] }, 'control-characters'],
     [{ ...disk({}), serials: [{ id: 'disk0' }] }, 'device-ids-not-unique'],
   ])('is refused with %j', (some, reason) => {
     const parsed = guestConfigSchema.safeParse({ ...good, ...some })
     expect(parsed.error?.issues.map(({ message }) => message)).toContain(reason)
   })
+
+  it.each(['..', '.', '-o', 'a/b', 'a b', 'a,b', '', 'x'.repeat(32)])(
+    'has no shared folder by the tag %j',
+    (tag) => {
+      const shares = [{ id: 'share0', path: '/home', tag }]
+      expect(guestConfigSchema.safeParse({ ...good, shares }).success).toBe(false)
+      const fine = [{ id: 'share0', path: '/home', tag: '_my.files-1' }]
+      expect(guestConfigSchema.safeParse({ ...good, shares: fine }).success).toBe(true)
+    },
+  )
 
   it.each<[object]>([
     [{}],

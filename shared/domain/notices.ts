@@ -43,6 +43,18 @@ export const noticeCatalogue = {
     message: 'The screen has no 3D acceleration: no graphics device can be used.',
     next: 'Allow yourself /dev/dri/renderD128 (group render), then start the machine again.',
   },
+  VIDEO_NO_DRIVER: {
+    message: 'The screen has no 3D acceleration: QEMU lacks the part that draws it.',
+    next: "Install QEMU's modules for OpenGL, then start the machine again.",
+  },
+  CLIPBOARD_UNAVAILABLE: {
+    message: 'The machine shares no clipboard: QEMU lacks the part that does it.',
+    next: 'Use a QEMU that was built with SPICE, or switch the clipboard off.',
+  },
+  USB_NO_ACCESS: {
+    message: 'The machine goes without the USB device {{device}}: you may not use {{node}}.',
+    next: 'Put {{rule}} into /etc/udev/rules.d/70-guesthouse-usb.rules, then plug it in again.',
+  },
   VSOCK_UNAVAILABLE: {
     message: 'The machine has no vsock address: /dev/vhost-vsock cannot be used.',
     next: 'Load the module vhost_vsock, and allow yourself the device.',

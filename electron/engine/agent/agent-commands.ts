@@ -23,6 +23,8 @@ const addressSchema = z.object({
   prefix: z.int(),
 })
 
+export type AgentAddress = z.infer<typeof addressSchema>
+
 type None = undefined
 
 export const agentCommands = {
@@ -109,7 +111,7 @@ export interface AgentOsInfo {
 export interface AgentInterface {
   name: string
   'hardware-address'?: string | undefined
-  'ip-addresses'?: z.infer<typeof addressSchema>[] | undefined
+  'ip-addresses'?: AgentAddress[] | undefined
 }
 export interface AgentExecStatus {
   exited: boolean

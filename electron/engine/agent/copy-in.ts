@@ -5,7 +5,7 @@ import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { Job } from '../jobs/job-list.ts'
 import type { AgentClient } from './agent-client.ts'
 import { WRITE_BYTES, existsInGuest, withGuestFile, writeInGuest } from './guest-file.ts'
-import { runInGuest } from './run-in-guest.ts'
+import { lastWords, runInGuest } from './run-in-guest.ts'
 
 export interface CopyIn {
   /** On this computer. */
@@ -50,7 +50,7 @@ async function copyAndRename(
     job.signal.throwIfAborted()
     const moved = await shell(agent, 'test ! -d "$2" && exec mv -f -- "$1" "$2"', [temporary, to])
     if (moved.code !== 0) {
-      const reason = moved.stderr.trim() || 'there is a folder of that name'
+      const reason = lastWords(moved.stderr) ?? 'there is a folder of that name'
       throw new GuesthouseError('AGENT_REFUSED', { reason })
     }
   } catch (error) {

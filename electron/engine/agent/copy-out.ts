@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { errorCode, syncDirectory, writeError } from '../../platform/files.ts'
 import type { Job } from '../jobs/job-list.ts'
+import { requireSpace } from '../storage/free-space.ts'
 import type { AgentClient } from './agent-client.ts'
 import { readInGuest, withGuestFile } from './guest-file.ts'
 
@@ -15,12 +16,19 @@ export interface CopyOut {
   readonly overwrite: boolean
 }
 
+/**
+ * Files of which Linux says that they are empty, in /proc and /sys, are not; what is longer than this
+ * is none of them.
+ */
+const UNSIZED_MAX_BYTES = 16 * 1024 * 1024
+
 /** Of file systems without hard links. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])
 
 /**
  * Copies a file out of the guest: under another name first, then on the disk, then under its own.
- * Rejects with FILE_EXISTS, NO_SPACE, FILE_WRITE_FAILED, the agent's errors or the signal's reason,
+ * The copy is as long as the file was at the beginning: a guest decides what it sends, and could send
+ * without end. Rejects with FILE_EXISTS, SPACE_NEEDED, NO_SPACE, FILE_WRITE_FAILED, the agent's errors or the signal's reason,
  * and leaves nothing behind.
  */
 export async function copyOut(agent: AgentClient, job: Job, copy: CopyOut): Promise<void> {
@@ -46,11 +54,13 @@ async function read(agent: AgentClient, job: Job, handle: number, to: string): P
   const end = await agent.execute('guest-file-seek', { handle, offset: 0, whence: 'end' })
   await agent.execute('guest-file-seek', { handle, offset: 0, whence: 'set' })
   job.progress(0, end.position)
+  await requireSpace(to, end.position)
+  const limit = end.position === 0 ? UNSIZED_MAX_BYTES : end.position
   const file = await open(to, 'wx', 0o666)
   try {
-    for (let done = 0; ; ) {
+    for (let done = 0; done < limit; ) {
       job.signal.throwIfAborted()
-      const bytes = await readInGuest(agent, handle)
+      const bytes = (await readInGuest(agent, handle)).subarray(0, limit - done)
       if (bytes.length === 0) break
       await file.writeFile(bytes)
       done += bytes.length

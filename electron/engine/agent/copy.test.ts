@@ -176,6 +176,26 @@ describe('a copy out of a guest', () => {
     expect(await left()).toEqual([])
   })
 
+  test('takes no more than the file was long when it began', async () => {
+    butFor('guest-file-read', () => ({ return: { count: 3, 'buf-b64': 'YWJj', eof: false } }))
+    butFor('guest-file-seek', () => ({ return: { position: 10, eof: false } }))
+    await fetch()
+    expect(await readFile(host('out/file'), 'utf8')).toBe('abcabcabca')
+  })
+
+  test('takes what a file of the kernel holds, which is empty by its size', async () => {
+    butFor('guest-file-seek', () => ({ return: { position: 0, eof: false } }))
+    await fetch()
+    expect((await readFile(host('out/file'))).equals(content)).toBe(true)
+  })
+
+  test('is refused where there is no room for as much as the guest says', async () => {
+    butFor('guest-file-seek', () => ({ return: { position: 2 ** 52, eof: false } }))
+    await expect(fetch()).rejects.toMatchObject({ code: 'SPACE_NEEDED' })
+    expect(agent.heard).not.toContain('guest-file-read')
+    expect(await left()).toEqual([])
+  })
+
   test('into a folder that is not there says so', async () => {
     const to = host('none/file')
     const copying = withAgent(agent.guest(), (client) =>

@@ -33,6 +33,11 @@ describe('work while the file systems are frozen', () => {
     expect(commands()).toEqual([])
   })
 
+  test('leaves an agent thawed that has nothing to freeze', async () => {
+    agent.react = () => ({ return: 0 })
+    expect(await frozen(async () => commands())).toEqual({ value: both, frozen: false })
+  })
+
   test('is done without, and the guest thawed, where freezing fails in the middle', async () => {
     agent.react = ({ execute }) =>
       execute === 'guest-fsfreeze-freeze'

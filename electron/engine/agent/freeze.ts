@@ -43,7 +43,10 @@ async function freeze(guest: AgentGuest & { readonly logger: Logger }): Promise<
       asked = true
       return agent.execute('guest-fsfreeze-freeze', undefined, { timeoutMs: FREEZE_TIMEOUT_MS })
     })
-    return count > 0
+    if (count > 0) return true
+    // Older agents refuse most commands from then on until they have thawed, though they froze nothing.
+    await thaw(guest)
+    return false
   } catch (error) {
     if (!(error instanceof GuesthouseError) || !WITHOUT.has(error.code)) throw error
     guest.logger.info('the file systems of the guest are not frozen', { error })

@@ -1,7 +1,8 @@
+import { isIP } from 'node:net'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { AgentView, GuestInterface } from '../../../shared/domain/agent.ts'
 import type { AgentClient } from './agent-client.ts'
-import type { AgentCommandName } from './agent-commands.ts'
+import type { AgentAddress, AgentCommandName } from './agent-commands.ts'
 
 /** What the agent tells of its guest. What it has switched off or cannot tell is left out. */
 export async function guestFacts(agent: AgentClient): Promise<AgentView> {
@@ -33,14 +34,25 @@ export async function addresses(agent: AgentClient): Promise<GuestInterface[]> {
   return found
     .filter((link) => !isLoopback(link['ip-addresses'] ?? []))
     .map((link) => ({
-      name: link.name,
-      mac: link['hardware-address'] ?? null,
-      addresses: (link['ip-addresses'] ?? []).map((address) => ({
-        family: address['ip-address-type'],
-        address: address['ip-address'],
-        prefix: address.prefix,
-      })),
+      name: link.name.replaceAll(UNPRINTABLE, ''),
+      mac: macOf(link['hardware-address']),
+      addresses: (link['ip-addresses'] ?? []).flatMap(addressOf),
     }))
+}
+
+/** C0, DEL and C1: a guest calls its interfaces what it likes. */
+// oxlint-disable-next-line no-control-regex
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f]/g
+
+const macOf = (text: string | undefined): string | null =>
+  text !== undefined && /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i.test(text) ? text.toLowerCase() : null
+
+/** People and programs take these for addresses, so anything else that a guest says is left out. */
+function addressOf(said: AgentAddress): GuestInterface['addresses'] {
+  const { 'ip-address': address, 'ip-address-type': family, prefix } = said
+  const bits = family === 'ipv4' ? 32 : 128
+  const valid = isIP(address) === (family === 'ipv4' ? 4 : 6) && prefix >= 0 && prefix <= bits
+  return valid ? [{ family, address, prefix }] : []
 }
 
 const isLoopback = (list: readonly { 'ip-address': string }[]): boolean =>

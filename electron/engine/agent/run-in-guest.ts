@@ -10,6 +10,11 @@ export interface GuestProgramEnd {
 }
 
 const TIMEOUT_MS = 30_000
+const WORDS_MAX_CHARS = 300
+
+/** The last line that a program in the guest wrote, for an error; null where it wrote none. */
+export const lastWords = (text: string): string | null =>
+  text.trim().split('\n').at(-1)?.slice(0, WORDS_MAX_CHARS) || null
 
 /**
  * Runs a program in the guest, to its end. The agent tells of it only when it is asked, so this asks

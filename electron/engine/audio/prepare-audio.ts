@@ -1,5 +1,6 @@
 import type { SoundView } from '../../../shared/domain/guest.ts'
 import { askAudioDrivers } from '../capabilities/audio-drivers.ts'
+import { unlessAborted } from '../guest/unless-aborted.ts'
 import type { AudioBackend } from '../preparation/resources.ts'
 import type { RunPreparation } from '../preparation/run-preparation.ts'
 import { chooseServer, type NamedServer } from './choose-server.ts'
@@ -44,12 +45,23 @@ interface Found {
   readonly failures: readonly string[]
 }
 
-async function findServers({ env, signal }: RunPreparation): Promise<Found> {
+/** Looks that are under way, by the environment that says where servers are. */
+const looks = new WeakMap<NodeJS.ProcessEnv, Promise<Found>>()
+
+/** Guests that start together look once: being let in to a server costs 1 ms of this thread and more. */
+function findServers({ env, signal }: RunPreparation): Promise<Found> {
+  const present = looks.get(env)
+  const found = present ?? look(env).finally(() => looks.delete(env))
+  if (present === undefined) looks.set(env, found)
+  return unlessAborted(found, signal)
+}
+
+async function look(env: NodeJS.ProcessEnv): Promise<Found> {
   const failures: string[] = []
   const servers = await Promise.all(
     (await soundServers(env)).map(async (server): Promise<NamedServer | null> => {
       try {
-        const { connection, serverName } = await enterServer(server, { env, signal })
+        const { connection, serverName } = await enterServer(server, { env })
         connection.destroy()
         return { kind: server.kind, socket: server.socket, name: serverName }
       } catch (error) {

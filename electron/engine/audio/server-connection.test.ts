@@ -75,17 +75,6 @@ test('does not read without an end', async () => {
   await expect(greetServer({ path, greeting })).rejects.toThrow('without an end')
 })
 
-test('gives up when the start is cancelled', async () => {
-  const path = await serve(() => {})
-  const controller = new AbortController()
-  const asked = greetServer({ path, greeting, signal: controller.signal })
-  controller.abort(new Error('cancelled'))
-  await expect(asked).rejects.toThrow('cancelled')
-  await expect(greetServer({ path, greeting, signal: controller.signal })).rejects.toThrow(
-    'cancelled',
-  )
-})
-
 test('says that nothing is there', async () => {
   const path = join(dir, 'nothing')
   await expect(greetServer({ path, greeting })).rejects.toMatchObject({ code: 'ENOENT' })

@@ -30,17 +30,14 @@ const ANSWER_MAX_BYTES = 128 * 1024
 export function greetServer(options: {
   readonly path: string
   readonly greeting: Greeting
-  readonly signal?: AbortSignal | undefined
   readonly timeoutMs?: number | undefined
 }): Promise<Greeted> {
-  const { path, greeting, signal, timeoutMs = ANSWER_TIMEOUT_MS } = options
+  const { path, greeting, timeoutMs = ANSWER_TIMEOUT_MS } = options
   return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) return reject(signal.reason as Error)
     const socket = connect({ path })
     let received = Buffer.alloc(0)
     const settle = (): void => {
       clearTimeout(timer)
-      signal?.removeEventListener('abort', abort)
       socket.removeAllListeners()
       socket.on('error', () => {})
     }
@@ -49,12 +46,10 @@ export function greetServer(options: {
       socket.destroy()
       reject(error)
     }
-    const abort = (): void => fail(signal?.reason as Error)
     const timer = setTimeout(
       () => fail(new Error(`it does not answer within ${timeoutMs / 1_000} s`)),
       timeoutMs,
     )
-    signal?.addEventListener('abort', abort)
     socket.on('connect', () => socket.write(greeting.request))
     socket.on('error', fail)
     socket.on('close', () => fail(new Error('it closed the connection')))

@@ -14,7 +14,6 @@ export interface SoundServer {
 
 interface Limits {
   readonly env: NodeJS.ProcessEnv
-  readonly signal?: AbortSignal | undefined
   readonly timeoutMs?: number | undefined
 }
 
@@ -43,15 +42,15 @@ export async function soundServers(env: NodeJS.ProcessEnv): Promise<readonly Sou
  * Rejects with why the server cannot be used.
  */
 export async function enterServer(server: SoundServer, limits: Limits): Promise<Greeted> {
-  const { signal, timeoutMs } = limits
+  const { timeoutMs } = limits
   const path = server.socket
   if (server.kind === 'pipewire') {
     const greeting = { request: helloRequest(), answer: helloAnswer }
-    return greetServer({ path, greeting, signal, timeoutMs })
+    return greetServer({ path, greeting, timeoutMs })
   }
   const cookie = await readCookie((await pulsePlaces(limits.env)).cookies)
   const greeting = { request: greetingRequest(cookie, 'Guesthouse'), answer: greetingAnswer }
-  return greetServer({ path, greeting, signal, timeoutMs })
+  return greetServer({ path, greeting, timeoutMs })
 }
 
 async function readCookie(paths: readonly string[]): Promise<Buffer | null> {

@@ -63,6 +63,26 @@ it('gives arguments to the program as they are', async () => {
   expect(result).toMatchObject({ code: 0, signal: null, stdout: '--|-x|a b||', timedOut: false })
 })
 
+it('does not wait for what a program leaves behind with its pipes open', async () => {
+  const here = sandbox.path('here')
+  const script = `setsid sh -c 'echo $$; touch ${here}; exec sleep 1000' &
+    until [ -e ${here} ]; do sleep 0.05; done
+    echo done`
+  const program = await sandbox.program('leaver', script)
+  const result = await runProgram({ file: program, args: [], timeoutMs: 20_000 })
+  const left = Number(/^\d+$/m.exec(result.stdout)?.[0])
+  try {
+    expect(result).toMatchObject({
+      code: 0,
+      timedOut: false,
+      stdout: expect.stringMatching('done'),
+    })
+    expect(await isRunning(left)).toBe(true)
+  } finally {
+    process.kill(left, 'SIGKILL')
+  }
+})
+
 it('keeps the last part of what a program says without end', async () => {
   const program = await sandbox.nodeProgram(
     'talker',

@@ -17,7 +17,7 @@ export interface BoundedChild {
     readonly stdin: NonNullable<ChildProcess['stdin']>
     readonly stdout: NonNullable<ChildProcess['stdout']>
   }
-  /** Settles when the program is gone and its pipes are closed. Never rejects. */
+  /** Settles when the program is gone and its pipes are closed, by us where need be. Never rejects. */
   readonly ended: Promise<ChildEnd>
   /** The last part of what it wrote to stderr. */
   stderr(): string
@@ -33,6 +33,11 @@ export interface ChildOptions {
   readonly cwd?: string | undefined
 }
 
+/**
+ * ms after a program's end that its pipes may stay open: what it started in a group of its own may
+ * hold them for ever, and nobody waits for that.
+ */
+const PIPES_MS = 1_000
 /** Enough for an assertion's words and a backtrace, in bytes. */
 const STDERR_MAX_BYTES = 16 * 1024
 
@@ -58,6 +63,15 @@ export async function startChild(options: ChildOptions): Promise<BoundedChild> {
   ) as ChildProcessWithoutNullStreams
   const ended = new Promise<ChildEnd>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal }))
+  })
+  child.once('exit', () => {
+    const closePipes = (): void => {
+      child.stdout.destroy()
+      child.stderr.destroy()
+    }
+    // Where this thread was late, what is in the pipes is read between the two.
+    const timer = setTimeout(() => setImmediate(closePipes), PIPES_MS)
+    child.once('close', () => clearTimeout(timer))
   })
   const stderr = new TailBuffer(STDERR_MAX_BYTES)
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))

@@ -12,6 +12,9 @@ export function dieWithParent(): Promise<readonly string[]> {
   return prefix
 }
 
+/** ms; it prints one line. */
+const ANSWER_TIMEOUT_MS = 5_000
+
 let prefix: Promise<readonly string[]> | undefined
 
 async function find(): Promise<readonly string[]> {
@@ -20,7 +23,8 @@ async function find(): Promise<readonly string[]> {
   const words = [path, '--pdeathsig', 'KILL', '--']
   // Busybox has a setpriv that knows no such option.
   return new Promise((resolve) => {
-    execFile(path, [...words.slice(1), path, '--version'], (error) => {
+    const limit = { timeout: ANSWER_TIMEOUT_MS, killSignal: 'SIGKILL' } as const
+    execFile(path, [...words.slice(1), path, '--version'], limit, (error) => {
       resolve(error === null ? words : [])
     })
   })

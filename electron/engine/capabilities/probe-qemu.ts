@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { release } from 'node:os'
 import * as z from 'zod/mini'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
@@ -33,7 +33,7 @@ export async function probeQemu(options: {
     throw new GuesthouseError('QEMU_UNUSABLE', { path }, error)
   })
   const cached = await readCache(cacheFile, cacheSchema, logger)
-  const kernel = await describeKernel()
+  const kernel = describeKernel()
   if (cached !== null && cached.kernel === kernel && isSameBinary(cached.binary, binary)) {
     return cached.capabilities
   }
@@ -44,8 +44,16 @@ export async function probeQemu(options: {
 }
 
 /** The kernel, and whether it has io_uring for everybody (0), some (1) or nobody (2). */
-async function describeKernel(): Promise<string> {
-  // The setting is there since Linux 6.6.
-  const ioUring = await readFile('/proc/sys/kernel/io_uring_disabled', 'utf8').catch(() => '0')
-  return `${release()} io_uring_disabled=${ioUring.trim()}`
+function describeKernel(): string {
+  return `${release()} io_uring_disabled=${ioUringDisabled()}`
+}
+
+/** The kernel answers from memory, so this does not wait. */
+function ioUringDisabled(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/io_uring_disabled', 'utf8').trim()
+  } catch {
+    // The setting is there since Linux 6.6.
+    return '0'
+  }
 }

@@ -8,6 +8,7 @@ import { testGuest } from '../../../scripts/test-guest/index.mjs'
 import { silentLogger } from '../../platform/logger.ts'
 import { findQemuImg, probeQemu } from '../capabilities/index.ts'
 import type { QmpClient } from '../qmp/index.ts'
+import { skipWhere } from '../testing/skip-where.ts'
 import { arbitraryGuest } from './testing/arbitrary-guest.ts'
 import { imagesOf, makeSampleFiles, makeTemplates } from './testing/sample-files.ts'
 import { buildSample, type Need, type Sample, type Samples } from './testing/sample.ts'
@@ -75,8 +76,9 @@ afterAll(async () => {
 
 describe.concurrent('QEMU takes the command line of', () => {
   // Each in a folder of its own, because QEMUs that run side by side would share their images.
-  it.for(names)('%s', async (name, { skip }) => {
-    skip(lackOf(name).length > 0, lackOf(name).map(describeNeed).join(', '))
+  it.for(names)('%s', async (name, context) => {
+    const lack = lackOf(name)
+    skipWhere(context, lack.length > 0, `no ${lack.map(describeNeed).join(', no ')}`)
     const dir = await mkdtemp(join(base, 'run-'))
     const sample = allSamples(dir)[name]
     if (sample === undefined) throw new Error('no such sample')

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { nextCpuAfterFailure } from '../accel/index.ts'
 import { findQemu } from '../capabilities/index.ts'
+import { skipWhere } from '../testing/skip-where.ts'
 import { buildSample } from './testing/sample.ts'
 import { samples } from './testing/samples.ts'
 import { EndedQemu, filesIn, startQemu, type StartedQemu } from './testing/start-qemu.ts'
@@ -44,16 +45,14 @@ async function startUnderKvm(): Promise<{ readonly qemu: StartedQemu; readonly c
   }
 }
 
-it.skipIf(!canOpenKvm())(
-  'a Windows guest starts under KVM, with the enlightenments that this kernel gives',
-  async () => {
-    const { qemu, cpu } = await startUnderKvm()
-    try {
-      process.stdout.write(`Windows under KVM starts with: ${cpu}\n`)
-      expect(await qemu.qmp.execute('query-kvm')).toEqual({ enabled: true, present: true })
-      expect(await qemu.qmp.execute('query-status')).toMatchObject({ status: 'prelaunch' })
-    } finally {
-      await qemu.quit()
-    }
-  },
-)
+it('a Windows guest starts under KVM, with the enlightenments that this kernel gives', async (context) => {
+  skipWhere(context, !canOpenKvm(), '/dev/kvm cannot be opened')
+  const { qemu, cpu } = await startUnderKvm()
+  try {
+    process.stdout.write(`Windows under KVM starts with: ${cpu}\n`)
+    expect(await qemu.qmp.execute('query-kvm')).toEqual({ enabled: true, present: true })
+    expect(await qemu.qmp.execute('query-status')).toMatchObject({ status: 'prelaunch' })
+  } finally {
+    await qemu.quit()
+  }
+})

@@ -73,17 +73,17 @@ async function changeRunning(
 ): Promise<ConfigureResult> {
   const { qmp, record } = run
   const stored = handle.config()
-  const { ioUring } = await handle.qemu()
   const undo = new Undo()
   const connections = new Map(Object.entries(record.connections))
-  const operation: Operation = {
-    ...{ handle, qmp, undo, options, network, usbDevices, ioUring, connections },
-  }
   let lost = false
   const forget = qmp.onClose(() => {
     lost = true
   })
   try {
+    const { ioUring } = await handle.qemu()
+    const operation: Operation = {
+      ...{ handle, qmp, undo, options, network, usbDevices, ioUring, connections },
+    }
     const { plan, running } = await prepare(operation, run, wanted)
     const done = await runSteps(operation, plan)
     const pending = [...plan.later, ...done.later]

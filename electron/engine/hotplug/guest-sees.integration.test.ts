@@ -1,18 +1,18 @@
-import { truncate, writeFile } from 'node:fs/promises'
+import { readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testGuest } from '../../../scripts/test-guest/index.mjs'
 import { eventually } from '../testing/engine-home.ts'
+import { GuestShell } from '../testing/guest-shell.ts'
 import { configOf, disk, nic } from './testing/configs.ts'
 import { RunningGuest } from './testing/running-guest.ts'
-import { SerialShell } from './testing/serial-shell.ts'
 
 const MIB = 1024 * 1024
 const BOOT_MS = 120_000
 
 /** One Linux for all of them; each leaves it as it was. */
 let guest: RunningGuest
-let shell: SerialShell
+let shell: GuestShell
 beforeAll(async () => {
   const { kernel, initrd, commandLine, readyLine } = testGuest('full')
   guest = await RunningGuest.start(() =>
@@ -22,8 +22,10 @@ beforeAll(async () => {
       serials: [{ id: 'serial0' }],
     }),
   )
-  shell = await SerialShell.open(guest.paths.serialSocket('serial0'))
-  await shell.until(readyLine, BOOT_MS)
+  const { serialSocket, serialLog } = guest.paths
+  shell = await GuestShell.open(serialSocket('serial0'), readyLine, () =>
+    readFile(serialLog('serial0'), 'utf8').catch(() => ''),
+  )
 }, BOOT_MS)
 afterAll(async () => {
   shell.close()

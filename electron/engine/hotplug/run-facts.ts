@@ -1,8 +1,7 @@
-import type { QmpClient } from '../qmp/index.ts'
+import { type QmpClient, startedMemoryMiB } from '../qmp/index.ts'
 import type { HotplugCapabilities } from './plan.ts'
 
 const PERIPHERAL = '/machine/peripheral'
-const MIB = 1024 * 1024
 /** Slots of a conventional PCI bus. */
 const PCI_SLOTS = 32
 
@@ -59,15 +58,15 @@ export async function readRunFacts(
   { disposable }: { readonly disposable: boolean },
 ): Promise<HotplugCapabilities> {
   const devices = await peripherals(qmp)
-  const [ports, conventional, memory] = await Promise.all([
+  const [ports, conventional, startedMiB] = await Promise.all([
     freeRootPorts(qmp, devices),
     conventionalBus(qmp),
-    qmp.execute('query-memory-size-summary'),
+    startedMemoryMiB(qmp),
   ])
   return {
     devices: new Set(devices.keys()),
     freeSlots: ports.length + (conventional?.free ?? 0),
-    startedMiB: memory['base-memory'] / MIB,
+    startedMiB,
     disposable,
   }
 }

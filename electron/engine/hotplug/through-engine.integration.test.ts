@@ -69,6 +69,33 @@ describe('a person', () => {
     expect(viewOf(second, id)).toMatchObject({ config, runtime: { config } })
   })
 
+  it('saves a machine that gave memory back, and it goes on', async () => {
+    const engine = await home.open()
+    const { id } = await engine.create(idleGuest({ memoryMiB: 128 }))
+    await engine.start(id)
+    const config = { ...configOf(engine, id), memoryMiB: 64 }
+    expect(await engine.configure(id, { config })).toEqual({ applied: ['memoryMiB'], pending: [] })
+    await engine.save(id)
+    await engine.start(id)
+    expect(viewOf(engine, id)).toMatchObject({ state: 'running', error: null })
+    // Its memory is what it was started with: the balloon in it takes the rest.
+    expect(viewOf(engine, id).runtime?.config.memoryMiB).toBe(128)
+  })
+
+  it('goes back to a snapshot of a machine that gave memory back', async () => {
+    const engine = await home.open()
+    const disk = { kind: 'new', sizeBytes: 64 * 1024 * 1024 } as const
+    const { id } = await engine.create(idleGuest({ memoryMiB: 128, disk }))
+    await engine.start(id)
+    await engine.configure(id, { config: { ...configOf(engine, id), memoryMiB: 64 } })
+    const input = { name: 'small', note: '', memory: true }
+    const snapshot = await engine.snapshots.take(id, input)
+    await engine.snapshots.revert(id, snapshot.id)
+    await engine.powerOff(id)
+    await engine.snapshots.revert(id, snapshot.id)
+    expect(viewOf(engine, id)).toMatchObject({ state: 'running', error: null })
+  })
+
   it('is told what is wrong, and the machine is as it was', async () => {
     const engine = await home.open()
     const { id } = await engine.create(idleGuest())

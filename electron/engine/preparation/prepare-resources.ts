@@ -4,7 +4,9 @@ import { prepareFirmware } from '../firmware/index.ts'
 import { prepareNics } from '../network/index.ts'
 import { prepareShares } from '../sharing/index.ts'
 import { prepareTpm } from '../tpm/index.ts'
+import { prepareUsb } from '../usb/index.ts'
 import { findRenderNode, mayUseVsock } from './host-devices.ts'
+import { missingParts } from './missing-parts.ts'
 import { noResources, type RunResources } from './resources.ts'
 import type { RunPreparation } from './run-preparation.ts'
 
@@ -29,14 +31,13 @@ export async function prepareResources(run: RunPreparation): Promise<Prepared> {
     prepareNics(run),
     config.video === 'virtio-gl' ? findRenderNode() : Promise.resolve(null),
     config.vsock === null ? Promise.resolve(false) : mayUseVsock(),
+    prepareUsb(run),
   ] as const
   await Promise.allSettled(parts)
   const [firmware, tpmSocket, shares, audio, network, renderNode, vsock] = await Promise.all(parts)
-  if (config.extraArguments.length > 0) run.notice({ code: 'EXTRA_ARGUMENTS', params: {} })
-  if (config.video === 'virtio-gl' && renderNode === null) {
-    run.notice({ code: 'VIDEO_NO_RENDER_NODE', params: {} })
+  for (const code of missingParts(config, run.qemu, { renderNode, vsock })) {
+    run.notice({ code, params: {} })
   }
-  if (config.vsock !== null && !vsock) run.notice({ code: 'VSOCK_UNAVAILABLE', params: {} })
   return {
     resources: {
       ...{ ...noResources, firmware, tpmSocket, shares, audio: audio.backend, renderNode, vsock },

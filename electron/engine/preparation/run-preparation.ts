@@ -3,6 +3,7 @@ import type { Notice } from '../../../shared/domain/notices.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { GuestPaths, Paths } from '../../platform/paths.ts'
 import type { QemuCapabilities } from '../capabilities/index.ts'
+import type { RunHandle } from '../guest/guest-handle.ts'
 import type { HelperProcess, HelperSpec } from '../process/helper-process.ts'
 
 /**
@@ -25,6 +26,8 @@ export interface RunPreparation {
    * found again by a later engine. Rejects where it cannot be started.
    */
   startHelper(spec: HelperSpec): Promise<HelperProcess>
+  /** Resolves when QEMU runs; rejects where the start has failed. */
+  readonly launched: Promise<RunHandle>
   /** Tells the user what the guest goes without. */
   notice(notice: Notice): void
 }

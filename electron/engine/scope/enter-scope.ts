@@ -10,12 +10,16 @@ export async function enterScope(
   context: { readonly env: NodeJS.ProcessEnv; readonly logger: Logger },
 ): Promise<void> {
   const { run: id, config, process, helpers } = run.record
+  if (!isAlive(process)) return
   const unit = await placeInScope(
     {
       unit: scopeName(id),
       description: `Virtual machine ${config.name}`,
       limits: config.limits,
-      pids: [process.pid, ...helpers.map((helper) => helper.process.pid)],
+      // A helper may have ended, and a unit of processes that are not there is refused as a whole.
+      pids: [process, ...helpers.map((helper) => helper.process)]
+        .filter(isAlive)
+        .map(({ pid }) => pid),
     },
     context,
   )

@@ -3,7 +3,7 @@ import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { MountLine } from '../../../shared/domain/sharing.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Paths } from '../../platform/paths.ts'
-import { type AgentGuest, runInGuest, withAgent } from '../agent/index.ts'
+import { type AgentGuest, lastWords, runInGuest, withAgent } from '../agent/index.ts'
 import type { ShareBackend } from '../preparation/resources.ts'
 import type { RunRecord } from '../store/run-file.ts'
 import { defaultMountPoint, mountArguments, mountLine } from './mount-line.ts'
@@ -56,8 +56,8 @@ export async function mountShare(
     runInGuest(agent, { path: '/bin/sh', args: ['-c', script, 'sh', mountPoint, ...args] }),
   )
   if (end.code !== 0) {
-    const reason = end.stderr.trim().split('\n').at(-1) || `exit status ${end.code}`
-    throw new GuesthouseError('MOUNT_FAILED', { reason }, end.stderr)
+    const reason = lastWords(end.stderr) ?? `exit status ${end.code}`
+    throw new GuesthouseError('MOUNT_FAILED', { reason })
   }
   return { mountPoint }
 }

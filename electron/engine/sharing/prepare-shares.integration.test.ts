@@ -61,6 +61,7 @@ function prepare(...shares: object[]) {
     ...{ config, allPaths, paths: allPaths.guest(ID), env: sandbox.env, logger: silentLogger },
     signal: new AbortController().signal,
     notice: (notice) => notices.push(notice),
+    launched: new Promise<never>(() => {}),
     startHelper: async (spec) => {
       const helper = await spawnHelper(spec)
       helpers.push(helper)

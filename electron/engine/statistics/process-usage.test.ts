@@ -7,12 +7,13 @@ const line =
   '1500000000 32768 18446744073709551615 1 1 0 0 0 0 0 4096 1098 0 0 0 17 1 0 0 0 0 0\n'
 
 test('reads the times of both modes and the pages', () => {
-  expect(parseProcessStat(line)).toEqual({ cpuSeconds: 13, residentBytes: 32768 * 4096 })
+  const units = { ticksPerSecond: 100, pageBytes: 65536 }
+  expect(parseProcessStat(line, units)).toEqual({ cpuSeconds: 13, residentBytes: 32768 * 65536 })
 })
 
 test.each([[''], ['4242 (qemu'], ['4242 (qemu) S 1 2'], ['4242 (qemu) S 1 x'.repeat(20)]])(
   'makes nothing of %j',
-  (text) => expect(parseProcessStat(text)).toBeNull(),
+  (text) => expect(parseProcessStat(text, { ticksPerSecond: 100, pageBytes: 4096 })).toBeNull(),
 )
 
 test('reads a process that is there, and no other', () => {

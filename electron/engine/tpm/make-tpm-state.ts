@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { mkdtemp, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { errorCode, syncDirectory, writeError } from '../../platform/files.ts'
@@ -37,6 +37,7 @@ export async function makeTpmState(request: TpmStateRequest): Promise<void> {
   )
   try {
     await setUp(request, temporary)
+    await syncFiles(temporary)
     await syncDirectory(temporary)
     await rename(temporary, dir)
     await syncDirectory(dirname(dir))
@@ -44,6 +45,19 @@ export async function makeTpmState(request: TpmStateRequest): Promise<void> {
     await rm(temporary, { recursive: true, force: true })
     signal.throwIfAborted()
     throw error instanceof GuesthouseError ? error : new GuesthouseError('TPM_FAILED', {}, error)
+  }
+}
+
+/** Else a power failure could leave the guest a TPM whose files are empty. */
+async function syncFiles(directory: string): Promise<void> {
+  for (const entry of await readdir(directory, { withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const file = await open(join(directory, entry.name), 'r')
+    try {
+      await file.sync()
+    } finally {
+      await file.close()
+    }
   }
 }
 

@@ -22,10 +22,14 @@ export async function prepareTpm(
   if (!config.tpm) return null
   const [swtpm, swtpmSetup] = await Promise.all([find('swtpm', env), find('swtpm_setup', env)])
   const dir = paths.tpmDir
+  const socket = checkSocketPath(paths.helperSocket(TPM))
+  if (socket.includes(',')) {
+    // swtpm cuts its options at commas and knows no escape (src/swtpm/options.c).
+    throw new GuesthouseError('TPM_FAILED', {}, `a comma in ${socket}`)
+  }
   await makeTpmState({ swtpmSetup, dir, env, signal })
   const holder = await tpmHolder(dir)
   if (holder !== null) throw new GuesthouseError('TPM_BUSY', {}, `process ${holder}`)
-  const socket = checkSocketPath(paths.helperSocket(TPM))
   await startListener(run, {
     spec: {
       name: TPM,

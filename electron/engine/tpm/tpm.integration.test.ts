@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { testGuest } from '../../../scripts/test-guest/index.mjs'
 import type { NewGuest } from '../../../shared/domain/guest-config.ts'
 import { listProcesses } from '../../platform/process-identity.ts'
-import { GuestShell } from '../audio/testing/guest-shell.ts'
 import { runProgram } from '../capabilities/run-program.ts'
 import type { Engine } from '../index.ts'
 import { awaitSocketFile } from '../process/await-socket.ts'
@@ -18,6 +17,7 @@ import {
   untilState,
   viewOf,
 } from '../testing/engine-home.ts'
+import { type GuestShell, shellOf } from '../testing/guest-shell.ts'
 
 let home: EngineHome
 let engine: Engine
@@ -45,11 +45,13 @@ describe('the TPM of a guest', () => {
     const { tpmDir } = home.paths.guest(id)
     await engine.start(id)
     expect(await tpms()).toHaveLength(1)
-    const before = await readFile(join(tpmDir, 'tpm2-00.permall'))
+    expect(((await stat(tpmDir)).mode & 0o777).toString(8)).toBe('700')
+    // Its content changes while firmware speaks with it; made anew, the folder would be another.
+    await writeFile(join(tpmDir, 'mark'), '')
     await engine.powerOff(id)
     expect(await tpms()).toEqual([])
     await engine.start(id)
-    expect(await readFile(join(tpmDir, 'tpm2-00.permall'))).toEqual(before)
+    expect(await readdir(tpmDir)).toContain('mark')
   })
 
   test('goes on while Guesthouse is away, and ends with the guest after that', async () => {
@@ -71,6 +73,31 @@ describe('the TPM of a guest', () => {
     await untilState(engine, id, 'crashed')
     await eventually(async () => expect(await tpms()).toEqual([]))
     await engine.start(id)
+    expect(await tpms()).toHaveLength(1)
+  })
+
+  test('is there again where QEMU has to be started once more', async () => {
+    const id = await guestWithTpm()
+    await home.close(engine)
+    const { configFile } = home.paths.guest(id)
+    const config = JSON.parse(await readFile(configFile, 'utf8')) as object
+    await writeFile(configFile, JSON.stringify({ ...config, accelerator: 'kvm' }))
+    // As a QEMU whose KVM refuses a feature: it has met the TPM when it dies. The second one may not.
+    const env = await home.fakeQemu(`
+      case "$*" in *-uuid*) ;; *) exec "$REAL" "$@";; esac
+      given=()
+      for one; do
+        case $one in kvm) one=tcg;; host*) one=max;; esac
+        given+=("$one")
+      done
+      [ -e "$HOME/died" ] && exec "$REAL" "\${given[@]}"
+      touch "$HOME/died"
+      "$REAL" "\${given[@]}" -device nothing-of-that-name
+      echo 'error: failed to set MSR 0xcf to 0x0' >&2
+      exit 1`)
+    engine = await home.open(env)
+    await engine.start(id)
+    expect(viewOf(engine, id)).toMatchObject({ state: 'running', error: null })
     expect(await tpms()).toHaveLength(1)
   })
 
@@ -118,6 +145,21 @@ describe('the TPM of a guest', () => {
       await once(other, 'exit')
     }
     await engine.start(id)
+  })
+
+  test('cannot be had below a directory that swtpm cannot be told of', async () => {
+    await home.close(engine)
+    const runtime = join(home.dir, 'run,mode=0666')
+    await mkdir(runtime, { mode: 0o700 })
+    engine = await home.open({ XDG_RUNTIME_DIR: runtime })
+    await expect(engine.start(await guestWithTpm())).rejects.toMatchObject({
+      code: 'TPM_FAILED',
+      cause: expect.stringMatching(/a comma in .*run,mode=0666/),
+    })
+    // Only the TPM is in the way of such a directory.
+    const { id } = await engine.create(idleGuest())
+    await engine.start(id)
+    await engine.powerOff(id)
   })
 
   test('whose secrets are gone is not made anew behind the back of its user', async () => {
@@ -170,8 +212,7 @@ test('a Linux guest with UEFI finds its TPM, and the same one after it was off',
   })
   const boot = async (): Promise<GuestShell> => {
     await engine.start(id)
-    const { socketPath } = engine.console(id, { kind: 'serial', device: 'serial0' })
-    return GuestShell.open(socketPath, readyLine, () => home.serialLog(id))
+    return shellOf({ home, engine }, id, readyLine)
   }
   const first = await boot()
   expect(await first.run('cat /sys/class/tpm/tpm0/tpm_version_major')).toMatch(/^2\r?$/m)

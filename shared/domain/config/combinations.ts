@@ -15,6 +15,8 @@ interface Machine {
   readonly shares: readonly unknown[]
   readonly usbDevices: readonly unknown[]
   readonly display: string
+  readonly memoryMiB: number
+  readonly limits?: { readonly memoryMiB?: number | undefined } | undefined
 }
 
 /** q35's SATA controller, which i440fx is given a copy of. */
@@ -49,5 +51,7 @@ export const impossibleCombinations: Refusals<Machine> = {
   'ide-ports-full': (guest) => drivesOn(guest, 'ide') > IDE_PORTS,
   'usb-ports-full': (guest) => usbDevices(guest) > USB_PORTS,
   'pci-slots-full': (guest) => guest.machine === 'i440fx' && pciDevices(guest) > PCI_SLOTS,
+  // The kernel ends a QEMU that passes its limit, and the guest with it.
+  'limit-below-memory': ({ memoryMiB, limits }) => (limits?.memoryMiB ?? Infinity) < memoryMiB,
   'cpus-need-q35': ({ machine, cpus }) => machine === 'i440fx' && cpus > I440FX_CPUS,
 }

@@ -55,8 +55,11 @@ export const usbDeviceSchema = z.looseObject({
 export const shareSchema = z.looseObject({
   id: deviceIdSchema,
   path: filePathSchema,
-  /** virtiofs takes 36 bytes, 9p 31. */
-  tag: z.string().check(z.regex(/^[\w.-]{1,31}$/)),
+  /**
+   * virtiofs takes 36 bytes, 9p 31. It is a word of mount(8) in the guest and the name of a folder
+   * there, so it is neither an option nor a way up.
+   */
+  tag: z.string().check(z.regex(/^\w[\w.-]{0,30}$/)),
   readOnly: z._default(z.boolean(), false),
   /** `auto`: virtiofs where it works for an ordinary user, 9p otherwise. */
   driver: z._default(z.enum(['auto', 'virtiofs', '9p']), 'auto'),

@@ -9,7 +9,7 @@ export const DISK_BYTES = { min: 1024 * 1024, max: 64 * 1024 ** 4 } as const
 // oxlint-disable-next-line no-control-regex
 const FORBIDDEN_IN_NAME = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]|\p{Surrogate}/u
 // oxlint-disable-next-line no-control-regex
-const FORBIDDEN_IN_LINE = /[\u0000\n\r]/
+const FORBIDDEN_IN_LINE = /[\u0000\n\r]|\p{Surrogate}/u
 
 export const guestIdSchema = z.uuid()
 
@@ -21,14 +21,14 @@ export const guestNameSchema = z.string().check(
   z.refine((name: string) => !FORBIDDEN_IN_NAME.test(name), 'name-control-characters'),
 )
 
-/** An absolute path, 4,095 bytes at most by PATH_MAX. */
+/** An absolute path. The kernel takes 4,095 bytes (PATH_MAX); how many characters these are varies. */
 export const filePathSchema = z.string().check(
   z.refine((path: string) => path.startsWith('/'), 'path-not-absolute'),
   z.maxLength(4095, 'path-long'),
   z.refine((path: string) => !FORBIDDEN_IN_LINE.test(path), 'path-control-characters'),
 )
 
-/** Text without line breaks and NUL, at most `max` characters. */
+/** Text without line breaks, NUL and what is no character, at most `max` characters. */
 export const lineSchema = (max: number) =>
   z.string().check(
     z.maxLength(max),
@@ -45,14 +45,16 @@ export const diskBytesSchema = z
 const RESERVED_IDS: ReadonlySet<string> = new Set([
   ...['qmp', 'vnc', 'pid', 'qemu', 'rng', 'usb', 'tablet', 'video0', 'run', 'agent', 'clipboard'],
   ...['nvram', 'firmware', 'tpm', 'audio', 'sound', 'balloon', 'watchdog', 'panic', 'vsock'],
-  ...['scsi', 'sata', 'ide', 'virtio-serial', 'memory', 'silence'],
+  ...['scsi', 'sata', 'ide', 'pci', 'pcie', 'virtio-serial', 'memory', 'silence'],
 ])
 
 /**
  * What the engine names after a device (electron/engine/command-line/device-parts.ts), and its
- * ports for devices to come: no id looks like one of them.
+ * ports for devices to come: no id looks like one of them. Nor like a helper's socket, beside which a
+ * serial port's is (GuestPaths.helperSocket).
  */
-const DERIVED_ID = /^port-|-(?:node|file|backing|backing-\d+|net|chr|fs|io|dev|controller|codec)$/
+const DERIVED_ID =
+  /^port-|^h-|-(?:node|file|backing|backing-\d+|net|chr|fs|io|dev|controller|codec)$/
 
 /** Ids of devices become QEMU ids and socket names, so they are short and plain. */
 export const deviceIdSchema = z.string().check(

@@ -38,7 +38,9 @@ export async function startHelper(helper: Helper, dir: string): Promise<() => Pr
   if (helper.kind === 'listener') return listen(helper.socket)
   if (helper.kind === 'virtiofsd') await mkdir(helper.folder, { recursive: true })
   const [file = '', ...args] = command(helper, dir)
-  const env = { ...process.env, HOME: dir, XDG_RUNTIME_DIR: dir, PULSE_RUNTIME_PATH: dir }
+  // Nothing of the session's: only one PulseAudio can have its name on a session bus.
+  const { PATH } = process.env
+  const env = { PATH, HOME: dir, XDG_RUNTIME_DIR: dir, PULSE_RUNTIME_PATH: dir }
   const child = spawn(file, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
   let words = ''
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
@@ -46,7 +48,7 @@ export async function startHelper(helper: Helper, dir: string): Promise<() => Pr
   })
   const gone = new AbortController()
   child.once('error', (error) => gone.abort(error))
-  child.once('exit', () => gone.abort(new Error(`${helper.kind} ended: ${words}`)))
+  child.once('close', () => gone.abort(new Error(`${helper.kind} ended: ${words}`)))
   await awaitSocketFile(helper.socket, gone.signal)
   return () => end(child)
 }

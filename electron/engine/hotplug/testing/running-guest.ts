@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ConfigureResult } from '../../../../shared/domain/configure.ts'
 import type { GuestConfig } from '../../../../shared/domain/guest-config.ts'
-import type { Logger } from '../../../platform/logger.ts'
+import { type Logger, silentLogger } from '../../../platform/logger.ts'
 import { type GuestPaths, resolvePaths } from '../../../platform/paths.ts'
 import { probeQemu } from '../../capabilities/index.ts'
 import { buildCommandLine, commandLineCapabilities } from '../../command-line/index.ts'
@@ -14,6 +14,7 @@ import { connectWhenReady } from '../../process/connect-when-ready.ts'
 import { type QemuProcess, spawnQemu } from '../../process/qemu-process.ts'
 import type { QmpClient } from '../../qmp/index.ts'
 import type { RunRecord } from '../../store/run-file.ts'
+import { knownHost } from '../../testing/known-host.ts'
 import { type ConfigureDependencies, configure } from '../configure.ts'
 import type { HotplugOptions } from '../operation.ts'
 import { slirpConnector } from './slirp-connector.ts'
@@ -184,15 +185,9 @@ export class RunningGuest {
 
 const slirpView = { backend: 'slirp', hostAccess: false, outside: false } as const
 
-/** Asked once for all tests of a file; the cache is beside the tests' own homes. */
-let asked: ReturnType<typeof probeQemu> | null = null
-function capabilities(): ReturnType<typeof probeQemu> {
-  const silent = { debug() {}, info() {}, warn() {}, error() {} }
-  asked ??= mkdtemp(join(tmpdir(), 'gh-')).then(async (dir) => {
-    const cacheFile = join(dir, 'qemu.json')
-    const found = await probeQemu({ env: process.env, cacheFile, logger: silent })
-    await rm(dir, { recursive: true })
-    return found
+const capabilities = (): ReturnType<typeof probeQemu> =>
+  probeQemu({
+    env: process.env,
+    cacheFile: join(knownHost(), 'qemu-capabilities.json'),
+    logger: silentLogger,
   })
-  return asked
-}

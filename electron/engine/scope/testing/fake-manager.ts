@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { findProgram } from '../../capabilities/find-program.ts'
+import { startBus } from '../../testing/bus/daemon.ts'
 import { unitPath } from '../scope-unit.ts'
-import { type BusAnswer, type BusCall, BusPeer } from './bus-peer.ts'
+import { socketLine } from '../../testing/bus/line.ts'
+import { type BusAnswer, type BusCall, BusPeer } from '../../testing/bus/peer.ts'
 
 export interface StartedUnit {
   readonly unit: string
@@ -20,11 +19,11 @@ type Behaviour = 'works' | 'refuses' | 'moves nothing'
  */
 export class FakeManager {
   readonly started: StartedUnit[] = []
-  readonly #daemon: ChildProcess
+  readonly #daemon: { stop(): Promise<void> }
   #peer: BusPeer | null = null
   readonly #behaviour: Behaviour
 
-  private constructor(daemon: ChildProcess, behaviour: Behaviour) {
+  private constructor(daemon: { stop(): Promise<void> }, behaviour: Behaviour) {
     this.#daemon = daemon
     this.#behaviour = behaviour
   }
@@ -32,29 +31,19 @@ export class FakeManager {
   /** In the runtime directory of `env`. */
   static async start(env: NodeJS.ProcessEnv, behaviour: Behaviour = 'works'): Promise<FakeManager> {
     const runtimeDir = env['XDG_RUNTIME_DIR'] ?? ''
-    const program = await findProgram({ names: ['dbus-daemon'], env })
-    if (program === null) throw new Error('dbus-daemon is not installed')
     const bus = join(runtimeDir, 'bus')
-    const args = ['--session', '--nofork', '--nopidfile', `--address=unix:path=${bus}`]
-    const daemon = spawn(program, [...args, '--print-address'], {
-      env,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    // It prints its address once it listens.
-    await once(daemon.stdout, 'data')
+    const daemon = await startBus(['--session', `--address=unix:path=${bus}`], env)
     const manager = new FakeManager(daemon, behaviour)
     const name = 'org.freedesktop.systemd1'
-    manager.#peer = await BusPeer.join(bus, name, (call) => manager.#answer(call))
+    manager.#peer = await BusPeer.join(await socketLine(bus), name, (call) => manager.#answer(call))
     await mkdir(join(runtimeDir, 'systemd'), { recursive: true })
     await writeFile(join(runtimeDir, 'systemd/private'), '')
     return manager
   }
 
   async stop(): Promise<void> {
-    this.#peer?.leave()
-    const ended = once(this.#daemon, 'exit')
-    this.#daemon.kill('SIGKILL')
-    await ended
+    await this.#peer?.leave()
+    await this.#daemon.stop()
   }
 
   #answer({ member, values }: BusCall): BusAnswer {
