@@ -8,7 +8,8 @@ import { bridgeHost, prepareBridge } from './bridge/prepare.ts'
 import { connectionView } from './connection-view.ts'
 import type { NicPreparation } from './nic-preparation.ts'
 import { dropsLoopback } from './passt/arguments.ts'
-import { startPasst } from './passt/start.ts'
+import { offerPasst } from './passt/hand-over.ts'
+import { findPasst, startPasst } from './passt/start.ts'
 import { checkForwards } from './ports/check-forwards.ts'
 import { joinNetwork } from './private/private-networks.ts'
 import { prepareTap, tapHost } from './tap.ts'
@@ -70,11 +71,13 @@ async function connectUser(
   }
   try {
     if (!hasStream(run)) throw new Error('QEMU is older than 7.2')
-    const { socket, options, namesResolved } = await startPasst(run, nic, network)
-    if (!network.hostAccess && !dropsLoopback(options)) {
+    const passt = await findPasst(run, network)
+    const offered = await offerPasst(run, nic, network, passt)
+    const socket = offered ?? (await startPasst(run, nic, network, passt))
+    if (!network.hostAccess && !dropsLoopback(passt.options)) {
       run.notice({ code: 'PASST_OLD', device, params: {} })
     }
-    if (!namesResolved) run.notice({ code: 'NO_NAME_SERVER', device, params: {} })
+    if (passt.nameServers?.length === 0) run.notice({ code: 'NO_NAME_SERVER', device, params: {} })
     return { kind: 'stream', via: 'passt', path: socket }
   } catch (error) {
     run.signal.throwIfAborted()

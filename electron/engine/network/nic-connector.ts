@@ -1,46 +1,31 @@
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { NicConfig, PortForward } from '../../../shared/domain/guest-config.ts'
-import type { Notice } from '../../../shared/domain/notices.ts'
-import { signal as sendSignal, waitUntilGone } from '../../platform/process-identity.ts'
 import type { GuestHandle, RunHandle } from '../guest/guest-handle.ts'
-import { spawnHelper } from '../process/helper-process.ts'
-import { type ConnectedNic, connectNic } from './connect-nic.ts'
+import type { ConnectedNic } from './connect-nic.ts'
+import {
+  connectRunning,
+  dismissHelpers,
+  reconnectNic,
+  type RunningHost,
+  whileRunning,
+} from './connect-running.ts'
 import { changeSlirpForwards, without } from './ports/change-slirp-forwards.ts'
 import { checkForwards } from './ports/check-forwards.ts'
 import { leaveNetwork } from './private/private-networks.ts'
+import { removeUplinks, uplinksOf } from './uplink.ts'
+import { uplinkIds } from '../command-line/index.ts'
 
-/** ms; passt ends as soon as QEMU has hung up. */
-const PASST_END_MS = 3_000
+const running = (handle: GuestHandle): RunHandle => whileRunning(handle.run())
 
-const running = (handle: GuestHandle): RunHandle => {
-  const run = handle.run()
-  if (run === null) throw new GuesthouseError('CHANGED_MACHINE_ENDED')
-  return run
+const hostOf = async (handle: GuestHandle, signal: AbortSignal): Promise<RunningHost> => {
+  const { paths, allPaths, env, logger } = handle
+  return { paths, allPaths, env, logger, signal, qemu: await handle.qemu() }
 }
 
-/**
- * Makes what a NIC that comes while the guest runs is to be connected to. What is started for it and
- * what has to be said of it go into the run's record. Rejects with what checkForwards rejects with.
- */
+/** Makes what a NIC that comes while the guest runs is to be connected to. As connectRunning. */
 async function connect(handle: GuestHandle, nic: NicConfig): Promise<ConnectedNic> {
   const run = running(handle)
-  const notices: Notice[] = []
-  const { paths, allPaths, env, logger, job } = handle
-  const preparation = {
-    ...{ paths, allPaths, env, logger, signal: job.signal, qemu: await handle.qemu() },
-    startHelper: async (spec: Parameters<typeof spawnHelper>[0]) => {
-      const helper = await spawnHelper(spec)
-      const { name, identity: process } = helper
-      await run.updateRecord({ helpers: [...run.record.helpers, { name, process }] })
-      return helper
-    },
-    notice: (notice: Notice) => void notices.push(notice),
-  }
-  const connected = await connectNic(preparation, handle.config().id, nic)
-  if (notices.length > 0) {
-    await run.updateRecord({ notices: [...run.record.notices, ...notices] })
-  }
-  return connected
+  return connectRunning(run, await hostOf(handle, handle.job.signal), nic)
 }
 
 /** Lets go of what was made for a NIC that is gone. */
@@ -53,12 +38,10 @@ async function disconnect(handle: GuestHandle, nic: NicConfig): Promise<void> {
     await leaveNetwork(context, { network: network.name, guest, nic: nic.id })
   }
   const run = running(handle)
-  const isOwn = ({ name }: { readonly name: string }): boolean => name === nic.id
-  for (const { process } of run.record.helpers.filter(isOwn)) {
-    if (!(await waitUntilGone(process, PASST_END_MS))) sendSignal(process, 'SIGKILL')
-  }
+  const gone = await dismissHelpers(run, nic.id)
+  await removeUplinks(run.qmp, nic.id)
+  await gone()
   await run.updateRecord({
-    helpers: run.record.helpers.filter((helper) => !isOwn(helper)),
     notices: run.record.notices.filter(({ device }) => device !== nic.id),
   })
 }
@@ -67,8 +50,9 @@ const forwardsOf = ({ network }: NicConfig): readonly PortForward[] =>
   network.kind === 'user' ? network.forwards : []
 
 /**
- * Makes the forwards of a NIC those of `to`, all of them or none. libslirp takes them at once; passt
- * is told its ports when it is started, and its QEMU cannot be handed to another one: `later`.
+ * Makes the forwards of a NIC those of `to`, all of them or none. libslirp takes them at once. passt
+ * is told its ports when it starts, so another one takes its place, which cuts the connections that
+ * the guest has through it. `later` for a guest whose QEMU was started without a hub in between.
  * Rejects with PORT_TAKEN, PORT_PRIVILEGED, PORT_ADDRESS_UNKNOWN or PORT_FORWARD_REFUSED.
  */
 async function applyForwards(
@@ -80,16 +64,52 @@ async function applyForwards(
   const added = without(forwardsOf(to), forwardsOf(from))
   const kept = without(forwardsOf(to), added)
   await checkForwards(added, handle.allPaths, kept)
+  const backend = run.record.connections[to.id]?.backend
+  if (backend === 'passt') return replacePasst(handle, from, to)
+  return backend === 'slirp' ? applyToSlirp(handle, from, to) : 'later'
+}
+
+async function replacePasst(
+  handle: GuestHandle,
+  from: NicConfig,
+  to: NicConfig,
+): Promise<'live' | 'later'> {
+  const run = running(handle)
+  if ((await uplinksOf(run.qmp, to.id)).length === 0) return 'later'
+  // Half done, the guest would be without a network: it takes 100 ms and is not cancelled.
+  const host = await hostOf(handle, new AbortController().signal)
+  const [added] = without(forwardsOf(to), forwardsOf(from))
+  try {
+    await reconnectNic(run, host, to)
+    if (added !== undefined && run.record.connections[to.id]?.backend !== 'passt') {
+      const notice = run.record.notices.find(({ device }) => device === to.id)
+      const reason = notice?.cause ?? 'passt does not start'
+      throw new GuesthouseError('PORT_FORWARD_REFUSED', { port: added.hostPort, reason })
+    }
+  } catch (error) {
+    await reconnectNic(run, host, from).catch((failure: unknown) => {
+      handle.logger.warn('a NIC was not connected again', { nic: to.id, failure })
+    })
+    throw error
+  }
+  return 'live'
+}
+
+async function applyToSlirp(
+  handle: GuestHandle,
+  from: NicConfig,
+  to: NicConfig,
+): Promise<'live' | 'later'> {
+  const { qmp } = running(handle)
   // libslirp forwards from IPv4 addresses only; the page says which ones were left out.
-  const possible = (nic: NicConfig) =>
-    forwardsOf(nic).filter(({ address }) => !address.includes(':'))
-  if (run.record.connections[to.id]?.backend !== 'slirp') return 'later'
-  if (added.some(({ address }) => address.includes(':'))) return 'later'
+  const isPossible = ({ address }: PortForward): boolean => !address.includes(':')
+  if (!without(forwardsOf(to), forwardsOf(from)).every(isPossible)) return 'later'
+  const [uplink] = await uplinksOf(qmp, to.id)
   await changeSlirpForwards(
-    { qmp: run.qmp, logger: handle.logger },
-    `${to.id}-net`,
-    possible(from),
-    possible(to),
+    { qmp, logger: handle.logger },
+    uplink === undefined ? `${to.id}-net` : uplinkIds(to.id, uplink.name).line,
+    forwardsOf(from).filter(isPossible),
+    forwardsOf(to).filter(isPossible),
   )
   return 'live'
 }

@@ -1,15 +1,27 @@
+import type { NicConfig } from '../../../shared/domain/guest-config.ts'
 import type { RunPreparation } from '../preparation/run-preparation.ts'
 
 /** What connecting one NIC needs: before a start, and while the guest runs. */
-export type NicPreparation = Pick<
-  RunPreparation,
-  | 'paths'
-  | 'allPaths'
-  | 'env'
-  | 'logger'
-  | 'signal'
-  | 'startHelper'
-  | 'notice'
-  | 'qemu'
-  | 'slirpNics'
->
+export interface NicPreparation
+  extends Pick<
+    RunPreparation,
+    | 'paths'
+    | 'allPaths'
+    | 'env'
+    | 'logger'
+    | 'signal'
+    | 'startHelper'
+    | 'notice'
+    | 'qemu'
+    | 'slirpNics'
+  > {
+  /** Given where QEMU is about to start: a helper can then start beside it. */
+  readonly handOver?: HandOver | undefined
+}
+
+export interface HandOver {
+  /** Settles when QEMU runs, or will not. */
+  readonly launched: Promise<unknown>
+  /** For a helper that did not come up: QEMU runs, or is about to, with a NIC that nobody serves. */
+  failed(nic: NicConfig, cause: unknown): void
+}

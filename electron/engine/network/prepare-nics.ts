@@ -2,6 +2,8 @@ import type { ConnectionView } from '../../../shared/domain/guest.ts'
 import type { NicBackend } from '../preparation/resources.ts'
 import type { RunPreparation } from '../preparation/run-preparation.ts'
 import { connectNic } from './connect-nic.ts'
+import { reconnectNic } from './connect-running.ts'
+import type { HandOver } from './nic-preparation.ts'
 
 export interface PreparedNics {
   /** By the NIC's id, as is `connections`. */
@@ -16,8 +18,9 @@ export interface PreparedNics {
  */
 export async function prepareNics(run: RunPreparation): Promise<PreparedNics> {
   const { id, nics } = run.config
+  const preparation = { ...run, handOver: handOver(run) }
   const settled = await Promise.allSettled(
-    nics.map(async (nic) => [nic.id, await connectNic(run, id, nic)] as const),
+    nics.map(async (nic) => [nic.id, await connectNic(preparation, id, nic)] as const),
   )
   const connected = settled.map((result) => {
     if (result.status === 'rejected') throw result.reason
@@ -28,3 +31,14 @@ export async function prepareNics(run: RunPreparation): Promise<PreparedNics> {
     connections: Object.fromEntries(connected.map(([nic, { view }]) => [nic, view])),
   }
 }
+
+/** What the helpers that start beside QEMU need; one that fails is done without, or with another. */
+const handOver = ({ launched, ...run }: RunPreparation): HandOver => ({
+  launched,
+  failed: (nic, cause) => {
+    const { paths, allPaths, env, logger, signal, qemu } = run
+    launched
+      .then((guest) => reconnectNic(guest, { paths, allPaths, env, logger, signal, qemu }, nic))
+      .catch((error: unknown) => logger.warn('a NIC is not served', { nic: nic.id, cause, error }))
+  },
+})

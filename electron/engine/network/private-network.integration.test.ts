@@ -1,21 +1,15 @@
 import { readdir } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { silentLogger } from '../../platform/logger.ts'
 import { identify, listProcesses, waitUntilGone } from '../../platform/process-identity.ts'
-import type { GuestShell } from '../audio/testing/guest-shell.ts'
 import { EngineHome, eventually, idleGuest, pidOf, viewOf } from '../testing/engine-home.ts'
-import { mendPrivateNetworks } from './index.ts'
-import { bootable, shellOf, withGuests } from './testing/network-guests.ts'
+import type { GuestShell } from '../testing/guest-shell.ts'
+import { bootable, networkShell, withGuests } from './testing/network-guests.ts'
 
 let home: EngineHome
 beforeEach(async () => {
   home = await EngineHome.make()
 })
-afterEach(async () => {
-  const qemu = () => Promise.reject(new Error('nothing is started here'))
-  await mendPrivateNetworks({ paths: home.paths, env: home.env, logger: silentLogger, qemu }, [])
-  await home.dispose()
-})
+afterEach(() => home.dispose())
 
 const lab = { kind: 'private' as const, name: 'lab' }
 const other = { kind: 'private' as const, name: 'other' }
@@ -51,7 +45,7 @@ describe('a private network', { timeout: 180_000 }, () => {
     expect(viewOf(engine, a).runtime?.connections).toEqual({
       net0: { backend: 'private', hostAccess: false, outside: false },
     })
-    const shells = await Promise.all(ids.map((id) => shellOf(home, engine, id)))
+    const shells = await Promise.all(ids.map((id) => networkShell(home, engine, id)))
     await Promise.all(shells.map((shell, index) => address(shell, index + 1)))
     const [shellA, shellB, shellC] = shells as [GuestShell, GuestShell, GuestShell]
     await reaches(shellA, 2)
@@ -66,7 +60,7 @@ describe('a private network', { timeout: 180_000 }, () => {
     // One that does not read holds nobody up.
     await eventually(() => expect(viewOf(engine, b).state).toBe('crashed'))
     await engine.start(b)
-    const again = await shellOf(home, engine, b)
+    const again = await networkShell(home, engine, b)
     await address(again, 2)
     await reaches(shellA, 2)
     await engine.pause(b)
@@ -91,7 +85,7 @@ describe('a private network', { timeout: 180_000 }, () => {
     const guests = ['a', 'b'].map((name) => ({ guest: bootable(name), networks: [lab] }))
     const { engine, ids } = await withGuests(home, guests)
     await Promise.all(ids.map((id) => engine.start(id)))
-    const shells = await Promise.all(ids.map((id) => shellOf(home, engine, id)))
+    const shells = await Promise.all(ids.map((id) => networkShell(home, engine, id)))
     await Promise.all(shells.map((shell, index) => address(shell, index + 1)))
     const [shell] = shells as [GuestShell]
     await reaches(shell, 2)

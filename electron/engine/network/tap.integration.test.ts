@@ -11,7 +11,7 @@ import { buildCommandLine } from '../command-line/build.ts'
 import { guest, nic, resources } from '../command-line/testing/sample.ts'
 import { filesIn, startQemu, type StartedQemu } from '../command-line/testing/start-qemu.ts'
 import { probeQemu } from '../capabilities/index.ts'
-import { GuestShell } from '../audio/testing/guest-shell.ts'
+import { GuestShell } from '../testing/guest-shell.ts'
 import { silentLogger } from '../../platform/logger.ts'
 import { prepareTap, tapHost } from './tap.ts'
 

@@ -4,11 +4,12 @@ import { type AddressInfo, connect, createServer, type Server } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { GuestShell } from '../audio/testing/guest-shell.ts'
 import { findQemu, findQemuImg } from '../capabilities/index.ts'
 import type { Engine } from '../index.ts'
-import { EngineHome, idleGuest, viewOf } from '../testing/engine-home.ts'
-import { bootable, noticesOf, shellOf, withGuests } from './testing/network-guests.ts'
+import { EngineHome, eventually, idleGuest, viewOf } from '../testing/engine-home.ts'
+import { passtsOf, passtThat } from './testing/passts.ts'
+import type { GuestShell } from '../testing/guest-shell.ts'
+import { bootable, networkShell, noticesOf, withGuests } from './testing/network-guests.ts'
 
 const GREETING = 'hello from the host'
 
@@ -130,7 +131,7 @@ describe('a guest on the user’s own network, with passt', { timeout: 180_000 }
 
     const given = { nic: 'net0', address: ownAddress(), source: 'passt' }
     expect(await engine.addresses(id)).toContainEqual(given)
-    const shell = await shellOf(home, engine, id)
+    const shell = await networkShell(home, engine, id)
     await use(shell, 0, 3)
     expect(await shell.run('ip address show dev eth0')).toContain(`inet ${given.address}/`)
     expect(await shell.run(hear(gateway, loopback))).not.toContain(GREETING)
@@ -162,9 +163,84 @@ describe('a guest on the user’s own network, with passt', { timeout: 180_000 }
     await engine.powerOff(id)
     await engine.start(second)
     expect(viewOf(engine, second).state).toBe('running')
-    // passt takes its ports when it starts.
-    expect(await configureForwards(engine, second, [])).toEqual(['nics.net0.network'])
-    await expect(isTaken(port)).resolves.toBe(true)
+  })
+
+  it('gets and loses forwards while it runs, and keeps its address', async () => {
+    const outside = await serve(ownAddress())
+    const [first, second] = [await freePort(), await freePort()]
+    const networks = [user({ forwards: [forward(first)] })]
+    const { engine, ids } = await withGuests(home, [{ guest: bootable('live'), networks }])
+    const [id] = ids
+    // The second start is one whose passt comes when QEMU does.
+    for (const option of ['--socket', '--fd']) {
+      await engine.start(id)
+      await eventually(async () => expect(await passtsOf(home)).toHaveLength(1))
+      expect((await passtsOf(home))[0]).toContain(option)
+      if (option === '--socket') await engine.powerOff(id)
+    }
+    const shell = await networkShell(home, engine, id)
+    await use(shell, 0, 1)
+    await shell.run(SERVE)
+    expect(await echo(first, 'as it was started')).toBe('as it was started')
+    const address = await shell.run('ip -4 -o address show dev eth0')
+
+    for (const round of [1, 2, 3]) {
+      expect(await configureForwards(engine, id, [forward(first), forward(second)])).toEqual([])
+      // The guest has said nothing since: what is new to the guest has to reach it nevertheless.
+      expect(await echo(second, `new ${round}`)).toBe(`new ${round}`)
+      expect(await echo(first, `old ${round}`)).toBe(`old ${round}`)
+      expect(await configureForwards(engine, id, [forward(first)])).toEqual([])
+      await expect(isTaken(second)).resolves.toBe(false)
+      expect(await echo(first, `still ${round}`)).toBe(`still ${round}`)
+    }
+    expect(await shell.run('ip -4 -o address show dev eth0')).toBe(address)
+    expect(await passtsOf(home)).toHaveLength(1)
+    expect(noticesOf(engine, id)).not.toContain('undefined HELPER_ENDED')
+
+    const { config } = viewOf(engine, id)
+    if (config === null) throw new Error('no configuration')
+    const nic = { ...config.nics[0], id: 'net1', mac: '52:54:00:aa:bb:cc', network: user() }
+    await engine.configure(id, { config: { ...config, nics: [...config.nics, nic] } as never })
+    expect(await passtsOf(home)).toHaveLength(2)
+    await engine.configure(id, { config })
+    expect(await passtsOf(home)).toHaveLength(1)
+
+    const taken = await serve('127.0.0.1')
+    const before = await passtsOf(home)
+    await expect(
+      configureForwards(engine, id, [forward(first), forward(taken)]),
+    ).rejects.toMatchObject({ code: 'PORT_TAKEN', params: { port: taken } })
+    expect(await passtsOf(home)).toEqual(before)
+    expect(await echo(first, 'as before')).toBe('as before')
+    expect(viewOf(engine, id).runtime?.connections).toMatchObject({ net0: { backend: 'passt' } })
+
+    await shell.run('ip address flush dev eth0; ip address add 198.51.100.2/24 dev eth0')
+    await shell.run('ip route add default via 198.51.100.1')
+    expect(await shell.run(hear(ownAddress(), outside))).toContain(GREETING)
+    shell.close()
+
+    await engine.powerOff(id)
+    expect(await passtsOf(home)).toEqual([])
+  })
+
+  it('is connected anew where the passt that came with QEMU fails', async () => {
+    const { engine, ids } = await withGuests(
+      home,
+      [{ guest: idleGuest(), networks: [user()] }],
+      await passtThat(home, '[[ "$*" == *"--fd "* ]] && { echo "no such luck" >&2; exit 1; }'),
+    )
+    const [id] = ids
+    for (const _ of ['proof', 'failure', 'careful']) {
+      await engine.start(id)
+      await eventually(async () => {
+        expect(await passtsOf(home)).toEqual([expect.stringContaining('--socket')])
+      })
+      expect(viewOf(engine, id).runtime?.connections).toMatchObject({ net0: { backend: 'passt' } })
+      await engine.powerOff(id)
+    }
+    const failures = home.logged.filter((line) => line.startsWith('passt did not start beside'))
+    expect(failures).toHaveLength(1)
+    expect(failures[0]).toContain('no such luck')
   })
 })
 
@@ -194,7 +270,7 @@ describe('a guest on the user’s own network, without passt', { timeout: 180_00
       expect.arrayContaining(['net0 NETWORK_CUT_OFF', 'net1 HOST_ACCESS']),
     )
 
-    const shell = await shellOf(home, engine, id)
+    const shell = await networkShell(home, engine, id)
     await use(shell, 0, 2)
     await shell.run('ip route replace default via 10.0.2.2')
     expect(await shell.run(hear('10.0.2.2', loopback))).not.toContain(GREETING)

@@ -9,11 +9,12 @@ const RESOLVER = '169.254.53.53'
 
 /**
  * passt's arguments. Pure. `options` are the long options that this passt has (parseHelp),
- * `nameServers` those that it is told of instead of what it would find.
+ * `connection` those of them that say how QEMU comes to it (onSocket, onDescriptor), `nameServers`
+ * those that it is told of instead of what it would find.
  */
 export function passtArguments(
   network: Pick<UserNetwork, 'hostAccess' | 'forwards'>,
-  socket: string,
+  connection: readonly string[],
   options: ReadonlySet<string>,
   nameServers: readonly string[] = [],
 ): string[] {
@@ -27,12 +28,23 @@ export function passtArguments(
     ...['--foreground', '--one-off'],
     // Older ones write to the system's log unless told; newer ones do not know the option.
     ...(options.has('stderr') ? ['--stderr'] : []),
-    ...['--socket', socket],
+    ...connection,
     ...(network.hostAccess ? [] : closed),
     ...portArguments('--tcp-ports', network, 'tcp'),
     ...portArguments('--udp-ports', network, 'udp'),
   ]
 }
+
+/** It listens for QEMU there. */
+export const onSocket = (path: string): string[] => ['--socket', path]
+
+/**
+ * It inherits the connection to QEMU. The file for its process number tells whose it is, should it
+ * have to be found among all processes.
+ */
+export const onDescriptor = (descriptor: number, pidFile: string): string[] => [
+  ...['--fd', String(descriptor), '--pid', pidFile],
+]
 
 function portArguments(
   option: string,

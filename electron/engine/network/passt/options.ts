@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Logger } from '../../../platform/logger.ts'
+import { bootId } from '../../../platform/process-identity.ts'
 import {
   type BinaryIdentity,
   binaryIdentitySchema,
@@ -19,6 +20,8 @@ const knowledgeSchema = z.object({
   options: z.array(z.string()),
   /** Where its socket worked last. */
   place: z.enum(socketPlaces),
+  /** Whether it may be started beside QEMU, and the boot of the host for which that holds. */
+  handOver: z._default(z.nullable(z.object({ bootId: z.string(), works: z.boolean() })), null),
 })
 
 /** What was learnt of the passt of this computer. */
@@ -51,15 +54,36 @@ export async function knowPasst(
 }
 
 const newKnowledge = (binary: BinaryIdentity, help: string): PasstKnowledge => ({
-  ...{ binary, options: parseHelp(help), place: 'runtime' },
+  ...{ binary, options: parseHelp(help), place: 'runtime', handOver: null },
 })
 
-/** Remembers where passt's socket worked, so that the next start tries that first. */
-export async function rememberPlace(
+/** What is known once a start of its own has worked: its socket's place, and that it runs here. */
+export async function rememberStart(
   knowledge: PasstKnowledge,
   place: SocketPlace,
   cacheFile: string,
   logger: Logger,
 ): Promise<void> {
-  if (knowledge.place !== place) await writeCache(cacheFile, { ...knowledge, place }, logger)
+  const known = knowledge.handOver?.bootId === bootId()
+  if (known && knowledge.place === place) return
+  const handOver = known ? knowledge.handOver : { bootId: bootId(), works: true }
+  await writeCache(cacheFile, { ...knowledge, place, handOver }, logger)
 }
+
+/** One that was started beside QEMU has failed: until the host is booted anew it is not again. */
+export const rememberFailure = (
+  knowledge: PasstKnowledge,
+  cacheFile: string,
+  logger: Logger,
+): Promise<void> =>
+  writeCache(cacheFile, { ...knowledge, handOver: { bootId: bootId(), works: false } }, logger)
+
+/**
+ * Whether a start of its own would only find out what is known: it has worked on this host, with
+ * this passt, since the host was booted. It can then be started while QEMU starts.
+ */
+export const canBeHandedOver = ({ handOver, options }: PasstKnowledge): boolean =>
+  handOver?.bootId === bootId() &&
+  handOver.works &&
+  options.includes('fd') &&
+  options.includes('pid')

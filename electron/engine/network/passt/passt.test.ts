@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dropsLoopback, passtArguments } from './arguments.ts'
+import { dropsLoopback, onDescriptor, onSocket, passtArguments } from './arguments.ts'
 import { parseHelp } from './options.ts'
 
 /** As passt of March 2023 prints it, in part. */
@@ -42,31 +42,43 @@ describe("passt's arguments", () => {
 
   it('keep the host closed, and let names be resolved nevertheless', () => {
     const network = { hostAccess: false, forwards: [] }
-    const argv = passtArguments(network, '/run/s', new Set(['stderr', 'map-host-loopback']))
+    const argv = passtArguments(
+      network,
+      onSocket('/run/s'),
+      new Set(['stderr', 'map-host-loopback']),
+    )
     expect(argv).toContain('--no-map-gw')
     expect(argv).toContain('--one-off')
     expect(valuesOf(argv, '--dns-forward')).toEqual(['169.254.53.53'])
     expect(valuesOf(argv, '--socket')).toEqual(['/run/s'])
     expect(valuesOf(argv, '--tcp-ports')).toEqual(['none'])
     expect(valuesOf(argv, '--udp-ports')).toEqual(['none'])
+    const inherited = passtArguments(network, onDescriptor(3, '/run/s.pid'), new Set())
+    expect(valuesOf(inherited, '--fd')).toEqual(['3'])
+    expect(valuesOf(inherited, '--pid')).toEqual(['/run/s.pid'])
+    expect(inherited).not.toContain('--socket')
   })
 
   it('name the name servers that an older one does not find', () => {
     const network = { hostAccess: false, forwards: [] }
-    const argv = passtArguments(network, '/s', new Set(['dns-forward']), ['192.0.2.53'])
+    const argv = passtArguments(network, onSocket('/s'), new Set(['dns-forward']), ['192.0.2.53'])
     expect(argv).not.toContain('--dns-forward')
     expect(valuesOf(argv, '--dns')).toEqual(['192.0.2.53'])
   })
 
   it('open the host where that is asked for', () => {
-    const argv = passtArguments({ hostAccess: true, forwards: [] }, '/run/s', new Set())
+    const argv = passtArguments({ hostAccess: true, forwards: [] }, onSocket('/run/s'), new Set())
     expect(argv).not.toContain('--no-map-gw')
     expect(argv).not.toContain('--dns-forward')
     expect(argv).not.toContain('--stderr')
   })
 
   it('name each forward with its address', () => {
-    const argv = passtArguments({ hostAccess: false, forwards: [...forwards] }, '/s', new Set())
+    const argv = passtArguments(
+      { hostAccess: false, forwards: [...forwards] },
+      onSocket('/s'),
+      new Set(),
+    )
     expect(valuesOf(argv, '--tcp-ports')).toEqual(['127.0.0.1/2222:22', '::1/8080:80'])
     expect(valuesOf(argv, '--udp-ports')).toEqual(['0.0.0.0/5353:53'])
   })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { GuesthouseError } from '../../../../shared/domain/errors.ts'
@@ -12,6 +13,7 @@ import {
 } from '../../../platform/process-identity.ts'
 import { connectWhenReady } from '../../process/connect-when-ready.ts'
 import { spawnHelper } from '../../process/helper-process.ts'
+import { placeInScope, scopeName } from '../../scope/index.ts'
 import { connectQmp, type QmpClient } from '../../qmp/index.ts'
 
 export interface SwitchContext {
@@ -67,6 +69,9 @@ async function startSwitch(context: SwitchContext, network: string): Promise<Qmp
   const argv = switchArguments(network, socket)
   const { path } = await context.qemu()
   const helper = await spawnHelper({ name: `network ${network}`, path, argv, logPath, env })
+  // It outlives this app, as the guests do.
+  const scope = { unit: scopeName(randomUUID()), limits: undefined, pids: [helper.identity.pid] }
+  void placeInScope({ ...scope, description: `Private network ${network}` }, context)
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(new Error('no answer in time')), START_TIMEOUT_MS)
   const died = helper.ended.then(async () => {

@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 import type { NetworkConfig } from '../../../../shared/domain/config/network.ts'
 import type { NewGuest } from '../../../../shared/domain/guest-config.ts'
 import { testGuest } from '../../../../scripts/test-guest/index.mjs'
-import { GuestShell } from '../../audio/testing/guest-shell.ts'
 import type { Engine } from '../../index.ts'
 import { type EngineHome, idleGuest, viewOf } from '../../testing/engine-home.ts'
+import { type GuestShell, shellOf } from '../../testing/guest-shell.ts'
 
 const { readyLine, ...kernelBoot } = testGuest()
 
@@ -42,10 +42,8 @@ export async function withGuests(
 }
 
 /** The shell of a guest that has booted. */
-export async function shellOf(home: EngineHome, engine: Engine, id: string): Promise<GuestShell> {
-  const { socketPath } = engine.console(id, { kind: 'serial', device: 'serial0' })
-  return GuestShell.open(socketPath, readyLine, () => home.serialLog(id))
-}
+export const networkShell = (home: EngineHome, engine: Engine, id: string): Promise<GuestShell> =>
+  shellOf({ home, engine }, id, readyLine)
 
 export const noticesOf = (engine: Engine, id: string): string[] =>
   (viewOf(engine, id).runtime?.notices ?? []).map(({ code, device }) => `${device} ${code}`)
