@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { GuestConfig } from '../../shared/domain/guest-config.ts'
 import { isAlive } from '../platform/process-identity.ts'
 import type { Engine } from './index.ts'
-import { bootable, shellOf } from './network/testing/network-guests.ts'
+import { bootable, networkShell } from './network/testing/network-guests.ts'
 import { readRunRecord, type RunRecord } from './store/run-file.ts'
 import { EngineHome, eventually, idleGuest, pidOf, viewOf } from './testing/engine-home.ts'
 
@@ -39,7 +39,7 @@ describe('a disposable run', () => {
     })
     await engine.start(id, { disposable: true })
     expect(viewOf(engine, id).runtime?.disposable).toBe(true)
-    const shell = await shellOf(home, engine, id)
+    const shell = await networkShell(home, engine, id)
     await shell.run('printf after | dd of=/dev/vda conv=notrunc && sync')
     expect(await shell.run('head -c 6 /dev/vda')).toContain('after')
     shell.close()
@@ -59,7 +59,7 @@ describe('a disk whose file ends within a sector', () => {
     await writeFile(path, Buffer.alloc(1024 * 1024 + 100, 'x'))
     const { id } = await engine.create({ ...bootable('odd'), disk: { kind: 'existing', path } })
     await engine.start(id)
-    const shell = await shellOf(home, engine, id)
+    const shell = await networkShell(home, engine, id)
     expect(await shell.run('dd if=/dev/vda | tr -dc x | wc -c')).toContain(`${1024 * 1024 + 100}`)
     shell.close()
   })
@@ -73,7 +73,7 @@ describe('a network card whose cable is out', () => {
     await configure(id, { nics: [{ ...nic, connected: false }] })
     await engine.start(id)
     expect(viewOf(engine, id).state).toBe('running')
-    const shell = await shellOf(home, engine, id)
+    const shell = await networkShell(home, engine, id)
     await shell.run('ip link set eth0 up')
     expect(await shell.run('cat /sys/class/net/eth0/carrier')).toMatch(/^0/)
     shell.close()

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { basename, join } from 'node:path'
 import type { FirmwareOffer } from '../../shared/domain/firmware.ts'
@@ -9,7 +9,7 @@ import type { HostUsbDevice } from '../../shared/domain/usb.ts'
 import type { GuestConfig, LogoutPolicy, NewGuest } from '../../shared/domain/guest-config.ts'
 import type { LeaveResult, ManyResult } from '../../shared/domain/many.ts'
 import type { SaveBlocker } from '../../shared/domain/save-blockers.ts'
-import { GuesthouseError } from '../../shared/domain/errors.ts'
+import { type ErrorData, GuesthouseError } from '../../shared/domain/errors.ts'
 import { makeDirectory, makePrivateDirectory, readTail } from '../platform/files.ts'
 import type { Logger } from '../platform/logger.ts'
 import { acquireOwnerLock, type OwnerLock } from '../platform/owner-lock.ts'
@@ -25,7 +25,8 @@ import type {
 } from './api.ts'
 import { SoundFollower, SoundWatch } from './audio/index.ts'
 import * as commands from './guest/commands.ts'
-import { brokenView } from './guest/broken-guest.ts'
+import { BrokenGuest } from './guest/broken-guest.ts'
+import { consoleEndpoint } from './guest/console-endpoint.ts'
 import { offeredFirmware } from './firmware/index.ts'
 import { Guest } from './guest/guest.ts'
 import type { GuestContext } from './guest/guest-context.ts'
@@ -35,7 +36,7 @@ import { Host } from './host.ts'
 import { configureGuest } from './hotplug/index.ts'
 import { JobList } from './jobs/job-list.ts'
 import { addressesOf, mendPrivateNetworks } from './network/index.ts'
-import { guestFinder, reattach } from './reattach/reattach.ts'
+import { type FindGuest, findRunning, guestFinder, reattach } from './reattach/reattach.ts'
 import { InsideGuests } from './sharing/index.ts'
 import { measuredGuests, Statistics } from './statistics/index.ts'
 import { findQemuImg } from './capabilities/index.ts'
@@ -43,6 +44,7 @@ import { correctClock, discardSaved, findBlockers, saveGuest } from './saving/in
 import { Snapshots } from './snapshots/service.ts'
 import type { PlannedGuest } from './storage/clone-guest.ts'
 import { adoptDisk, checkDiskFile, createQcow2 } from './storage/index.ts'
+import { requireNoImageBuiltOn } from './storage/broken-dependants.ts'
 import { Storage } from './storage/service.ts'
 import { GuestStore } from './store/guest-store.ts'
 import { listUsbDevices } from './usb/index.ts'
@@ -81,7 +83,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 }
 
 class SessionEngine implements Engine {
-  readonly jobs = new JobList()
+  readonly jobs: JobList
   readonly #paths: Paths
   readonly #lock: OwnerLock
   readonly #env: NodeJS.ProcessEnv
@@ -97,7 +99,7 @@ class SessionEngine implements Engine {
   readonly inside: InsideGuests
   readonly storage: Storage
   readonly snapshots: Snapshots
-  readonly #broken = new Map<string, GuestView>()
+  readonly #broken = new Map<string, BrokenGuest>()
   readonly #guestListeners = new Set<(change: GuestChange) => void>()
   readonly #hostListeners = new Set<(host: HostView) => void>()
 
@@ -111,6 +113,7 @@ class SessionEngine implements Engine {
     this.#lock = lock
     this.#env = env
     this.#logger = logger
+    this.jobs = new JobList(logger)
     this.#store = new GuestStore(paths)
     const guest = (id: string): Guest => this.#guest(id)
     const add = (planned: PlannedGuest): Promise<{ id: string }> => this.#add(planned)
@@ -125,7 +128,7 @@ class SessionEngine implements Engine {
     })
     this.inside = new InsideGuests({ guest, jobs: this.jobs, env, paths, logger })
     this.#sound = new SoundFollower(new SoundWatch({ env, logger }), (id, notice) =>
-      this.#guests.get(id)?.addNotice(notice),
+      this.#guests.get(id)?.run?.addNotice(notice),
     )
     const changed = (view: HostView): void => this.#tell(this.#hostListeners, view)
     this.#host = new Host({ paths, env, logger, user, changed })
@@ -134,7 +137,7 @@ class SessionEngine implements Engine {
       qemu: () => this.#host.qemu(),
       acceleration: () => this.#host.acceleration(),
       rename: (id, name) => this.#store.rename(id, name),
-      write: (config) => this.#store.write(config),
+      write: (config, known) => this.#store.write(config, known),
       changed: (view) => {
         this.#put(view)
         this.#fleet.changed(view)
@@ -153,13 +156,15 @@ class SessionEngine implements Engine {
     await Promise.all(
       stored.map(async (entry) => {
         if ('error' in entry) {
-          const since = await changedAt(this.#paths.guest(entry.id).configFile)
-          this.#broken.set(entry.id, brokenView(entry.id, entry.error, since))
+          this.#broken.set(entry.id, await this.#foundBroken(entry, find))
           return
         }
         const guest = new Guest(entry.config, this.#paths.guest(entry.id), this.#context)
         this.#guests.set(entry.id, guest)
-        await reattach(guest, find, this.#logger)
+        // One guest that cannot be looked at keeps nobody from the others.
+        await reattach(guest, find, this.#logger).catch((error: unknown) => {
+          this.#logger.error('not put in order', { guest: entry.id, error })
+        })
       }),
     )
     const running = this.list().flatMap(({ runtime }) => runtime?.config ?? [])
@@ -169,10 +174,21 @@ class SessionEngine implements Engine {
     this.#host.acceleration().catch((error: unknown) => this.#logger.warn('self-test', { error }))
   }
 
+  async #foundBroken(
+    { id, error }: { readonly id: string; readonly error: ErrorData },
+    find: FindGuest,
+  ): Promise<BrokenGuest> {
+    const paths = this.#paths.guest(id)
+    const since = await changedAt(paths.configFile)
+    const changed = (view: GuestView): void => this.#put(view)
+    const found = await findRunning(find, id, paths)
+    return new BrokenGuest({ ...{ id, error, since, changed, logger: this.#logger }, ...found })
+  }
+
   list(): readonly GuestView[] {
     const views = [
       ...[...this.#guests.values()].map((guest) => guest.view()),
-      ...this.#broken.values(),
+      ...[...this.#broken.values()].map((broken) => broken.view()),
     ]
     return views.sort((a, b) => (a.config?.createdAt ?? 0) - (b.config?.createdAt ?? 0))
   }
@@ -249,7 +265,8 @@ class SessionEngine implements Engine {
     this.#guest(id).operate('shutdown', null, commands.shutdown)
   firmware = async (): Promise<FirmwareOffer> =>
     offeredFirmware({ env: this.#env, logger: this.#logger }, await this.#host.qemu())
-  powerOff = async (id: string): Promise<void> => this.#guest(id).powerOff()
+  powerOff = async (id: string): Promise<void> =>
+    (this.#broken.get(id) ?? this.#guest(id)).powerOff()
   reset = async (id: string): Promise<void> =>
     this.#guest(id).operate('reset', null, commands.reset)
   pause = async (id: string): Promise<void> =>
@@ -272,11 +289,19 @@ class SessionEngine implements Engine {
 
   async delete(id: string, options: { readonly deleteDisks: boolean }): Promise<void> {
     const guest = this.#guest(id)
-    if (options.deleteDisks) this.storage.requireNoneBuiltOn(guest.config)
-    await guest.delete(() =>
-      this.#store.remove(guest.config, { ...options, keep: this.#usedBeside(id) }),
-    )
+    await guest.operate('delete', null, async ({ paths }) => {
+      if (options.deleteDisks) {
+        const broken = [...this.#broken.keys()].map((other) => this.#paths.guest(other).dir)
+        await requireNoImageBuiltOn(guest.config, broken)
+        this.storage.requireNoneBuiltOn(guest.config)
+      }
+      await this.#store.remove(guest.config, { ...options, keep: this.#usedBeside(id) })
+      await rm(paths.stateDir, { recursive: true, force: true }).catch((error: unknown) =>
+        this.#logger.warn('logs left behind', { error }),
+      )
+    })
     this.#guests.delete(id)
+    this.#fleet.forget(id)
     this.#tell(this.#guestListeners, { type: 'removed', id })
     void this.#host.measureStorage().catch(() => {})
   }
@@ -288,7 +313,9 @@ class SessionEngine implements Engine {
   }
 
   console(id: string, request: ConsoleRequest): ConsoleEndpoint {
-    return this.#guest(id).console(request)
+    const { run, paths } = this.#guest(id)
+    if (run === null) throw new GuesthouseError('CONSOLE_UNAVAILABLE')
+    return consoleEndpoint(request, run.record.config, paths)
   }
 
   async close(): Promise<void> {

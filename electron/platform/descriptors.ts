@@ -33,7 +33,7 @@ type Stdio = number | Socket | 'ignore' | 'pipe'
  * outlives us would keep our sockets and pipes open, and be able to use them.
  */
 export function withoutInheritance<T>(
-  stdio: readonly [Stdio, Stdio, Stdio, ...number[]],
+  stdio: readonly [Stdio, Stdio, Stdio, ...(number | Socket)[]],
   start: (stdio: Stdio[]) => T,
 ): T {
   const nothing = openSync('/dev/null', 'r+')

@@ -18,6 +18,9 @@ export function writeError(path: string, error: unknown): GuesthouseError {
   return new GuesthouseError(full ? 'NO_SPACE' : 'FILE_WRITE_FAILED', { path }, error)
 }
 
+/** Whether it is the name of what writeFileAtomic writes first; a crash may leave one. */
+export const isTemporary = (name: string): boolean => /^\..+\.\d+\.[0-9a-f]{8}$/.test(name)
+
 /**
  * Replaces a file so that after a crash it holds either the old bytes or the new ones: temporary,
  * fsync, rename, fsync of the directory. Mode 0600. Rejects with NO_SPACE or FILE_WRITE_FAILED, and

@@ -122,7 +122,10 @@ export const guestViewSchema = z.object({
       scope: z.nullable(z.string()),
     }),
   ),
-  /** The operation that is under way, in the words of `guestActions` or a job's kind. */
+  /**
+   * The operation that is under way, in the words of `guestActions` or a job's kind; where QEMU does
+   * not follow its own command to end, "power-off:terminate" and then "power-off:kill".
+   */
   job: z.nullable(z.string()),
   /** The last failure: why it is crashed or broken, or what the last operation met. */
   error: z.nullable(errorDataSchema),

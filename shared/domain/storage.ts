@@ -57,6 +57,10 @@ export type CheckReport = z.infer<typeof checkReportSchema>
 
 const acceptBackingSchema = z.optional(z.array(filePathSchema).check(z.maxLength(32)))
 
+/** An empty disk, in the guest's folder; the file grows as the guest writes. */
+export const createDiskSchema = z.object({ sizeBytes: diskBytesSchema })
+export type CreateDisk = z.infer<typeof createDiskSchema>
+
 /** How a disk that is there already gets into a guest. */
 export const importDiskSchema = z.object({
   path: filePathSchema,

@@ -154,6 +154,15 @@ describe('a guest that is to be started after a crash', () => {
     expect(viewOf(engine, id)).toMatchObject({ state: 'stopped', error: null })
   })
 
+  it('throws away what it writes again, where it did before', async () => {
+    const first = await home.open()
+    const [id = ''] = await made(first, 1)
+    const engine = await edited(first, { [id]: { restartAfterCrash: true } })
+    await engine.start(id, { disposable: true })
+    await crash(engine, id)
+    expect(await untilState(engine, id, 'running')).toMatchObject({ runtime: { disposable: true } })
+  })
+
   it('is not where nobody asked for it', async () => {
     const engine = await home.open()
     const [id = ''] = await made(engine, 1)

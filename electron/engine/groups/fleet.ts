@@ -32,7 +32,8 @@ export class Fleet {
   readonly #options: FleetOptions
   readonly #restarts = new CrashRestarts()
   readonly #watch: HostWatch
-  readonly #alive = new Set<string>()
+  /** The guests that run, and whether what they write is thrown away. */
+  readonly #alive = new Map<string, { readonly disposable: boolean }>()
   readonly #listeners = new Set<() => void>()
   /** Starts that wait for their time, by the guest's id. */
   readonly #timers = new Map<string, NodeJS.Timeout>()
@@ -46,20 +47,26 @@ export class Fleet {
 
   /** To be told of every change of a guest. */
   changed(view: GuestView): void {
-    const wasAlive = this.#alive.has(view.id)
-    if (hasProcess(view.state)) this.#alive.add(view.id)
-    else this.#alive.delete(view.id)
+    const was = this.#alive.get(view.id)
+    if (!hasProcess(view.state)) this.#alive.delete(view.id)
+    else this.#alive.set(view.id, { disposable: view.runtime?.disposable ?? false })
     // Not while one starts: that would take processors from what a person waits for.
     if (view.state !== 'starting') this.#watch.guestsRun(this.#alive.size > 0)
     for (const listener of this.#listeners) listener()
-    const crashed = wasAlive && view.state === 'crashed' && view.error?.code === 'QEMU_CRASHED'
-    if (crashed && view.config?.restartAfterCrash === true) this.#startAgain(view.id)
+    if (was === undefined || view.state !== 'crashed') return
+    const crashed = view.error?.code === 'QEMU_CRASHED'
+    if (crashed && view.config?.restartAfterCrash === true) this.#startAgain(view.id, was)
+  }
+
+  /** To be told of a guest that was deleted. */
+  forget(id: string): void {
+    this.#endWait(id)
+    this.#restarts.forget(id)
   }
 
   /** A start that somebody asked for; one that waits because of a crash is not needed any more. */
   async start(id: string, options?: StartOptions): Promise<void> {
-    this.#endWait(id)
-    this.#restarts.forget(id)
+    this.forget(id)
     await startOrRestore(this.#options.guest(id), options)
   }
 
@@ -103,13 +110,17 @@ export class Fleet {
     await this.#watch.close()
   }
 
-  #startAgain(id: string): void {
+  /** As it ran: what one that throws away what it writes wrote to its disks would stay. */
+  #startAgain(id: string, how: StartOptions): void {
     const pause = this.#restarts.next(id, Date.now())
+    const act = async (): Promise<void> => {
+      this.#timers.delete(id)
+      if (pause === null) await this.#giveUp(id)
+      else await startOrRestore(this.#options.guest(id), how)
+    }
     // Not within the change that is being told.
     const timer = setTimeout(() => {
-      this.#timers.delete(id)
-      const done = pause === null ? this.#giveUp(id) : startOrRestore(this.#options.guest(id))
-      done.catch((error: unknown) => {
+      act().catch((error: unknown) => {
         this.#options.logger.warn('not started again after a crash', { id, error })
       })
     }, pause ?? 0)

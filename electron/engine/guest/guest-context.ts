@@ -17,8 +17,8 @@ export interface GuestContext {
   acceleration(): Promise<Acceleration>
   /** Changes the name in the guest's file, and gives back what is in it now. */
   rename(id: string, name: string): Promise<GuestConfig>
-  /** Writes the guest's file. */
-  write(config: GuestConfig): Promise<void>
+  /** Writes the guest's file in the place of `known`. Rejects with GuestFileChanged. */
+  write(config: GuestConfig, known: GuestConfig): Promise<void>
   /** Called after every change of the guest. */
   changed(view: GuestView): void
 }

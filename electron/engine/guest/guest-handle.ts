@@ -30,7 +30,7 @@ export interface GuestHandle {
   readonly job: Job
   /** The guest's description as it is in its file. */
   config(): GuestConfig
-  /** Writes the description durably, then shows it. */
+  /** Writes the description durably, then shows it. Rejects where the file was edited by hand. */
   writeConfig(config: GuestConfig): Promise<void>
   /** null while no QEMU runs. Ask again after each await: it may have ended. */
   run(): RunHandle | null

@@ -1,13 +1,10 @@
 import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import { type ErrorData, GuesthouseError, toErrorData } from '../../../shared/domain/errors.ts'
 import type { GuestAction, GuestState, GuestView } from '../../../shared/domain/guest.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { JobKind } from '../../../shared/domain/jobs.ts'
-import type { Notice } from '../../../shared/domain/notices.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
 import { isAlive } from '../../platform/process-identity.ts'
-import type { ConsoleEndpoint, ConsoleRequest, StartOptions } from '../api.ts'
 import type { Job } from '../jobs/job-list.ts'
 import { refusal } from '../lifecycle/refusal.ts'
 import {
@@ -17,25 +14,27 @@ import {
   transition,
 } from '../lifecycle/state.ts'
 import { diskError, stopError } from '../lifecycle/stop-reason.ts'
-import { leaveNetworks } from '../network/index.ts'
-import { endHelpers } from '../process/end-helpers.ts'
 import type { ProcessEnd, QemuProcess } from '../process/qemu-process.ts'
-import { endProcess } from '../process/stop.ts'
 import { mendSnapshots } from '../snapshots/mend-snapshots.ts'
 import type { QmpClient, QmpEvent } from '../qmp/index.ts'
 import { enterScope } from '../scope/index.ts'
+import { GuestFileChanged } from '../store/guest-file-changed.ts'
 import type { RunRecord } from '../store/run-file.ts'
 import { connectEventually } from './connect-eventually.ts'
-import { consoleEndpoint } from './console-endpoint.ts'
+import { Ending } from './ending.ts'
 import type { GuestContext } from './guest-context.ts'
 import type { GuestHandle, RunHandle } from './guest-handle.ts'
 import { launch } from './launch.ts'
+import { LeftRunning } from './left-running.ts'
 import { OneAtATime } from './one-at-a-time.ts'
 import { judgeEnd, Run } from './run.ts'
 import type { StartPlan } from './start-plan.ts'
-import { removeRunFiles } from './run-files.ts'
+import { tidyRun } from './tidy-run.ts'
 import { unlessAborted } from './unless-aborted.ts'
+import { within } from './within.ts'
 
+/** ms for an operation to undo itself when QEMU is to be ended; one that does not answer is. */
+const UNDO_PATIENCE_MS = 10_000
 /** A QEMU that closed its QMP is most often about to end, and needs no asking. */
 const SETTLE_MS = 500
 
@@ -44,12 +43,15 @@ export class Guest {
   readonly paths: GuestPaths
   readonly #context: GuestContext
   readonly #jobs: OneAtATime
+  readonly #ending: Ending
   #config: GuestConfig
   #state: GuestState = 'stopped'
   #since: number
   #error: ErrorData | null = null
   #run: Run | null = null
   #closed = false
+  /** What a start has made so far. */
+  #starting: QemuProcess | null = null
   /** What the last run left is being removed. */
   #tidied: Promise<void> = Promise.resolve()
 
@@ -59,6 +61,7 @@ export class Guest {
     this.#context = context
     this.#since = config.createdAt
     this.#jobs = new OneAtATime(() => this.#changed())
+    this.#ending = new Ending(context.logger, () => this.#changed())
   }
 
   get config(): GuestConfig {
@@ -84,16 +87,9 @@ export class Guest {
       actions: [...allowedActions(this.#state, run?.answers === true, this.#config.template)],
       config: this.#config,
       runtime: run === null ? null : run.runtime(this.#context),
-      job: this.#jobs.current,
+      job: this.#ending.job ?? this.#jobs.current,
       error: this.#error,
     }
-  }
-
-  async start(options: StartOptions = {}): Promise<void> {
-    await this.startWith(async () => ({
-      config: this.#config,
-      disposable: options.disposable ?? false,
-    }))
   }
 
   /** Starts the guest as the plan says, which is made while no other operation may run. */
@@ -125,20 +121,26 @@ export class Guest {
       const [qemu, acceleration] = await unlessAborted(known, signal)
       await this.#tidied
       const { paths } = this
-      const launched = await launch({ plan, paths, qemu, acceleration, context, signal })
-      const { record, process, qmp } = launched
+      const spawned = (process: QemuProcess): void => void (this.#starting = process)
+      const input = { plan, paths, qemu, acceleration, context, signal, spawned }
+      const { record, process, qmp, gathering } = await launch(input)
       const run = this.#attach(record, process)
       this.#connect(run, qmp)
+      const attached = gathering.attach(run, (name) => this.#helperEnded(run, name))
       // The answer does not wait for it.
-      void enterScope(run, context)
-      for (const helper of launched.helpers) {
-        void helper.ended.then(() => this.#helperEnded(record.run, helper.name))
-      }
+      void attached.then(() => enterScope(run, context))
     } catch (error) {
-      this.#tidy([])
-      this.#error = signal.aborted ? before.error : toErrorData(error)
-      this.#apply({ type: 'start-failed', before: before.state })
+      const left = error instanceof LeftRunning ? error : null
+      this.#error = signal.aborted && left === null ? before.error : toErrorData(error)
+      // It has the guest's disks, so that the guest is no stopped one until it is gone.
+      if (left !== null) this.#attach(left.record, left.process).endRequested = true
+      else {
+        this.#tidied = tidyRun({ config: plan.config, helpers: [] }, this, this.#context)
+        this.#apply({ type: 'start-failed', before: before.state })
+      }
       throw error
+    } finally {
+      this.#starting = null
     }
     await this.#firstRunState()
   }
@@ -187,11 +189,7 @@ export class Guest {
     return {
       ...{ paths: this.paths, allPaths, env, logger, job, qemu },
       config: () => this.#config,
-      writeConfig: async (config) => {
-        await this.#context.write(config)
-        this.#config = config
-        this.#changed()
-      },
+      writeConfig: (config) => this.#writeConfig(config),
       run: () => this.#run,
       apply: (event) => this.#apply(event),
       readRunState: () => this.#readRunState(),
@@ -203,10 +201,31 @@ export class Guest {
     }
   }
 
+  async #writeConfig(config: GuestConfig): Promise<void> {
+    try {
+      await this.#context.write(config, this.#config)
+      this.#config = config
+    } catch (error) {
+      // What somebody has made of it is shown, and can be built on.
+      if (error instanceof GuestFileChanged) this.#config = error.config
+      throw error
+    } finally {
+      this.#changed()
+    }
+  }
+
   async powerOff(): Promise<void> {
     this.#require('power-off')
     // Whatever runs would only wait for a QEMU that is about to end.
-    await this.#jobs.cancel(new GuesthouseError('START_CANCELLED'))
+    const code = this.#state === 'starting' ? 'START_CANCELLED' : 'JOB_CANCELLED'
+    const undone = this.#jobs.cancel(new GuesthouseError(code))
+    if (!(await within(undone, UNDO_PATIENCE_MS))) {
+      // It waits for a QEMU that does not answer, and goes on once that is gone.
+      this.#context.logger.warn('not undone in time', { job: this.#jobs.current })
+      if (this.#run !== null) await this.#end()
+      else if (this.#starting !== null) await this.#ending.endProcess(this.#starting)
+      await undone
+    }
     if (this.#run === null) return
     await this.#jobs.run('power-off', () => this.#end())
   }
@@ -215,10 +234,7 @@ export class Guest {
   async #end(): Promise<void> {
     const run = this.#run
     if (run === null) return
-    run.endRequested = true
-    const quit = run.answers ? () => run.qmp.execute('quit') : null
-    const gone = await endProcess(run.process, quit, this.#context.logger)
-    if (!gone) throw new GuesthouseError('QEMU_CANNOT_BE_ENDED', { pid: run.record.process.pid })
+    await this.#ending.endRun(run)
     this.#ended(run, { code: 0, signal: null })
     await this.#tidied
   }
@@ -228,26 +244,6 @@ export class Guest {
       this.#config = await this.#context.rename(this.#config.id, name)
       this.#changed()
     })
-  }
-
-  /** Runs `remove` while nothing else may happen to the guest. */
-  async delete(remove: () => Promise<void>): Promise<void> {
-    await this.operate('delete', null, async () => {
-      await remove()
-      await rm(this.paths.stateDir, { recursive: true, force: true }).catch((error: unknown) => {
-        this.#context.logger.warn('logs left behind', { error })
-      })
-    })
-  }
-
-  console(request: ConsoleRequest): ConsoleEndpoint {
-    if (this.#run === null) throw new GuesthouseError('CONSOLE_UNAVAILABLE')
-    return consoleEndpoint(request, this.#run.record.config, this.paths)
-  }
-
-  /** Tells the user of something that the running guest goes without; once each. */
-  addNotice(notice: Notice): void {
-    this.#run?.addNotice(notice)
   }
 
   /**
@@ -272,7 +268,8 @@ export class Guest {
         this.#changed()
       },
     })
-    if (qmp === null) return
+    // It may have ended before the first attempt failed.
+    if (qmp === null) return run.process.checkEnd()
     if (this.#closed || this.#run !== run) return qmp.close()
     this.#connect(run, qmp)
     try {
@@ -295,9 +292,17 @@ export class Guest {
     }
   }
 
+  /** Resolves when no operation is under way. */
+  idle(): Promise<void> {
+    return this.#jobs.settled()
+  }
+
   /** Lets go of a QEMU without touching it. */
   async close(): Promise<void> {
-    // A start that is under way ends before another engine may look for its QEMU.
+    // What has no QEMU ends with us. A start or a save that is under way is waited for: another
+    // engine may look for its QEMU.
+    const bare = this.#run === null && this.#starting === null
+    if (bare) await this.#jobs.cancel(new GuesthouseError('JOB_CANCELLED'))
     await this.#jobs.settled()
     this.#closed = true
     this.#run?.letGo()
@@ -333,9 +338,9 @@ export class Guest {
     }
   }
 
-  #helperEnded(run: string, name: string): void {
-    if (this.#closed || this.#run?.record.run !== run || this.#run.endRequested) return
-    this.addNotice({ code: 'HELPER_ENDED', params: { name } })
+  #helperEnded(run: Run, name: string): void {
+    if (this.#closed || this.#run !== run || run.endRequested) return
+    run.addNotice({ code: 'HELPER_ENDED', params: { name } })
   }
 
   /** QMP is gone: most often because QEMU is. */
@@ -357,14 +362,7 @@ export class Guest {
     const { clean, how } = judgeEnd(run, end, this.paths)
     this.#error = clean ? null : new GuesthouseError('QEMU_CRASHED', { how }).toData()
     this.#apply({ type: 'exited', clean, saved: existsSync(this.paths.savedFile) })
-    this.#tidy(run.record.helpers, run.record.config)
-  }
-
-  #tidy(helpers: RunRecord['helpers'], config: GuestConfig = this.#config): void {
-    const { logger } = this.#context
-    this.#tidied = Promise.all([endHelpers(helpers, logger), leaveNetworks(this.#context, config)])
-      .then(() => removeRunFiles(this.paths, this.#config))
-      .catch((error: unknown) => logger.warn('files of a run left behind', { error }))
+    this.#tidied = tidyRun(run.record, this, this.#context)
   }
 
   async #readRunState(): Promise<void> {

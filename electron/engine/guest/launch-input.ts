@@ -1,6 +1,7 @@
 import type { Acceleration } from '../../../shared/domain/guest.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
 import type { QemuCapabilities } from '../capabilities/index.ts'
+import type { QemuProcess } from '../process/qemu-process.ts'
 import type { GuestContext } from './guest-context.ts'
 import type { StartPlan } from './start-plan.ts'
 
@@ -12,4 +13,6 @@ export interface LaunchInput {
   readonly acceleration: Acceleration
   readonly context: GuestContext
   readonly signal: AbortSignal
+  /** Told of each QEMU as soon as it is there. */
+  readonly spawned: (process: QemuProcess) => void
 }

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { appendFile, rename, rm, stat } from 'node:fs/promises'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
-import { errorCode, makeDirectory, makePrivateDirectory, readTail } from '../../platform/files.ts'
+import {
+  errorCode,
+  makeDirectory,
+  makePrivateDirectory,
+  readTail,
+  writeError,
+} from '../../platform/files.ts'
 import { checkSocketPath } from '../../platform/paths.ts'
 import { chooseAccelerator } from '../accel/index.ts'
 import { buildCommandLine, commandLineCapabilities } from '../command-line/index.ts'
 import { connectWhenReady } from '../process/connect-when-ready.ts'
 import { endHelpers } from '../process/end-helpers.ts'
-import type { HelperProcess } from '../process/helper-process.ts'
 import { type QemuProcess, spawnQemu, waitForEnd } from '../process/qemu-process.ts'
 import { endProcess } from '../process/stop.ts'
 import type { QmpClient } from '../qmp/index.ts'
@@ -16,6 +21,7 @@ import { DiedAtStart } from './died-at-start.ts'
 import { cutLinks, cutNics } from './cut-links.ts'
 import { Gathering } from './gathering.ts'
 import type { LaunchInput } from './launch-input.ts'
+import { LeftRunning } from './left-running.ts'
 import { makeOverlays } from './overlays.ts'
 import { checkDisksAreFree, checkFiles, disksWithoutIoUring } from './preflight.ts'
 import { afterFailure, type Attempt } from './retry.ts'
@@ -30,15 +36,16 @@ const CAUSE_MAX_BYTES = 2_000
 
 export interface Launched {
   readonly process: QemuProcess
-  readonly helpers: readonly HelperProcess[]
+  readonly gathering: Gathering
   readonly qmp: QmpClient
   readonly record: RunRecord
 }
 
 /**
  * From a stopped guest to a QEMU that answers on QMP. Where it fails nothing is left running.
- * Rejects with what checkFiles, the preparation and spawnQemu say, QEMU_DIED_AT_START (the cause
- * holds QEMU's words), QEMU_START_TIMEOUT, or the signal's reason.
+ * Rejects with what checkFiles, the preparation and spawnQemu say, NO_SPACE or FILE_WRITE_FAILED,
+ * QEMU_DIED_AT_START (the cause holds QEMU's words), QEMU_START_TIMEOUT, or the signal's reason; with
+ * LeftRunning where QEMU cannot be ended.
  */
 export async function launch(input: LaunchInput): Promise<Launched> {
   const { plan, acceleration, context } = input
@@ -58,12 +65,15 @@ export async function launch(input: LaunchInput): Promise<Launched> {
         if (next === null) throw error
         context.logger.warn('QEMU died at the start; trying again', { why: next.why })
         if (next.notice !== null) gathering.notices.push(next.notice)
-        attempt = next.attempt
+        const again = await gathering.gatherAgain(next.attempt.prepared)
+        attempt = { ...next.attempt, prepared: again }
       }
     }
   } catch (error) {
+    gathering.failed(error)
     await endHelpers(gathering.recorded(), context.logger)
-    throw plan.failed === undefined ? error : await plan.failed(error)
+    if (plan.failed === undefined || error instanceof LeftRunning) throw error
+    throw await plan.failed(error)
   }
 }
 
@@ -85,7 +95,7 @@ async function makePlaces({ plan, paths, context }: LaunchInput): Promise<void> 
 
 async function rotate(path: string, previous: string): Promise<void> {
   await rename(path, previous).catch((error: unknown) => {
-    if (errorCode(error) !== 'ENOENT') throw error
+    if (errorCode(error) !== 'ENOENT') throw writeError(path, error)
   })
 }
 
@@ -103,12 +113,16 @@ async function launchOnce(input: LaunchInput, step: Step): Promise<Launched> {
   // A stale socket would be taken for QEMU's.
   await rm(paths.qmpSocket, { force: true })
   const argv = commandLine(input, step)
-  await appendFile(paths.qemuLog, `${new Date().toISOString()} ${qemu.path} ${quote(argv)}\n`)
+  const line = `${new Date().toISOString()} ${qemu.path} ${quote(argv)}\n`
+  await appendFile(paths.qemuLog, line).catch((error: unknown) => {
+    throw writeError(paths.qemuLog, error)
+  })
   const { size: logStart } = await stat(paths.qemuLog)
   const startedAt = Date.now()
   const { inherit } = plan
   const { path } = qemu
   const qemuProcess = await spawnQemu({ path, argv, logPath: paths.qemuLog, env, inherit })
+  input.spawned(qemuProcess)
   const record = newRecord(plan, step, { process: qemuProcess.identity, startedAt })
   const recorded = writeRunRecord(paths.runFile, record).catch((error: unknown) => {
     // A later engine then finds the process by its uuid.
@@ -119,14 +133,16 @@ async function launchOnce(input: LaunchInput, step: Step): Promise<Launched> {
     const cut = cutNics(plan.config, step.attempt.prepared.resources)
     const answered = answer(input, qemuProcess, logStart, cut)
     const [qmp] = await Promise.all([answered, free, recorded])
-    return { process: qemuProcess, helpers: step.gathering.helpers, qmp, record }
+    return { process: qemuProcess, gathering: step.gathering, qmp, record }
   } catch (failure) {
     // A QEMU that died because a disk is in use says so less well than we do.
     const error = await free.then(
       () => failure,
       (inUse: unknown) => inUse,
     )
-    await Promise.all([endProcess(qemuProcess, null, logger), recorded])
+    const [gone] = await Promise.all([endProcess(qemuProcess, null, logger), recorded])
+    // Its record stays, by which a later engine finds it as well.
+    if (!gone) throw new LeftRunning(qemuProcess, record, error)
     await rm(paths.runFile, { force: true })
     await makePrivateDirectory(paths.runtimeDir, uid)
     throw error

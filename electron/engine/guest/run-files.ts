@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
+import { extname, join } from 'node:path'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
 
@@ -8,9 +9,22 @@ export const overlayIds = (config: GuestConfig): string[] => [
   ...(config.firmware.kind === 'uefi' ? ['nvram'] : []),
 ]
 
-/** Removes what belongs to one run alone: its sockets and record, and a disposable run's overlays. */
-export async function removeRunFiles(paths: GuestPaths, config: GuestConfig): Promise<void> {
-  const overlays = overlayIds(config).map((id) => paths.overlay(id))
+/**
+ * Removes what belongs to one run alone: its sockets and record, and a disposable run's overlays,
+ * those of disks too that the guest does not have any more. A disk that is named like one stays.
+ */
+export async function removeRunFiles(
+  paths: GuestPaths,
+  ...configs: readonly GuestConfig[]
+): Promise<void> {
+  const disks = configs.flatMap((config) => config.disks)
+  const backing = disks.flatMap((disk) => disk.backing)
+  const images = new Set([...disks, ...backing].map(({ path }) => path))
+  const names = await readdir(paths.dir).catch(() => [])
+  const overlays = names
+    .filter((name) => name.endsWith(extname(paths.overlay('disk'))))
+    .map((name) => join(paths.dir, name))
+    .filter((path) => !images.has(path))
   await Promise.all([
     rm(paths.runtimeDir, { recursive: true, force: true }),
     ...overlays.map((path) => rm(path, { force: true })),

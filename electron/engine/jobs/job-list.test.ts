@@ -32,6 +32,15 @@ describe('the list of jobs', () => {
     expect(jobs.list()[0]?.endedAt).toBeTypeOf('number')
   })
 
+  it('runs a job to its end whatever a listener does', async () => {
+    const jobs = new JobList()
+    jobs.onChange(() => {
+      throw new Error('a window that is gone')
+    })
+    await expect(jobs.run(about, async () => 'made')).resolves.toBe('made')
+    expect(jobs.list()).toMatchObject([{ state: 'done', error: null }])
+  })
+
   it('keeps the error of one that failed', async () => {
     const jobs = new JobList()
     const { outcome, finish } = openJob(jobs)

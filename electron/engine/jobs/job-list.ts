@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { GuesthouseError, toErrorData } from '../../../shared/domain/errors.ts'
 import type { JobKind, JobView } from '../../../shared/domain/jobs.ts'
+import { type Logger, silentLogger } from '../../platform/logger.ts'
 
 /** What a long operation tells of itself, and how it learns that it is not wanted any more. */
 export interface Job {
@@ -28,6 +29,11 @@ interface Entry {
 export class JobList {
   readonly #entries = new Map<string, Entry>()
   readonly #listeners = new Set<(change: JobChange) => void>()
+  readonly #logger: Logger
+
+  constructor(logger: Logger = silentLogger) {
+    this.#logger = logger
+  }
 
   list(): readonly JobView[] {
     return [...this.#entries.values()].map(({ view }) => view)
@@ -99,12 +105,23 @@ export class JobList {
   #put(entry: Entry, part: Partial<JobView>): void {
     entry.view = { ...entry.view, ...part }
     entry.toldAt = Date.now()
-    for (const listener of this.#listeners) listener({ type: 'put', job: entry.view })
+    this.#tell({ type: 'put', job: entry.view })
   }
 
   #remove(id: string): void {
     this.#entries.delete(id)
-    for (const listener of this.#listeners) listener({ type: 'removed', id })
+    this.#tell({ type: 'removed', id })
+  }
+
+  /** A listener that throws changes nothing of how a job ends. */
+  #tell(change: JobChange): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(change)
+      } catch (error) {
+        this.#logger.error('a listener failed', { error })
+      }
+    }
   }
 
   #forgetOldest(): void {

@@ -28,7 +28,7 @@ function watching(leave: () => Promise<unknown> = async () => {}) {
   return { ...done, watch, isListening: () => done.listening }
 }
 
-const locks = (): unknown[] => login1.told.filter(({ lock }) => lock !== undefined)
+const locks = (): readonly unknown[] => login1.locks
 const taken = {
   ...{ lock: 'taken', what: 'shutdown', who: 'Guesthouse', mode: 'delay' },
   why: expect.stringMatching(/\w/),

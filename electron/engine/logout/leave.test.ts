@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
+import type { GuestState } from '../../../shared/domain/guest.ts'
 import type { LogoutPolicy } from '../../../shared/domain/guest-config.ts'
 import { silentLogger } from '../../platform/logger.ts'
 import { leaveGuests, type LeavingGuest } from './leave.ts'
@@ -12,11 +13,12 @@ interface Fake extends LeavingGuest {
 function guest(
   id: string,
   policy: LogoutPolicy,
-  can: { save?: boolean; shutDown?: boolean; paused?: boolean } = {},
+  can: { save?: boolean; shutDown?: boolean; state?: GuestState } = {},
 ): Fake {
   const did: string[] = []
   return {
-    ...{ id, policy, did, paused: can.paused ?? false },
+    ...{ id, policy, did },
+    settle: async () => can.state ?? 'running',
     save: async () => {
       did.push('save')
       if (can.save === false) throw new GuesthouseError('SAVE_BLOCKED', { reason: 'x' })
@@ -58,12 +60,24 @@ describe('leaving', () => {
 
   it('saves what does not shut down, and what is paused, and says so', async () => {
     const deaf = guest('a', 'shutdown', { shutDown: false })
-    const paused = guest('b', 'shutdown', { paused: true })
+    const paused = guest('b', 'shutdown', { state: 'paused' })
     expect(await leaveGuests([deaf, paused], { logger })).toMatchObject([
       { outcome: 'saved', error: { code: 'SHUTDOWN_IGNORED' } },
       { outcome: 'saved', error: { code: 'GUEST_WRONG_STATE' } },
     ])
     expect(paused.did).toEqual(['save'])
+  })
+
+  it('waits for what is under way, and leaves alone what does not run afterwards', async () => {
+    const guests = [
+      guest('a', 'shutdown', { state: 'saved' }),
+      guest('b', 'save', { state: 'stopped' }),
+    ]
+    expect(await leaveGuests(guests, { logger })).toEqual([
+      { id: 'a', outcome: 'saved', error: null },
+      { id: 'b', outcome: 'shut-down', error: null },
+    ])
+    expect(guests.map(({ did }) => did)).toEqual([[], []])
   })
 
   it('leaves what does neither', async () => {

@@ -1,9 +1,11 @@
 import { type ErrorData, GuesthouseError, toErrorData } from '../../../shared/domain/errors.ts'
 import type { LeaveResult } from '../../../shared/domain/many.ts'
+import type { GuestState } from '../../../shared/domain/guest.ts'
 import type { LogoutPolicy } from '../../../shared/domain/guest-config.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { SAVE_LIMIT } from '../groups/limits.ts'
 import { Slots } from '../groups/slots.ts'
+import { hasProcess } from '../lifecycle/state.ts'
 
 /** ms for a guest to shut down before it is saved instead. */
 const SHUTDOWN_PATIENCE_MS = 60_000
@@ -12,10 +14,10 @@ const SHUTDOWN_PATIENCE_MS = 60_000
 export interface LeavingGuest {
   readonly id: string
   readonly policy: LogoutPolicy
-  /** One that does not run cannot react to a request to shut down. */
-  readonly paused: boolean
+  /** Waits for what is being done with it, but not longer, and says what it is then. */
+  settle(timeoutMs: number): Promise<GuestState>
   save(): Promise<void>
-  /** Resolves with whether it has shut down within the time. */
+  /** Resolves with whether it has shut down within the time; one that has not can be saved. */
   shutDown(timeoutMs: number): Promise<boolean>
 }
 
@@ -52,11 +54,15 @@ async function leave(
   { policy = guest.policy, shutdownPatienceMs = SHUTDOWN_PATIENCE_MS }: LeaveOptions,
 ): Promise<LeaveResult> {
   const { id } = guest
+  if (policy === 'leave') return { id, outcome: 'left', error: null }
+  const state = await guest.settle(shutdownPatienceMs)
+  if (!hasProcess(state)) {
+    return { id, outcome: state === 'saved' ? 'saved' : 'shut-down', error: null }
+  }
   const save = (): Promise<ErrorData | null> => failureOf(saves.run(() => guest.save()))
-  const shutDown = (): Promise<ErrorData | null> => failureOf(shutDownIn(guest, shutdownPatienceMs))
+  const shutDown = (): Promise<ErrorData | null> =>
+    failureOf(shutDownIn(guest, state, shutdownPatienceMs))
   switch (policy) {
-    case 'leave':
-      return { id, outcome: 'left', error: null }
     case 'save': {
       const error = await save()
       if (error === null) return { id, outcome: 'saved', error }
@@ -71,8 +77,13 @@ async function leave(
 }
 
 /** Rejects with SHUTDOWN_IGNORED or GUEST_WRONG_STATE where it does not shut down. */
-async function shutDownIn(guest: LeavingGuest, timeoutMs: number): Promise<void> {
-  if (guest.paused) throw new GuesthouseError('GUEST_WRONG_STATE', { state: 'paused' })
+async function shutDownIn(
+  guest: LeavingGuest,
+  state: GuestState,
+  timeoutMs: number,
+): Promise<void> {
+  // One that does not run cannot react to the request.
+  if (state === 'paused') throw new GuesthouseError('GUEST_WRONG_STATE', { state })
   if (!(await guest.shutDown(timeoutMs))) throw new GuesthouseError('SHUTDOWN_IGNORED')
 }
 

@@ -1,5 +1,6 @@
 import * as commands from '../guest/commands.ts'
 import type { Guest } from '../guest/guest.ts'
+import { within } from '../guest/within.ts'
 import { hasProcess } from '../lifecycle/state.ts'
 import { saveGuest } from '../saving/index.ts'
 import type { LeavingGuest } from './leave.ts'
@@ -12,11 +13,18 @@ export function leavingGuest(guest: Guest, watch: WatchGuests): LeavingGuest {
   return {
     id: guest.config.id,
     policy: guest.config.atLogout,
-    paused: guest.state === 'paused',
+    async settle(timeoutMs) {
+      await within(guest.idle(), timeoutMs)
+      return guest.state
+    },
     save: () => guest.operate('save', 'save', saveGuest),
     async shutDown(timeoutMs) {
       await guest.operate('shutdown', null, commands.shutdown)
-      return untilEnded(guest, watch, timeoutMs)
+      if (await untilEnded(guest, watch, timeoutMs)) return true
+      await guest.operate('shutdown', null, async (handle) =>
+        handle.apply({ type: 'shutdown-ignored' }),
+      )
+      return false
     },
   }
 }

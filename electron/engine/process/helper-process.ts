@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { open } from 'node:fs/promises'
+import type { Socket } from 'node:net'
 import { withoutInheritance } from '../../platform/descriptors.ts'
 import { identify, type ProcessIdentity } from '../../platform/process-identity.ts'
 import type { ProcessEnd } from './qemu-process.ts'
@@ -14,6 +15,8 @@ export interface HelperSpec {
   /** Its output is appended here; below the guest's state directory. */
   readonly logPath: string
   readonly env: NodeJS.ProcessEnv
+  /** A connection that it inherits, as descriptor 3. */
+  readonly inherit?: Socket | undefined
 }
 
 export interface HelperProcess {
@@ -30,7 +33,8 @@ export interface HelperProcess {
 export async function spawnHelper(spec: HelperSpec): Promise<HelperProcess> {
   const log = await open(spec.logPath, 'a', 0o600)
   try {
-    const child = withoutInheritance(['ignore', log.fd, log.fd], (stdio) =>
+    const inherited = spec.inherit === undefined ? [] : [spec.inherit]
+    const child = withoutInheritance(['ignore', log.fd, log.fd, ...inherited], (stdio) =>
       spawn(spec.path, spec.argv, { cwd: '/', detached: true, env: spec.env, stdio }),
     )
     const ended = new Promise<ProcessEnd>((resolve) => {

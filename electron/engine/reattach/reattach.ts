@@ -38,19 +38,31 @@ export async function reattach(guest: Guest, find: FindGuest, logger: Logger): P
       return
     }
   }
-  const { qemu, others } = await find(config.id, paths)
-  const identity = qemu === null ? null : identify(qemu)
-  const helpers = others.map((pid) => identify(pid)).filter((process) => process !== null)
-  const recorded = helpers.map((process) => ({ name: String(process.pid), process }))
-  if (identity !== null) {
-    logger.warn('a QEMU without a record was found', { guest: config.id, pid: qemu })
-    await adopt(guest, unknownRun(identity, config, recorded), logger)
+  const { qemu, helpers } = await findRunning(find, config.id, paths)
+  if (qemu !== null) {
+    logger.warn('a QEMU without a record was found', { guest: config.id, pid: qemu.pid })
+    await adopt(guest, unknownRun(qemu, config, helpers), logger)
     return
   }
   await mendSavedState(paths, logger)
   guest.foundWithoutProcess(record !== null && (await hasPidFile(paths)))
-  await endHelpers(recorded, logger)
+  await endHelpers(helpers, logger)
   await removeRunFiles(paths, config)
+}
+
+/** What runs for a guest, by its arguments alone. */
+export async function findRunning(
+  find: FindGuest,
+  id: string,
+  paths: GuestPaths,
+): Promise<{
+  readonly qemu: ProcessIdentity | null
+  readonly helpers: RunRecord['helpers']
+}> {
+  const { qemu, others } = await find(id, paths)
+  const alive = others.map((pid) => identify(pid)).filter((process) => process !== null)
+  const helpers = alive.map((process) => ({ name: String(process.pid), process }))
+  return { qemu: qemu === null ? null : identify(qemu), helpers }
 }
 
 /** QEMU itself says which accelerator it is, as soon as it answers; the rest nobody knows. */
@@ -101,17 +113,26 @@ export type FindGuest = (
 /** Searches this user's running processes once, however many guests ask. */
 export function guestFinder(uid: number): FindGuest {
   let listed: ReturnType<typeof listProcesses> | undefined
-  return async (uuid, { pidFile, runtimeDir }) => {
+  return async (uuid, paths) => {
     listed ??= listProcesses(uid)
     const processes = await listed
-    const qemu = processes.find(({ argv }) => runsGuest(argv, uuid, pidFile))?.pid ?? null
+    const qemu = processes.find(({ argv }) => runsGuest(argv, uuid, paths.pidFile))?.pid ?? null
     const ours = processes.filter(
-      ({ pid, argv }) => pid !== qemu && pid !== process.pid && namesPathIn(argv, runtimeDir),
+      ({ pid, argv }) => pid !== qemu && pid !== process.pid && isHelper(argv, paths),
     )
     return { qemu, others: ours.map(({ pid }) => pid) }
   }
 }
 
-/** A helper is told by the socket that it was given, e.g. "--socket-path=/run/…/h-share0". */
-const namesPathIn = (argv: readonly string[], directory: string): boolean =>
-  argv.some((argument) => argument.includes(`${directory}/h-`))
+/**
+ * A helper is told by the socket that it was given, e.g. "--socket-path=/run/…/h-share0", or, where
+ * the runtime directory is forbidden to passt, "/home/…/net0" or "/home/…/net0.pid.passt". Logs
+ * have a dot in their names, too.
+ */
+const isHelper = (argv: readonly string[], { runtimeDir, stateDir }: GuestPaths): boolean =>
+  argv.some(
+    (argument) =>
+      argument.includes(`${runtimeDir}/h-`) ||
+      (argument.startsWith(`${stateDir}/`) &&
+        (argument.endsWith('.passt') || !argument.slice(stateDir.length).includes('.'))),
+  )

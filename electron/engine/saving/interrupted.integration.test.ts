@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, rename, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -134,6 +134,22 @@ describe('when the app is killed', () => {
     await eventually(() =>
       expect(viewOf(second, id)).toMatchObject({ state: 'saved', runtime: null }),
     )
+    expect(await home.guestPids()).toEqual([])
+  })
+
+  it('before a guest ran its first instruction, its QEMU is ended', async () => {
+    const first = await home.open()
+    const { id } = await first.create(idleGuest({ disk }))
+    await home.close(first)
+    const { configFile } = home.paths.guest(id)
+    const config = JSON.parse(await readFile(configFile, 'utf8'))
+    await writeFile(configFile, JSON.stringify({ ...config, extraArguments: ['-S'] }))
+    const second = await home.open()
+    await second.start(id)
+    expect(viewOf(second, id).state).toBe('starting')
+    await home.close(second)
+    const third = await home.open()
+    await eventually(() => expect(viewOf(third, id)).toMatchObject({ state: 'stopped', job: null }))
     expect(await home.guestPids()).toEqual([])
   })
 

@@ -25,6 +25,7 @@ function newerQemu(stateFile: string) {
     'query-chardev': () => [],
     'qom-list': () => [],
     'qom-get': () => 'pc-q35-9.0-machine',
+    'query-memory-size-summary': () => ({ 'base-memory': 256 * 1024 ** 2 }),
     'query-migrate-capabilities': () => [{ capability: 'mapped-ram', state: false }],
     migrate: () => writeFile(stateFile, 'memory').then(tell),
     'migrate-incoming': () => tell(),
@@ -78,6 +79,7 @@ it('a guest is saved to and goes on from a file that QEMU 9.0 and later writes i
       { migrate: { channels: channel(paths.unfinishedState) } },
       { 'qom-get': { path: '/machine', property: 'type' } },
       { 'qom-list': { path: '/machine/peripheral' } },
+      'query-memory-size-summary',
     ])
     const saved = JSON.parse(await readFile(paths.savedFile, 'utf8'))
     expect(saved).toMatchObject({ format: 'mapped-ram', bytes: 6, machineType: 'pc-q35-9.0' })

@@ -10,10 +10,12 @@ import { abandonMigration, prepareMigration } from './migration.ts'
 import { removeResumed } from './resumed.ts'
 
 /**
- * Undoes what an earlier engine left half-done of a save or restore, once a QEMU that it started
- * answers. What fails is logged.
+ * Undoes what an earlier engine left half-done of a start, save or restore, once a QEMU that it
+ * started answers. What fails is logged.
  */
 export async function mendAdopted(guest: Guest, logger: Logger): Promise<void> {
+  // Not an instruction has run yet, and whoever was to let it run is gone: no guest waits for it.
+  if (guest.state === 'starting') return end(guest, logger)
   const { savedFile, savingFile, resumedFile } = guest.paths
   const traces = await Promise.all([savedFile, savingFile, resumedFile].map(exists))
   if (!traces.includes(true)) return
@@ -23,10 +25,15 @@ export async function mendAdopted(guest: Guest, logger: Logger): Promise<void> {
   })
 }
 
+async function end(guest: Guest, logger: Logger): Promise<void> {
+  await guest.powerOff().catch((error: unknown) => {
+    logger.warn('a start that was cut off could not be undone', { guest: guest.config.id, error })
+  })
+}
+
 /**
- * With a saved state on the disk that QEMU is its maker or
- * its copy, and has not run since: it is ended, and the guest is the saved one. Without, a save was
- * cut off, and is undone.
+ * With a saved state on the disk that QEMU is its maker or its copy, and has not run since: it is
+ * ended, and the guest is the saved one. Without, a save was cut off, and is undone.
  */
 async function mendRunning(handle: GuestHandle): Promise<void> {
   const { paths } = handle
@@ -44,6 +51,7 @@ async function mendRunning(handle: GuestHandle): Promise<void> {
   if (!saving.wasPaused) await qmp.execute('cont')
   if (saving.clipboard) await plugClipboard(qmp)
   await rm(paths.savingFile, { force: true })
+  handle.apply({ type: 'save-failed', before: saving.wasPaused ? 'paused' : 'running' })
   await handle.readRunState()
 }
 

@@ -5,7 +5,7 @@ import { syncDirectory } from '../../platform/files.ts'
 import { reachable } from '../guest/commands.ts'
 import type { GuestHandle, RunHandle } from '../guest/guest-handle.ts'
 import { unlessAborted } from '../guest/unless-aborted.ts'
-import { machineType, type QmpClient } from '../qmp/index.ts'
+import { machineType, type QmpClient, startedMemoryMiB } from '../qmp/index.ts'
 import { refuseBlocked } from './blockers.ts'
 import { plugClipboard, sharesClipboard, unplugClipboard } from './clipboard.ts'
 import { readLayout } from './layout.ts'
@@ -65,6 +65,8 @@ export async function saveGuest(handle: GuestHandle): Promise<void> {
     // What is left takes no time worth cancelling.
     logger.debug('saving', { step: 'written' })
     undo.push(() => rm(paths.savedState, { force: true }))
+    // Writing it may fail when it has its name already.
+    undo.push(() => rm(paths.savedFile, { force: true }))
     await rename(paths.unfinishedState, paths.savedState)
     await syncDirectory(paths.dir)
     logger.debug('saving', { step: 'named' })
@@ -163,7 +165,8 @@ async function describe(
   const onSlirp = Object.entries(connections).filter(([, { backend }]) => backend === 'slirp')
   return {
     ...{ savedAt: Date.now(), qemuVersion: qmp.version, machineType: await machineType(qmp) },
-    ...{ accelerator, acceleratorReason, cpu, config, layout: await readLayout(qmp, config) },
+    ...{ accelerator, acceleratorReason, cpu, layout: await readLayout(qmp, config) },
+    config: { ...config, memoryMiB: await startedMemoryMiB(qmp) },
     slirpNics: onSlirp.map(([id]) => id),
     // The migration has flushed them, and QEMU has given them up: nothing changes them any more.
     disks: await identifyDisks(config, paths),

@@ -8,7 +8,10 @@ import { planRestore } from './restore.ts'
  * as a disposable one: rejects with GUEST_SAVED.
  */
 export async function startOrRestore(guest: Guest, options: StartOptions = {}): Promise<void> {
-  if (guest.state !== 'saved') return guest.start(options)
-  if (options.disposable === true) throw new GuesthouseError('GUEST_SAVED')
+  const { disposable = false } = options
+  if (guest.state !== 'saved') {
+    return guest.startWith(async (handle) => ({ config: handle.config(), disposable }))
+  }
+  if (disposable) throw new GuesthouseError('GUEST_SAVED')
   await guest.startWith(planRestore, 'restore')
 }

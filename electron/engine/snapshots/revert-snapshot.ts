@@ -1,6 +1,7 @@
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { RevertResult } from '../../../shared/domain/snapshots.ts'
 import type { GuestHandle, RunHandle } from '../guest/guest-handle.ts'
+import { startedMemoryMiB } from '../qmp/index.ts'
 import { imageTools } from '../storage/guest-disks.ts'
 import { finishRevert, recordRevert } from './finish-revert.ts'
 import { loadMemory } from './load-memory.ts'
@@ -62,7 +63,8 @@ async function revertRunning(
   const { qmp, record } = run
   if (snapshot.kind !== 'memory') throw new GuesthouseError('SNAPSHOT_NEEDS_OFF')
   if (record.disposable) throw new GuesthouseError('SNAPSHOT_DISPOSABLE')
-  if (!isSameHardware(record.config, snapshot.config)) {
+  const started = { ...record.config, memoryMiB: await startedMemoryMiB(qmp) }
+  if (!isSameHardware(started, snapshot.config)) {
     throw new GuesthouseError('SNAPSHOT_OTHER_HARDWARE')
   }
   const { running } = await qmp.execute('query-status')

@@ -15,6 +15,7 @@ import { TestQemu } from '../storage/test-qemu.test-support.ts'
 import { deleteSnapshot } from './delete-snapshot.ts'
 import { listSnapshots } from './edit-snapshot.ts'
 import { revertSnapshot } from './revert-snapshot.ts'
+import { readSnapshots, writeSnapshots } from './snapshots-file.ts'
 import { takeSnapshot } from './take-snapshot.ts'
 
 /**
@@ -173,18 +174,21 @@ describe('memory that cannot be loaded', () => {
     const { id } = await take(true)
     await qemu.quit(guest)
     write(guest.paths.disk('disk0'), 2, '1M', '64k')
-    const { config } = guest
-    guest.config = { ...config, memoryMiB: 160 }
+    guest.config = { ...guest.config, memoryMiB: 160 }
     qemu = await TestQemu.start(guest)
     // As if nobody knew that the memory has another size: QEMU finds out in the middle.
-    if (guest.run !== null) guest.run = { ...guest.run, record: { ...guest.run.record, config } }
+    const file = await readSnapshots(guest.paths)
+    const wrong = file.snapshots.map((entry) => ({
+      ...entry,
+      config: { ...entry.config, memoryMiB: 160 },
+    }))
+    await writeSnapshots(guest.paths, { ...file, snapshots: wrong })
     await expect(revertSnapshot(guest.handle(), { snapshot: id })).rejects.toMatchObject({
       code: 'SNAPSHOT_LOAD_FAILED',
     })
     expect(guest.run).toBeNull()
     await qemu.ended
     verify(guest.paths.disk('disk0'), 1, '1M', '64k')
-    expect(guest.config.memoryMiB).toBe(128)
     expect(await listSnapshots(guest.paths)).toMatchObject({ current: id })
   })
 })

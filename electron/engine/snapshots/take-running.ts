@@ -73,8 +73,9 @@ export async function takeWithMemory(
   const { qmp } = run
   await withoutClipboard(run, async () => {
     const { running } = await qmp.execute('query-status')
-    if (running) await qmp.execute('stop')
     try {
+      // It may be followed after its time is over, so that the guest goes on in any case.
+      if (running) await qmp.execute('stop')
       await whileStill()
       const id = `save-${tag}`
       const target = { 'job-id': id, tag, vmstate: nodes.memory, devices: nodes.all }

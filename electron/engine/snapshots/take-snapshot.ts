@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { SnapshotView, TakeSnapshot } from '../../../shared/domain/snapshots.ts'
 import type { GuestHandle, RunHandle } from '../guest/guest-handle.ts'
+import { startedMemoryMiB } from '../qmp/index.ts'
 import { imageTools } from '../storage/guest-disks.ts'
 import { copyTpmState } from '../storage/tpm-state.ts'
 import { factsOfNone, machineFacts } from './machine-facts.ts'
@@ -113,7 +114,7 @@ async function takeRunning(
   freeze: Freeze,
 ): Promise<Taking> {
   const { paths } = handle
-  const { config } = run.record
+  const config = { ...run.record.config, memoryMiB: await startedMemoryMiB(run.qmp) }
   const nodes = await planRunning(run, { memory })
   const nvram = nodes.nodes.some(({ path }) => path === paths.nvram)
   const copyTpm = async (tag: string): Promise<boolean> =>

@@ -54,6 +54,26 @@ describe('a full clone', () => {
   })
 })
 
+describe('an empty disk', () => {
+  it('is made in the folder of a machine that runs, which has it at its next start', async () => {
+    const { id } = await engine.create(idleGuest({ disk }))
+    await engine.start(id)
+    const size = { sizeBytes: 32 * MIB }
+    expect(await engine.storage.create(id, size)).toEqual({ id: 'disk1' })
+    const path = home.paths.guest(id).disk('disk1')
+    const { config, runtime } = viewOf(engine, id)
+    expect(config?.disks[1]).toMatchObject({ id: 'disk1', path, format: 'qcow2', managed: true })
+    expect(runtime?.config.disks).toHaveLength(1)
+    expect(await engine.storage.inspect(path)).toMatchObject({ virtualSizeBytes: 32 * MIB })
+    await engine.powerOff(id)
+    await engine.start(id)
+    expect(viewOf(engine, id).runtime?.config.disks).toHaveLength(2)
+    await engine.powerOff(id)
+    for (let made = 2; made < 16; made++) await engine.storage.create(id, size)
+    await expect(engine.storage.create(id, size)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  })
+})
+
 describe('a disk that names a file nobody chose', () => {
   it('makes no machine, starts none, and does both once that is agreed to', async () => {
     const base = makeQcow2(join(home.dir, 'base.qcow2'))

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -6,14 +6,10 @@ import { build } from 'esbuild'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DISK_BYTES } from '../../../shared/domain/guest-config.ts'
 import { Sandbox } from '../capabilities/fake-program.test-support.ts'
+import { needsOwnFileSystem } from '../testing/user-namespaces.ts'
 import { createQcow2, findQemuImg, inspectImage } from './index.ts'
 
 const MIB = 1024 * 1024
-
-/** Some distributions do not let a user make a file system of his own, not even in a namespace. */
-const mayMount =
-  spawnSync('unshare', ['-Urm', 'mount', '-t', 'tmpfs', '-o', 'size=64k', 'none', '/mnt'])
-    .status === 0
 
 let sandbox: Sandbox
 let qemuImg: string
@@ -46,19 +42,18 @@ describe('createQcow2 with the real qemu-img', () => {
     expect((await readdir(sandbox.directory)).sort()).toEqual(names.sort())
   })
 
-  it.skipIf(!mayMount)(
-    'leaves nothing behind when the disk is full (user namespaces)',
-    async () => {
-      const bundle = sandbox.path('create.cjs')
-      await build({
-        entryPoints: [fileURLToPath(new URL('./create-qcow2.ts', import.meta.url))],
-        bundle: true,
-        platform: 'node',
-        format: 'cjs',
-        outfile: bundle,
-        logLevel: 'error',
-      })
-      const script = `
+  it('leaves nothing behind when the disk is full', async (context) => {
+    needsOwnFileSystem(context)
+    const bundle = sandbox.path('create.cjs')
+    await build({
+      entryPoints: [fileURLToPath(new URL('./create-qcow2.ts', import.meta.url))],
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      outfile: bundle,
+      logLevel: 'error',
+    })
+    const script = `
       const { createQcow2 } = require(${JSON.stringify(bundle)})
       const { readdirSync } = require('node:fs')
       const path = process.argv[1] + '/disk.qcow2'
@@ -68,19 +63,18 @@ describe('createQcow2 with the real qemu-img', () => {
           console.log(JSON.stringify({ code, cause, left: readdirSync(process.argv[1]) }))
         },
       )`
-      const inside = 'mount -t tmpfs -o size=64k none "$1" && exec "$2" -e "$3" "$1"'
-      const full = sandbox.path('full')
-      await mkdir(full)
-      const args = ['-Urm', 'sh', '-c', inside, 'sh', full, process.execPath, script]
-      expect(JSON.parse(execFileSync('unshare', args, { encoding: 'utf8' }))).toEqual({
-        ...{
-          code: 'NO_SPACE',
-          cause: expect.stringContaining('No space left on device'),
-          left: [],
-        },
-      })
-    },
-  )
+    const inside = 'mount -t tmpfs -o size=64k none "$1" && exec "$2" -e "$3" "$1"'
+    const full = sandbox.path('full')
+    await mkdir(full)
+    const args = ['-Urm', 'sh', '-c', inside, 'sh', full, process.execPath, script]
+    expect(JSON.parse(execFileSync('unshare', args, { encoding: 'utf8' }))).toEqual({
+      ...{
+        code: 'NO_SPACE',
+        cause: expect.stringContaining('No space left on device'),
+        left: [],
+      },
+    })
+  })
 
   it('leaves nothing behind when qemu-img may not write so much', async () => {
     const limited = await sandbox.program('qemu-img', `ulimit -f 64; exec ${qemuImg} "$@"`)

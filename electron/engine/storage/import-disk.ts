@@ -1,8 +1,6 @@
 import { lstat, rename, rm, stat } from 'node:fs/promises'
 import { dirname, isAbsolute } from 'node:path'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
-import type { DiskConfig, GuestConfig } from '../../../shared/domain/guest-config.ts'
-import { diskSchema } from '../../../shared/domain/config/storage.ts'
 import type { ImportDisk } from '../../../shared/domain/storage.ts'
 import { syncDirectory, writeError } from '../../platform/files.ts'
 import type { GuestHandle } from '../guest/guest-handle.ts'
@@ -13,6 +11,7 @@ import { convertImage, copyImage, type ImageTools } from './copy-image.ts'
 import { freeDiskId, imageTools } from './guest-disks.ts'
 import { knownFormat } from './image-format.ts'
 import { inspectImage } from './inspect-image.ts'
+import { describeDisk, requireRoomForDisk } from './new-disk.ts'
 import { createOverlay, writeBackingPath } from './overlay.ts'
 import { pathForDisk } from './path-for-disk.ts'
 import { readQcow2Header } from './qcow2-header.ts'
@@ -25,9 +24,6 @@ interface Imported {
   undo(): Promise<void>
 }
 
-/** One guest has no more disks than that (diskSchema's list). */
-const DISKS_MAX = 16
-
 /**
  * Gives a guest a disk of an image that is there already; a guest that runs has it after its next
  * start. Where it fails the image is as it was and where it was. Rejects with what adoptDisk says,
@@ -35,13 +31,12 @@ const DISKS_MAX = 16
  */
 export async function importDisk(handle: GuestHandle, input: ImportDisk): Promise<{ id: string }> {
   const config = handle.config()
-  if (config.disks.length >= DISKS_MAX) {
-    throw new GuesthouseError('INVALID_INPUT', { reason: `more than ${DISKS_MAX} disks` })
-  }
+  requireRoomForDisk(config)
   const tools = await imageTools(handle)
   const id = freeDiskId(config)
   const imported = await bringIn(handle, tools, id, input)
-  const disk = newDisk(config, id, imported)
+  const { image, managed } = imported
+  const disk = describeDisk(config, id, { ...image, managed })
   try {
     await handle.writeConfig({ ...config, disks: [...config.disks, disk] })
   } catch (error) {
@@ -49,15 +44,6 @@ export async function importDisk(handle: GuestHandle, input: ImportDisk): Promis
     throw error
   }
   return { id }
-}
-
-function newDisk(config: GuestConfig, id: string, { image, managed }: Imported): DiskConfig {
-  // Whoever installed it with a bus has the driver for it.
-  const bus = config.disks[0]?.bus
-  return diskSchema.parse({
-    ...{ id, path: image.path, format: image.format, readOnly: false, managed },
-    ...{ backing: image.backing, ...(bus === undefined ? {} : { bus }) },
-  })
 }
 
 async function bringIn(

@@ -4,6 +4,7 @@ import type {
   CheckReport,
   CloneGuest,
   ConvertDisk,
+  CreateDisk,
   ExportDisk,
   GrowDisk,
   ImageReport,
@@ -24,6 +25,7 @@ import { describeImage } from './describe-image.ts'
 import { exportDisk } from './export-disk.ts'
 import { growDisk } from './grow-disk.ts'
 import { importDisk } from './import-disk.ts'
+import { addNewDisk } from './new-disk.ts'
 import type { StorageApi } from './storage-api.ts'
 import { findUnusedFiles } from './unused-files.ts'
 
@@ -54,6 +56,10 @@ export class Storage implements StorageApi {
   async unused(): Promise<UnusedFile[]> {
     const { paths, descriptions } = this.#context
     return findUnusedFiles(paths, await descriptions())
+  }
+
+  create(id: string, input: CreateDisk): Promise<{ readonly id: string }> {
+    return this.#context.guest(id).operate('configure', null, (handle) => addNewDisk(handle, input))
   }
 
   import(id: string, input: ImportDisk): Promise<{ readonly id: string }> {

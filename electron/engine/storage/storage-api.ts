@@ -2,6 +2,7 @@ import type {
   CheckReport,
   CloneGuest,
   ConvertDisk,
+  CreateDisk,
   ExportDisk,
   GrowDisk,
   ImageReport,
@@ -17,6 +18,8 @@ export interface StorageApi {
   /** Images in guests' folders that no guest uses. */
   unused(): Promise<UnusedFile[]>
   /** Answers with the id of the new disk; a guest that runs has it after its next start. */
+  create(id: string, input: CreateDisk): Promise<{ readonly id: string }>
+  /** As `create`, of an image that is there already. */
   import(id: string, input: ImportDisk): Promise<{ readonly id: string }>
   /** Of a guest that runs as well. Rejects with DISK_NOT_SMALLER. */
   grow(id: string, input: GrowDisk): Promise<void>

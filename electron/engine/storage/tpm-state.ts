@@ -41,7 +41,8 @@ export async function copyTpmState(source: string, target: string): Promise<bool
  */
 export async function restoreTpmState(copy: string, target: string): Promise<void> {
   const old = `${target}.old`
-  await rm(old, { recursive: true, force: true })
+  // Where it was cut off before, the old one is all that there is besides the copy.
+  if ((await stateFiles(target)) !== null) await rm(old, { recursive: true, force: true })
   await rename(target, old).catch((error: unknown) => {
     if (errorCode(error) !== 'ENOENT') throw writeError(target, error)
   })

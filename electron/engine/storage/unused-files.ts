@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import { diskFormatSchema } from '../../../shared/domain/config/storage.ts'
 import type { UnusedFile } from '../../../shared/domain/storage.ts'
-import type { Paths } from '../../platform/paths.ts'
+import type { GuestPaths, Paths } from '../../platform/paths.ts'
 import { nvramKinds } from '../firmware/nvram-origin.ts'
 import { isBeingMade, UNFINISHED_IMAGE } from './new-image.ts'
 
@@ -24,15 +24,31 @@ export async function findUnusedFiles(
       ...disks.flatMap(({ path, backing }) => [path, ...backing.map((below) => below.path)]),
     ]),
   )
-  const folders = await readdir(paths.guestsDir, { withFileTypes: true })
+  const known = new Set(configs.map(({ id }) => id))
+  const entries = await readdir(paths.guestsDir, { withFileTypes: true })
+  const folders = entries
+    // A name with a dot is that of a guest which is being made now.
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
   const found = await Promise.all(
-    folders
-      // A name with a dot is that of a guest which is being made now.
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-      .map(({ name }) => unusedIn(join(paths.guestsDir, name), used)),
+    folders.map(async (id) => {
+      // What a guest uses whose file is damaged nobody knows.
+      if (!known.has(id) && !(await isDeleted(paths.guest(id)))) return []
+      return unusedIn(join(paths.guestsDir, id), used)
+    }),
   )
   return found.flat().sort((a, b) => b.bytes - a.bytes)
 }
+
+async function isDeleted({ configFile, deletedConfigFile }: GuestPaths): Promise<boolean> {
+  return !(await exists(configFile)) && (await exists(deletedConfigFile))
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
 
 async function unusedIn(folder: string, used: ReadonlySet<string>): Promise<UnusedFile[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])

@@ -65,6 +65,21 @@ describe('the store', () => {
     expect(await readFile(file, 'utf8')).toBe('{')
   })
 
+  it('writes over nothing that was edited by hand or damaged since it was read', async () => {
+    await store.create(config(), async () => {})
+    await store.write(config({ memoryMiB: 512 }), config())
+    const edited = config({ memoryMiB: 1024, future: 1 })
+    await writeGuest(JSON.stringify(edited))
+    const write = store.write(config({ cpus: 2 }), config({ memoryMiB: 512 }))
+    await expect(write).rejects.toMatchObject({ code: 'GUEST_FILE_CHANGED', config: edited })
+    expect(await store.load()).toEqual([{ id: ID, config: edited }])
+    const path = await writeGuest('{"half')
+    await expect(store.write(config(), edited)).rejects.toMatchObject({
+      code: 'GUEST_FILE_NOT_JSON',
+    })
+    expect(await readFile(path, 'utf8')).toBe('{"half')
+  })
+
   it('finds a guest whose folder was moved and linked', async () => {
     await store.create(config(), async () => {})
     await rename(paths.guest(ID).dir, join(home, 'moved'))
@@ -197,6 +212,15 @@ describe('removing a guest', () => {
     const keep = new Set([paths.guest(ID).disk('disk0')])
     await store.remove(withDisks(), { deleteDisks: true, keep })
     expect(await readdir(paths.guest(ID).dir)).toContain('disk0.qcow2')
+  })
+
+  it('takes what a crash left of a save and of a write', async () => {
+    const { dir, unfinishedState, resumedFile } = paths.guest(ID)
+    for (const path of [unfinishedState, resumedFile, join(dir, '.guest.json.4242.0a1b2c3d')]) {
+      await writeFile(path, 'x')
+    }
+    await store.remove(withDisks(), { deleteDisks: true })
+    expect(await readdir(paths.guestsDir)).toEqual([])
   })
 
   it('keeps files that somebody else put into the folder', async () => {

@@ -1,5 +1,6 @@
 import { readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { type ErrorData, GuesthouseError, toErrorData } from '../../../shared/domain/errors.ts'
 import {
   type DiskConfig,
@@ -8,6 +9,7 @@ import {
 } from '../../../shared/domain/guest-config.ts'
 import {
   errorCode,
+  isTemporary,
   makeDirectory,
   syncDirectory,
   writeError,
@@ -16,6 +18,7 @@ import {
 import type { Paths } from '../../platform/paths.ts'
 import { nvramKinds } from '../firmware/nvram-origin.ts'
 import { formatGuestFile, parseGuestFile } from './guest-file.ts'
+import { GuestFileChanged } from './guest-file-changed.ts'
 
 export type StoredGuest =
   | { readonly id: string; readonly config: GuestConfig }
@@ -94,17 +97,32 @@ export class GuestStore {
    */
   async rename(id: string, name: string): Promise<GuestConfig> {
     const path = this.#paths.guest(id).configFile
-    const text = await readFile(path, 'utf8').catch((error: unknown) => {
-      throw new GuesthouseError('GUEST_FILE_UNREADABLE', { path }, error)
-    })
-    const config = { ...parseGuestFile(text, path, id), name }
+    const config = { ...(await this.#parse(id)), name }
     await writeFileAtomic(path, formatGuestFile(config))
     return config
   }
 
-  /** Writes the description of a guest that is there. */
-  async write(config: GuestConfig): Promise<void> {
-    await writeFileAtomic(this.#paths.guest(config.id).configFile, formatGuestFile(config))
+  /**
+   * Writes the description of a guest in the place of `known`. Rejects with GuestFileChanged where
+   * the file was edited by hand meanwhile, and like parseGuestFile; it is then left alone.
+   */
+  async write(config: GuestConfig, known: GuestConfig): Promise<void> {
+    const { id } = config
+    const path = this.#paths.guest(id).configFile
+    const now = await this.#parse(id)
+    if (!isDeepStrictEqual(now, parseGuestFile(formatGuestFile(known), path, id))) {
+      throw new GuestFileChanged(path, now)
+    }
+    await writeFileAtomic(path, formatGuestFile(config))
+  }
+
+  /** Rejects with GUEST_FILE_UNREADABLE, and like parseGuestFile. */
+  async #parse(id: string): Promise<GuestConfig> {
+    const path = this.#paths.guest(id).configFile
+    const text = await readFile(path, 'utf8').catch((error: unknown) => {
+      throw new GuesthouseError('GUEST_FILE_UNREADABLE', { path }, error)
+    })
+    return parseGuestFile(text, path, id)
   }
 
   /** The disks in the guest's own folder that Guesthouse made, and the files that are not ours. */
@@ -142,9 +160,14 @@ export class GuestStore {
       await rename(paths.configFile, paths.deletedConfigFile)
       await syncDirectory(paths.dir)
       if (!options.deleteDisks && owned.length > 0) return
-      const { nvram, tpmDir, snapshotsDir, snapshotsFile, savedState, savedFile } = paths
+      const { nvram, tpmDir, snapshotsDir, snapshotsFile } = paths
       const nvrams = [nvram, paths.nvramOrigin, ...nvramKinds.map(paths.parkedNvram)]
-      const state = [...nvrams, snapshotsFile, savedState, savedFile]
+      const { savedState, savedFile, unfinishedState, resumedFile } = paths
+      const saved = [savedState, savedFile, unfinishedState, resumedFile]
+      const temporaries = (await readdir(paths.dir))
+        .filter(isTemporary)
+        .map((name) => join(paths.dir, name))
+      const state = [...nvrams, snapshotsFile, ...saved, ...temporaries]
       const files = [...owned.map((disk) => disk.path), ...state]
       await Promise.all(files.map((path) => rm(path, { force: true })))
       await rm(tpmDir, { recursive: true, force: true })

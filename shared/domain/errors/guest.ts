@@ -22,6 +22,10 @@ export const guestErrors = {
     message: 'The file {{path}} does not describe a valid machine.',
     next: 'Correct the field named below. Guesthouse leaves the file as it is.',
   },
+  GUEST_FILE_CHANGED: {
+    message: 'The file {{path}} was changed by another program.',
+    next: 'The machine is shown as it is in the file now. Make your change again.',
+  },
   GUEST_BROKEN: {
     message: 'This machine cannot be used because its file is damaged.',
     next: 'See the reason on its page.',

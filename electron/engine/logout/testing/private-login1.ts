@@ -1,13 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { startBus } from '../../testing/bus/daemon.ts'
+import { descriptorLine } from '../../testing/bus/line.ts'
+import { type BusAnswer, type BusCall, BusPeer } from '../../testing/bus/peer.ts'
 import type { HostSignal } from '../login1-signals.ts'
-
-const FAKE = fileURLToPath(new URL('fake-login1.py', import.meta.url))
 
 /** A bus of the system's kind for ourselves: everybody on it may do everything. */
 const busConfig = (socket: string): string => `<!DOCTYPE busconfig PUBLIC
@@ -29,63 +26,50 @@ const busConfig = (socket: string): string => `<!DOCTYPE busconfig PUBLIC
 export class PrivateLogin1 {
   /** To be added to the environment of who talks to it. */
   readonly env: NodeJS.ProcessEnv
-  /** What it told, in order. */
-  readonly told: Readonly<Record<string, unknown>>[] = []
+  /** The locks that were taken and let go, in order. */
+  readonly locks: Readonly<Record<string, unknown>>[] = []
   readonly #dir: string
-  readonly #children: ChildProcess[] = []
+  readonly #daemon: { stop(): Promise<void> }
+  readonly #held: string[] = []
+  #peer: BusPeer | null = null
 
-  private constructor(dir: string) {
+  private constructor(dir: string, daemon: { stop(): Promise<void> }) {
     this.#dir = dir
+    this.#daemon = daemon
     this.env = { DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${join(dir, 'bus')}` }
   }
 
   static async start(): Promise<PrivateLogin1> {
     const dir = await mkdtemp(join(tmpdir(), 'gh-bus-'))
-    const login1 = new PrivateLogin1(dir)
-    await writeFile(join(dir, 'conf'), busConfig(join(dir, 'bus')))
-    const bus = login1.#spawn('dbus-daemon', [
-      '--config-file',
-      join(dir, 'conf'),
-      '--nofork',
-      '--print-address',
-    ])
-    await lineOf(bus)
-    const fake = login1.#spawn('/usr/bin/python3', [FAKE])
-    await lineOf(fake, (line) => login1.told.push(JSON.parse(line)))
+    const [config, bus] = [join(dir, 'conf'), join(dir, 'bus')]
+    await writeFile(config, busConfig(bus))
+    const daemon = await startBus(['--config-file', config], process.env)
+    const login1 = new PrivateLogin1(dir, daemon)
+    const line = await descriptorLine(bus, (lock) => {
+      login1.locks.push({ lock: 'released', what: login1.#held[lock] })
+    })
+    const answer = (call: BusCall): BusAnswer => login1.#answer(call)
+    login1.#peer = await BusPeer.join(line, 'org.freedesktop.login1', answer)
     return login1
   }
 
   announce({ about, before }: HostSignal): void {
-    this.#children.at(-1)?.stdin?.write(`${about} ${before}\n`)
+    const member = about === 'shutdown' ? 'PrepareForShutdown' : 'PrepareForSleep'
+    const manager = { path: '/org/freedesktop/login1', interface: 'org.freedesktop.login1.Manager' }
+    this.#peer?.announce({ ...manager, member }, before)
   }
 
   async stop(): Promise<void> {
-    for (const child of this.#children.reverse()) {
-      if (child.exitCode !== null || child.signalCode !== null) continue
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
-    }
+    await this.#peer?.leave()
+    await this.#daemon.stop()
     await rm(this.#dir, { recursive: true, force: true })
   }
 
-  #spawn(file: string, args: readonly string[]): ChildProcess {
-    const env = { ...process.env, ...this.env }
-    const child = spawn(file, args, { env, stdio: ['pipe', 'pipe', 'inherit'] })
-    this.#children.push(child)
-    return child
+  #answer({ member, values }: BusCall): BusAnswer {
+    if (member !== 'Inhibit') return { error: `no method ${member}` }
+    const [what, who, why, mode] = values.map(String)
+    this.#held.push(what ?? '')
+    this.locks.push({ lock: 'taken', what, who, why, mode })
+    return { descriptor: true }
   }
-}
-
-/** Resolves with the first line; all go to `each`. */
-function lineOf(child: ChildProcess, each: (line: string) => void = () => {}): Promise<void> {
-  const { stdout } = child
-  if (stdout === null) throw new Error('no stdout')
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`${child.spawnfile} ended: ${code}`)))
-    createInterface({ input: stdout }).on('line', (line) => {
-      each(line)
-      resolve()
-    })
-  })
 }

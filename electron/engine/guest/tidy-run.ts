@@ -1,0 +1,22 @@
+import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
+import type { GuestPaths } from '../../platform/paths.ts'
+import { leaveNetworks } from '../network/index.ts'
+import { endHelpers } from '../process/end-helpers.ts'
+import type { RunRecord } from '../store/run-file.ts'
+import type { GuestContext } from './guest-context.ts'
+import { removeRunFiles } from './run-files.ts'
+
+/** Ends and removes what is left of a run whose QEMU is gone. Never rejects. */
+export async function tidyRun(
+  run: Pick<RunRecord, 'config' | 'helpers'>,
+  guest: { readonly paths: GuestPaths; readonly config: GuestConfig },
+  context: GuestContext,
+): Promise<void> {
+  const { logger } = context
+  try {
+    await Promise.all([endHelpers(run.helpers, logger), leaveNetworks(context, run.config)])
+    await removeRunFiles(guest.paths, run.config, guest.config)
+  } catch (error) {
+    logger.warn('files of a run left behind', { error })
+  }
+}
