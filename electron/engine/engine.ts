@@ -34,6 +34,7 @@ import { newGuestConfig, newGuestId } from './guest/new-guest.ts'
 import { Fleet } from './groups/fleet.ts'
 import { Host } from './host.ts'
 import { configureGuest } from './hotplug/index.ts'
+import { Launches } from './guest/launches.ts'
 import { JobList } from './jobs/job-list.ts'
 import { addressesOf, mendPrivateNetworks } from './network/index.ts'
 import { type FindGuest, findRunning, guestFinder, reattach } from './reattach/reattach.ts'
@@ -134,6 +135,7 @@ class SessionEngine implements Engine {
     this.#host = new Host({ paths, env, logger, user, changed })
     this.#context = {
       ...{ uid: user.uid, user: user.name, env, logger, paths, jobs: this.jobs },
+      launches: new Launches(),
       qemu: () => this.#host.qemu(),
       acceleration: () => this.#host.acceleration(),
       rename: (id, name) => this.#store.rename(id, name),

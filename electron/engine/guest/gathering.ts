@@ -57,7 +57,7 @@ export class Gathering {
 
   async #start(spec: HelperSpec): Promise<HelperProcess> {
     this.#input.signal.throwIfAborted()
-    const starting = spawnHelper(spec)
+    const starting = this.#spawn(spec)
     this.#starting.add(starting)
     try {
       const helper = await starting
@@ -67,6 +67,14 @@ export class Gathering {
     } finally {
       this.#starting.delete(starting)
     }
+  }
+
+  async #spawn(spec: HelperSpec): Promise<HelperProcess> {
+    if (spec.whenCalm === true) {
+      await this.#input.context.launches.calm()
+      await this.#launched.promise
+    }
+    return spawnHelper(spec)
   }
 
   recorded(): Recorded[] {

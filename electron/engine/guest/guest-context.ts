@@ -4,6 +4,7 @@ import type { Logger } from '../../platform/logger.ts'
 import type { Paths } from '../../platform/paths.ts'
 import type { QemuCapabilities } from '../capabilities/index.ts'
 import type { JobList } from '../jobs/job-list.ts'
+import type { Launches } from './launches.ts'
 
 /** What a guest needs of the engine around it. */
 export interface GuestContext {
@@ -13,6 +14,7 @@ export interface GuestContext {
   readonly logger: Logger
   readonly paths: Paths
   readonly jobs: JobList
+  readonly launches: Launches
   readonly qemu: () => Promise<QemuCapabilities>
   acceleration(): Promise<Acceleration>
   /** Changes the name in the guest's file, and gives back what is in it now. */

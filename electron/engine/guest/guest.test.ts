@@ -7,6 +7,7 @@ import { guestConfigSchema } from '../../../shared/domain/guest-config.ts'
 import { silentLogger } from '../../platform/logger.ts'
 import { type Paths, resolvePaths } from '../../platform/paths.ts'
 import { identify, type ProcessIdentity, waitUntilGone } from '../../platform/process-identity.ts'
+import { Launches } from './launches.ts'
 import { JobList } from '../jobs/job-list.ts'
 import { adoptProcess } from '../process/qemu-process.ts'
 import type { RunRecord } from '../store/run-file.ts'
@@ -34,7 +35,15 @@ beforeEach(async () => {
   const store = new GuestStore(paths)
   await store.create(config, async () => {})
   guest = new Guest(config, paths.guest(ID), {
-    ...{ uid: 1, user: 'me', env: {}, logger: silentLogger, paths, jobs: new JobList() },
+    ...{
+      uid: 1,
+      user: 'me',
+      env: {},
+      logger: silentLogger,
+      paths,
+      launches: new Launches(),
+      jobs: new JobList(),
+    },
     qemu: () => Promise.reject(new Error('no QEMU')),
     acceleration: () => Promise.reject(new Error('no QEMU')),
     rename: (id, name) => store.rename(id, name),

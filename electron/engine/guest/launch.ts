@@ -47,7 +47,10 @@ export interface Launched {
  * QEMU_DIED_AT_START (the cause holds QEMU's words), QEMU_START_TIMEOUT, or the signal's reason; with
  * LeftRunning where QEMU cannot be ended.
  */
-export async function launch(input: LaunchInput): Promise<Launched> {
+export const launch = (input: LaunchInput): Promise<Launched> =>
+  input.context.launches.during(() => launchWithRetries(input))
+
+async function launchWithRetries(input: LaunchInput): Promise<Launched> {
   const { plan, acceleration, context } = input
   const choice = chooseAccelerator(plan.config.accelerator, acceleration)
   await makePlaces(input)

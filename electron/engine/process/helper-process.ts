@@ -15,6 +15,8 @@ export interface HelperSpec {
   /** Its output is appended here; below the guest's state directory. */
   readonly logPath: string
   readonly env: NodeJS.ProcessEnv
+  /** QEMU does not need it yet: it is started once the guest runs and no other is about to. */
+  readonly whenCalm?: boolean | undefined
   /** A connection that it inherits, as descriptor 3. */
   readonly inherit?: Socket | undefined
 }

@@ -83,16 +83,29 @@ async function startWith(
     makeBlocking(connection)
     const connected = onDescriptor(CONNECTION, pidFileAt(run.paths, passt, nic.id))
     const argv = passtArguments(network, connected, options, nameServers ?? [])
-    const spec = { name: nic.id, path, argv, logPath, env: run.env, inherit: connection }
-    const startedAt = Date.now()
+    const spec = {
+      name: nic.id,
+      path,
+      argv,
+      logPath,
+      env: run.env,
+      inherit: connection,
+      whenCalm: true,
+    }
     const { ended } = await run.startHelper(spec)
+    const startedAt = Date.now()
     void ended.then(async (end) => {
       // It ends with success when QEMU leaves.
       if (end.code === 0 || end.code === null || Date.now() - startedAt > START_MS) return
       await failed(await failureOf(logPath, logStart, end))
     })
   } catch (error) {
-    await failed(error)
+    // Without a QEMU there is nobody to serve, and passt is not to blame.
+    const launched = await handOver.launched.then(
+      () => true,
+      () => false,
+    )
+    if (launched) await failed(error)
   }
 }
 
