@@ -12,9 +12,8 @@ export type { QemuObject } from './qemu-object.ts'
  * Names: a device that a person can have several of has the id of its configuration. What stands
  * behind it is named after it, with an ending that no such id has (deviceIdSchema): `-node` is the
  * topmost block node and `-file` the file below it, `-backing-1` and `-backing-1-file` those of the
- * nearest backing file, `-net` the netdev (where that is a hub, `-net.a` what it is connected to),
- * `-chr` the chardev, `-fs` the fsdev, `-io` the iothread, `-controller` a controller for this device
- * alone, and `-codec` a sound card's codec.
+ * nearest backing file, `-net` the netdev, `-chr` the chardev, `-fs` the fsdev, `-io` the iothread,
+ * `-controller` a controller for this device alone, and `-codec` a sound card's codec.
  */
 export interface DeviceParts {
   readonly objects: readonly QemuObject[]

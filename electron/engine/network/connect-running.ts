@@ -5,9 +5,8 @@ import { isAlive, signal as sendSignal, waitUntilGone } from '../../platform/pro
 import type { RunHandle } from '../guest/guest-handle.ts'
 import { type HelperProcess, type HelperSpec, spawnHelper } from '../process/helper-process.ts'
 import { type ConnectedNic, connectNic } from './connect-nic.ts'
+import { connectionView } from './connection-view.ts'
 import type { NicPreparation } from './nic-preparation.ts'
-import type { QmpClient } from '../qmp/index.ts'
-import { replaceUplink } from './uplink.ts'
 
 /** ms; passt ends as soon as QEMU has hung up. */
 const PASST_END_MS = 3_000
@@ -76,41 +75,20 @@ export async function dismissHelpers(run: RunHandle, nic: string): Promise<() =>
 }
 
 /**
- * Connects a NIC that is behind a hub anew, as its description says: its passt is replaced by
- * another one. Rejects with what connectNic rejects with, and leaves the NIC without an uplink then.
+ * For a NIC whose passt did not come up beside QEMU: its cable is out, as its guest is to see, and
+ * its page says why. What a NIC is connected to cannot be exchanged while it runs.
  */
-export async function reconnectNic(
-  run: RunHandle,
-  host: RunningHost,
-  nic: NicConfig,
-): Promise<void> {
-  const gone = await dismissHelpers(run, nic.id)
-  let moved = false
-  try {
-    await replaceUplink(run.qmp, nic, async () => {
-      await gone()
-      const { notices } = run.record
-      const about = ({ device, code, params }: Notice): boolean =>
-        device === nic.id || (code === 'HELPER_ENDED' && params['name'] === nic.id)
-      await record(run, { notices: notices.filter((notice) => !about(notice)) })
-      const { backend, view } = await connectRunning(run, host, nic)
-      moved = run.record.connections[nic.id]?.backend !== view.backend
-      await record(run, { connections: { ...run.record.connections, [nic.id]: view } })
-      return backend
-    })
-  } catch (error) {
-    // One that QEMU has not come to would wait for it for ever.
-    for (const { name, process } of run.record.helpers) {
-      if (name === nic.id) sendSignal(process, 'SIGKILL')
-    }
-    throw error
-  }
-  if (moved && nic.connected) await replug(run.qmp, nic.id)
-}
-
-/** Another backend gives another address: a cable that was out makes the guest ask for one. */
-async function replug(qmp: QmpClient, nic: string): Promise<void> {
-  for (const up of [false, true]) await qmp.execute('set_link', { name: nic, up })
+export async function leaveUnserved(run: RunHandle, nic: NicConfig, cause: string): Promise<void> {
+  await run.qmp.execute('set_link', { name: nic.id, up: false })
+  const { connections, helpers, notices } = run.record
+  const about = ({ device, code, params }: Notice): boolean =>
+    device === nic.id || (code === 'HELPER_ENDED' && params['name'] === nic.id)
+  const notice = { code: 'NETWORK_CUT_OFF' as const, device: nic.id, params: {}, cause }
+  await record(run, {
+    helpers: helpers.filter(({ name }) => name !== nic.id),
+    connections: { ...connections, [nic.id]: connectionView(nic, { kind: 'none' }) },
+    notices: [...notices.filter((each) => !about(each)), notice],
+  })
 }
 
 /** Throws CHANGED_MACHINE_ENDED where no QEMU runs. */

@@ -1,19 +1,15 @@
-import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { NicConfig, PortForward } from '../../../shared/domain/guest-config.ts'
 import type { GuestHandle, RunHandle } from '../guest/guest-handle.ts'
 import type { ConnectedNic } from './connect-nic.ts'
 import {
   connectRunning,
   dismissHelpers,
-  reconnectNic,
   type RunningHost,
   whileRunning,
 } from './connect-running.ts'
 import { changeSlirpForwards, without } from './ports/change-slirp-forwards.ts'
 import { checkForwards } from './ports/check-forwards.ts'
 import { leaveNetwork } from './private/private-networks.ts'
-import { removeUplinks, uplinksOf } from './uplink.ts'
-import { uplinkIds } from '../command-line/index.ts'
 
 const running = (handle: GuestHandle): RunHandle => whileRunning(handle.run())
 
@@ -39,7 +35,6 @@ async function disconnect(handle: GuestHandle, nic: NicConfig): Promise<void> {
   }
   const run = running(handle)
   const gone = await dismissHelpers(run, nic.id)
-  await removeUplinks(run.qmp, nic.id)
   await gone()
   await run.updateRecord({
     notices: run.record.notices.filter(({ device }) => device !== nic.id),
@@ -50,9 +45,8 @@ const forwardsOf = ({ network }: NicConfig): readonly PortForward[] =>
   network.kind === 'user' ? network.forwards : []
 
 /**
- * Makes the forwards of a NIC those of `to`, all of them or none. libslirp takes them at once. passt
- * is told its ports when it starts, so another one takes its place, which cuts the connections that
- * the guest has through it. `later` for a guest whose QEMU was started without a hub in between.
+ * Makes the forwards of a NIC those of `to`, all of them or none. libslirp takes them at once; passt
+ * is told its ports when it is started, and its QEMU cannot be handed to another one: `later`.
  * Rejects with PORT_TAKEN, PORT_PRIVILEGED, PORT_ADDRESS_UNKNOWN or PORT_FORWARD_REFUSED.
  */
 async function applyForwards(
@@ -64,52 +58,16 @@ async function applyForwards(
   const added = without(forwardsOf(to), forwardsOf(from))
   const kept = without(forwardsOf(to), added)
   await checkForwards(added, handle.allPaths, kept)
-  const backend = run.record.connections[to.id]?.backend
-  if (backend === 'passt') return replacePasst(handle, from, to)
-  return backend === 'slirp' ? applyToSlirp(handle, from, to) : 'later'
-}
-
-async function replacePasst(
-  handle: GuestHandle,
-  from: NicConfig,
-  to: NicConfig,
-): Promise<'live' | 'later'> {
-  const run = running(handle)
-  if ((await uplinksOf(run.qmp, to.id)).length === 0) return 'later'
-  // Half done, the guest would be without a network: it takes 100 ms and is not cancelled.
-  const host = await hostOf(handle, new AbortController().signal)
-  const [added] = without(forwardsOf(to), forwardsOf(from))
-  try {
-    await reconnectNic(run, host, to)
-    if (added !== undefined && run.record.connections[to.id]?.backend !== 'passt') {
-      const notice = run.record.notices.find(({ device }) => device === to.id)
-      const reason = notice?.cause ?? 'passt does not start'
-      throw new GuesthouseError('PORT_FORWARD_REFUSED', { port: added.hostPort, reason })
-    }
-  } catch (error) {
-    await reconnectNic(run, host, from).catch((failure: unknown) => {
-      handle.logger.warn('a NIC was not connected again', { nic: to.id, failure })
-    })
-    throw error
-  }
-  return 'live'
-}
-
-async function applyToSlirp(
-  handle: GuestHandle,
-  from: NicConfig,
-  to: NicConfig,
-): Promise<'live' | 'later'> {
-  const { qmp } = running(handle)
   // libslirp forwards from IPv4 addresses only; the page says which ones were left out.
-  const isPossible = ({ address }: PortForward): boolean => !address.includes(':')
-  if (!without(forwardsOf(to), forwardsOf(from)).every(isPossible)) return 'later'
-  const [uplink] = await uplinksOf(qmp, to.id)
+  const possible = (nic: NicConfig) =>
+    forwardsOf(nic).filter(({ address }) => !address.includes(':'))
+  if (run.record.connections[to.id]?.backend !== 'slirp') return 'later'
+  if (added.some(({ address }) => address.includes(':'))) return 'later'
   await changeSlirpForwards(
-    { qmp, logger: handle.logger },
-    uplink === undefined ? `${to.id}-net` : uplinkIds(to.id, uplink.name).line,
-    forwardsOf(from).filter(isPossible),
-    forwardsOf(to).filter(isPossible),
+    { qmp: run.qmp, logger: handle.logger },
+    `${to.id}-net`,
+    possible(from),
+    possible(to),
   )
   return 'live'
 }

@@ -2,7 +2,7 @@ import type { ConnectionView } from '../../../shared/domain/guest.ts'
 import type { NicBackend } from '../preparation/resources.ts'
 import type { RunPreparation } from '../preparation/run-preparation.ts'
 import { connectNic } from './connect-nic.ts'
-import { reconnectNic } from './connect-running.ts'
+import { leaveUnserved } from './connect-running.ts'
 import type { HandOver } from './nic-preparation.ts'
 
 export interface PreparedNics {
@@ -32,13 +32,13 @@ export async function prepareNics(run: RunPreparation): Promise<PreparedNics> {
   }
 }
 
-/** What the helpers that start beside QEMU need; one that fails is done without, or with another. */
-const handOver = ({ launched, ...run }: RunPreparation): HandOver => ({
+/** What the helpers that start beside QEMU need; a NIC whose helper fails is done without. */
+const handOver = ({ launched, logger }: RunPreparation): HandOver => ({
   launched,
   failed: (nic, cause) => {
-    const { paths, allPaths, env, logger, signal, qemu } = run
+    const words = cause instanceof Error ? cause.message : String(cause)
     launched
-      .then((guest) => reconnectNic(guest, { paths, allPaths, env, logger, signal, qemu }, nic))
-      .catch((error: unknown) => logger.warn('a NIC is not served', { nic: nic.id, cause, error }))
+      .then((guest) => leaveUnserved(guest, nic, words))
+      .catch((error: unknown) => logger.warn('a NIC is not served', { nic: nic.id, words, error }))
   },
 })

@@ -183,17 +183,6 @@ export interface QmpCommands {
   /** qapi/net.json: `type`, `id`, and what the type has. */
   netdev_add: Command<QmpProperties, Nothing>
   netdev_del: Command<{ readonly id: string }, Nothing>
-  /** Frames from the NICs that tell where they are; times in ms. */
-  'announce-self': Command<
-    {
-      readonly initial: number
-      readonly max: number
-      readonly rounds: number
-      readonly step: number
-      readonly interfaces: readonly string[]
-    },
-    Nothing
-  >
   /** `name`: of a NIC or a netdev. */
   set_link: Command<{ readonly name: string; readonly up: boolean }, Nothing>
   /** qapi/block-core.json: `driver`, `node-name`, and what the driver has. */
