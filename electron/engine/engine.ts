@@ -133,9 +133,10 @@ class SessionEngine implements Engine {
     )
     const changed = (view: HostView): void => this.#tell(this.#hostListeners, view)
     this.#host = new Host({ paths, env, logger, user, changed })
+    const launches = new Launches()
     this.#context = {
       ...{ uid: user.uid, user: user.name, env, logger, paths, jobs: this.jobs },
-      launches: new Launches(),
+      launches,
       qemu: () => this.#host.qemu(),
       acceleration: () => this.#host.acceleration(),
       rename: (id, name) => this.#store.rename(id, name),
@@ -147,6 +148,7 @@ class SessionEngine implements Engine {
     }
     this.#fleet = new Fleet({
       ...{ env, logger, correctClock },
+      calm: () => launches.calm(),
       guests: () => this.#guests.values(),
       guest: (id) => this.#guest(id),
     })

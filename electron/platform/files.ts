@@ -24,9 +24,14 @@ export const isTemporary = (name: string): boolean => /^\..+\.\d+\.[0-9a-f]{8}$/
 /**
  * Replaces a file so that after a crash it holds either the old bytes or the new ones: temporary,
  * fsync, rename, fsync of the directory. Mode 0600. Rejects with NO_SPACE or FILE_WRITE_FAILED, and
- * leaves no temporary behind.
+ * leaves no temporary behind. `durable: false` leaves out both fsyncs, for what is of no use after a
+ * crash of the computer; a crash of ours leaves the old or the new bytes all the same.
  */
-export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  data: string | Uint8Array,
+  { durable = true }: { readonly durable?: boolean } = {},
+): Promise<void> {
   const temporary = join(
     dirname(path),
     `.${basename(path)}.${process.pid}.${randomBytes(4).toString('hex')}`,
@@ -35,12 +40,12 @@ export async function writeFileAtomic(path: string, data: string | Uint8Array): 
     const file = await open(temporary, 'wx', 0o600)
     try {
       await file.writeFile(data)
-      await file.sync()
+      if (durable) await file.sync()
     } finally {
       await file.close()
     }
     await rename(temporary, path)
-    await syncDirectory(dirname(path))
+    if (durable) await syncDirectory(dirname(path))
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {})
     throw writeError(path, error)

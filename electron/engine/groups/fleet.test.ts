@@ -28,6 +28,7 @@ const warn = vi.fn()
 /** In which the guest has crashed, and waits to be started again. */
 function waiting(): Fleet {
   const fleet = new Fleet({
+    calm: async () => {},
     ...{ env: {}, logger: { ...silentLogger, warn }, guests: () => [], guest },
     correctClock: async () => {},
   })

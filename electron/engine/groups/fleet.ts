@@ -23,6 +23,8 @@ interface FleetOptions {
   readonly guests: () => Iterable<Guest>
   /** Throws GUEST_NOT_FOUND or GUEST_BROKEN. */
   readonly guest: (id: string) => Guest
+  /** Resolves when no guest is starting. */
+  readonly calm: () => Promise<void>
   /** After the computer has slept: for each guest that runs. */
   readonly correctClock: (handle: GuestHandle) => Promise<void>
 }
@@ -35,6 +37,7 @@ export class Fleet {
   /** The guests that run, and whether what they write is thrown away. */
   readonly #alive = new Map<string, { readonly disposable: boolean }>()
   readonly #listeners = new Set<() => void>()
+  #closed = false
   /** Starts that wait for their time, by the guest's id. */
   readonly #timers = new Map<string, NodeJS.Timeout>()
 
@@ -51,7 +54,9 @@ export class Fleet {
     if (!hasProcess(view.state)) this.#alive.delete(view.id)
     else this.#alive.set(view.id, { disposable: view.runtime?.disposable ?? false })
     // Not while one starts: that would take processors from what a person waits for.
-    if (view.state !== 'starting') this.#watch.guestsRun(this.#alive.size > 0)
+    void this.#options.calm().then(() => {
+      if (!this.#closed) this.#watch.guestsRun(this.#alive.size > 0)
+    })
     for (const listener of this.#listeners) listener()
     if (was === undefined || view.state !== 'crashed') return
     const crashed = view.error?.code === 'QEMU_CRASHED'
@@ -106,6 +111,7 @@ export class Fleet {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     for (const id of this.#timers.keys()) this.#endWait(id)
     await this.#watch.close()
   }

@@ -24,6 +24,7 @@ import { connectEventually } from './connect-eventually.ts'
 import { Ending } from './ending.ts'
 import type { GuestContext } from './guest-context.ts'
 import type { GuestHandle, RunHandle } from './guest-handle.ts'
+import type { LaunchTurn } from './launch-input.ts'
 import { launch } from './launch.ts'
 import { LeftRunning } from './left-running.ts'
 import { OneAtATime } from './one-at-a-time.ts'
@@ -101,7 +102,8 @@ export class Guest {
       await mendSnapshots(handle)
       const plan = await makePlan(handle)
       try {
-        await this.#start(plan, handle.job.signal)
+        const { signal } = handle.job
+        await this.#context.launches.during((ready) => this.#start(plan, { signal, ready }))
       } finally {
         await plan.close?.()
       }
@@ -111,7 +113,7 @@ export class Guest {
     })
   }
 
-  async #start(plan: StartPlan, signal: AbortSignal): Promise<void> {
+  async #start(plan: StartPlan, { signal, ready }: LaunchTurn): Promise<void> {
     const before = { state: this.#state, error: this.#error }
     this.#error = null
     this.#apply({ type: 'start-requested' })
@@ -122,7 +124,7 @@ export class Guest {
       await this.#tidied
       const { paths } = this
       const spawned = (process: QemuProcess): void => void (this.#starting = process)
-      const input = { plan, paths, qemu, acceleration, context, signal, spawned }
+      const input = { plan, paths, qemu, acceleration, context, signal, ready, spawned }
       const { record, process, qmp, gathering } = await launch(input)
       const run = this.#attach(record, process)
       this.#connect(run, qmp)

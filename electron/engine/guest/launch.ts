@@ -47,10 +47,7 @@ export interface Launched {
  * QEMU_DIED_AT_START (the cause holds QEMU's words), QEMU_START_TIMEOUT, or the signal's reason; with
  * LeftRunning where QEMU cannot be ended.
  */
-export const launch = (input: LaunchInput): Promise<Launched> =>
-  input.context.launches.during(() => launchWithRetries(input))
-
-async function launchWithRetries(input: LaunchInput): Promise<Launched> {
+export async function launch(input: LaunchInput): Promise<Launched> {
   const { plan, acceleration, context } = input
   const choice = chooseAccelerator(plan.config.accelerator, acceleration)
   await makePlaces(input)
@@ -121,6 +118,8 @@ async function launchOnce(input: LaunchInput, step: Step): Promise<Launched> {
     throw writeError(paths.qemuLog, error)
   })
   const { size: logStart } = await stat(paths.qemuLog)
+  await input.ready()
+  signal.throwIfAborted()
   const startedAt = Date.now()
   const { inherit } = plan
   const { path } = qemu

@@ -48,3 +48,34 @@ it('does not wait for ever', async () => {
   await vi.runAllTimersAsync()
   await expect(waiting).resolves.toBeUndefined()
 })
+
+it('has starts that come together prepared together, before one of them goes on', async () => {
+  const launches = new Launches()
+  const order: string[] = []
+  const start = (name: string, preparation: Promise<void>): Promise<void> =>
+    launches.during(async (ready) => {
+      await preparation
+      order.push(`${name} prepared`)
+      await ready()
+      order.push(`${name} goes on`)
+    })
+  let prepare = (): void => {}
+  const slow = new Promise<void>((resolve) => (prepare = resolve))
+  const both = [start('first', Promise.resolve()), start('second', slow)]
+  await vi.advanceTimersByTimeAsync(0)
+  prepare()
+  await Promise.all(both)
+  expect(order).toEqual(['first prepared', 'second prepared', 'second goes on', 'first goes on'])
+})
+
+it('lets a start go on alone, where another fails in its preparation or takes long', async () => {
+  const launches = new Launches()
+  await expect(launches.during((ready) => ready())).resolves.toBeUndefined()
+  const failing = launches.during(() => Promise.reject(new Error('no disk'))).catch(() => {})
+  const besideFailing = launches.during((ready) => ready())
+  await Promise.all([failing, besideFailing])
+  openLaunch(launches)
+  const besideSlow = launches.during((ready) => ready())
+  await vi.runAllTimersAsync()
+  await besideSlow
+})

@@ -36,8 +36,9 @@ const runRecordSchema = z.object({
 })
 export type RunRecord = z.infer<typeof runRecordSchema>
 
+/** Not durable: no process that it names outlives a crash of the computer. */
 export const writeRunRecord = (path: string, record: RunRecord): Promise<void> =>
-  writeFileAtomic(path, JSON.stringify(record))
+  writeFileAtomic(path, JSON.stringify(record), { durable: false })
 
 /** null where there is none or it cannot be understood: the process is then looked for by uuid. */
 export async function readRunRecord(path: string): Promise<RunRecord | null> {
