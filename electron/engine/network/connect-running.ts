@@ -39,7 +39,8 @@ export async function connectRunning(
   return connected
 }
 
-async function startRecorded(run: RunHandle, spec: HelperSpec): Promise<HelperProcess> {
+/** Starts a helper, and puts it into the run's record. */
+export async function startRecorded(run: RunHandle, spec: HelperSpec): Promise<HelperProcess> {
   const helper = await spawnHelper(spec)
   const { name, identity: process } = helper
   try {
@@ -75,8 +76,8 @@ export async function dismissHelpers(run: RunHandle, nic: string): Promise<() =>
 }
 
 /**
- * For a NIC whose passt did not come up beside QEMU: its cable is out, as its guest is to see, and
- * its page says why. What a NIC is connected to cannot be exchanged while it runs.
+ * For a NIC whose passt did not come up: its cable is out, as its guest is to see, and its page says
+ * why.
  */
 export async function leaveUnserved(run: RunHandle, nic: NicConfig, cause: string): Promise<void> {
   await run.qmp.execute('set_link', { name: nic.id, up: false })

@@ -7,6 +7,7 @@ import {
   type RunningHost,
   whileRunning,
 } from './connect-running.ts'
+import { exchangePasst } from './passt/exchange.ts'
 import { changeSlirpForwards, without } from './ports/change-slirp-forwards.ts'
 import { checkForwards } from './ports/check-forwards.ts'
 import { leaveNetwork } from './private/private-networks.ts'
@@ -46,7 +47,7 @@ const forwardsOf = ({ network }: NicConfig): readonly PortForward[] =>
 
 /**
  * Makes the forwards of a NIC those of `to`, all of them or none. libslirp takes them at once; passt
- * is told its ports when it is started, and its QEMU cannot be handed to another one: `later`.
+ * is told its ports when it is started, so another one takes its place: `later` where it cannot.
  * Rejects with PORT_TAKEN, PORT_PRIVILEGED, PORT_ADDRESS_UNKNOWN or PORT_FORWARD_REFUSED.
  */
 async function applyForwards(
@@ -56,8 +57,13 @@ async function applyForwards(
 ): Promise<'live' | 'later'> {
   const run = running(handle)
   const added = without(forwardsOf(to), forwardsOf(from))
-  const kept = without(forwardsOf(to), added)
-  await checkForwards(added, handle.allPaths, kept)
+  const unchanged = without(forwardsOf(to), added)
+  // What only leads elsewhere, or is opened to others: its port is the guest's own already.
+  const moved = added.filter((forward) => forwardsOf(from).some((own) => hasSamePort(own, forward)))
+  await checkForwards(without(added, moved), handle.allPaths, [...unchanged, ...moved])
+  if (run.record.connections[to.id]?.backend === 'passt') {
+    return exchangePasst(run, await hostOf(handle, handle.job.signal), from, to)
+  }
   // libslirp forwards from IPv4 addresses only; the page says which ones were left out.
   const possible = (nic: NicConfig) =>
     forwardsOf(nic).filter(({ address }) => !address.includes(':'))
@@ -71,6 +77,9 @@ async function applyForwards(
   )
   return 'live'
 }
+
+const hasSamePort = (a: PortForward, b: PortForward): boolean =>
+  a.protocol === b.protocol && a.hostPort === b.hostPort
 
 /** The network's part in changing a guest that runs. */
 export const nicConnector = { connect, disconnect, applyForwards }

@@ -1,3 +1,4 @@
+import type { RunHandle } from '../guest/guest-handle.ts'
 import type { NicConfig } from '../../../shared/domain/guest-config.ts'
 import type { RunPreparation } from '../preparation/run-preparation.ts'
 
@@ -21,7 +22,7 @@ export interface NicPreparation
 
 export interface HandOver {
   /** Settles when QEMU runs, or will not. */
-  readonly launched: Promise<unknown>
+  readonly launched: Promise<RunHandle>
   /** For a helper that did not come up: QEMU runs, or is about to, with a NIC that nobody serves. */
   failed(nic: NicConfig, cause: unknown): void
 }

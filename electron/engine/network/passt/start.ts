@@ -32,7 +32,10 @@ export interface Passt {
 }
 
 /** Rejects with an Error that says so where it is not installed. */
-export async function findPasst(run: NicPreparation, network: UserNetwork): Promise<Passt> {
+export async function findPasst(
+  run: Pick<NicPreparation, 'env' | 'allPaths' | 'logger' | 'signal'>,
+  network: UserNetwork,
+): Promise<Passt> {
   const path = await findProgram({ names: ['passt'], env: run.env })
   if (path === null) throw new Error('passt is not installed')
   const cacheFile = run.allPaths.hostCache('passt')
