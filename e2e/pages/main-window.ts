@@ -37,8 +37,8 @@ export class MainWindow {
     return this.machines.getByRole('listitem').getByText(name, { exact: true })
   }
 
-  /** The state that the page of the chosen machine shows, as a word. */
-  state(word: string): Locator {
+  /** The state that the page of the chosen machine shows, by its word or what is said of it. */
+  state(word: string | RegExp): Locator {
     return this.page.getByRole('article').locator('header').getByText(word)
   }
 

@@ -54,6 +54,22 @@ test('QEMU is killed: said in a sentence, with its log and a start one click awa
   await expect(window.state('Running')).toBeVisible()
 })
 
+test('QEMU does not react: it is ended harder and harder, and that is said', async ({
+  home,
+  launch,
+}) => {
+  const app = await launch()
+  const window = await bootTinyLinux(app)
+  const [pid = 0] = await guestProcesses(home.paths)
+  process.kill(pid, 'SIGSTOP')
+  await window.moreAction('Power off')
+  await window.confirm('Power off')
+  await expect(window.state('No answer: told to end, 3 s')).toBeVisible()
+  // That it is killed is said as well, but a stopped QEMU dies of that at once.
+  await expect(window.state('Off')).toBeVisible()
+  expect(await guestProcesses(home.paths)).toEqual([])
+})
+
 test('the window crashes: it comes back, and the machine goes on', async ({ home, launch }) => {
   const app = await launch()
   await bootTinyLinux(app)

@@ -193,6 +193,24 @@ describe('the app goes and comes back', () => {
     for (const child of [other, naming]) child.kill('SIGKILL')
   })
 
+  it('leaves programs alone that a person has open on its files', async () => {
+    const first = await home.open()
+    const { id } = await first.create(idleGuest())
+    await home.close(first)
+    const { helperSocket, stateDir } = home.paths.guest(id)
+    const open = [helperSocket('tpm'), `${stateDir}/`, `${stateDir}/net0`].map((path) =>
+      spawn('bash', ['-c', 'read -r', 'bash', path]),
+    )
+    await Promise.all(open.map((child) => once(child, 'spawn')))
+    await home.open()
+    expect(open.map(({ signalCode, exitCode }) => signalCode ?? exitCode)).toEqual([
+      null,
+      null,
+      null,
+    ])
+    for (const child of open) child.kill('SIGKILL')
+  })
+
   it('tells a crash that nobody saw from an end that nobody saw', async () => {
     const first = await home.open()
     const crashed = await first.create(idleGuest())

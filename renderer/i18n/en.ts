@@ -73,6 +73,11 @@ export const en = {
     since: 'since {{time}}',
     announcement: '{{name}}: {{state}}',
   },
+  ending: {
+    quit: 'Powering off…',
+    terminate: 'No answer: told to end, {{seconds}} s',
+    kill: 'No answer: killed, {{seconds}} s',
+  },
   sidebar: {
     label: 'Machines',
     search: 'Search machines',
@@ -168,8 +173,8 @@ export const en = {
     },
     outside: 'It reaches what is outside.',
     noOutside: 'It reaches nothing outside.',
-    hostAccess: 'It also reaches what listens on this computer’s own 127.0.0.1.',
-    noHostAccess: 'It does not reach what listens on this computer’s own 127.0.0.1.',
+    hostAccess: 'The network also leads it to what listens on this computer’s own 127.0.0.1.',
+    noHostAccess: 'The network does not lead it to this computer’s own 127.0.0.1.',
     notices_one: '{{count}} notice',
     notices_other: '{{count}} notices',
     process: 'Process {{pid}}',

@@ -11,13 +11,15 @@ export interface StateLineProps {
   readonly since?: number
   /** What takes long and is under way; told in place of since when. */
   readonly job?: JobView | undefined
+  /** What is being done about the state; told in place of since when. */
+  readonly doing?: string | undefined
 }
 
 /** States whose word a job's own word says better. */
 const changing: ReadonlySet<GuestState> = new Set(['starting', 'saving', 'stopping'])
 
 /** A state's shape and word, and since when it holds or how far what is under way is. */
-export function StateLine({ state, since, job }: StateLineProps) {
+export function StateLine({ state, since, job, doing }: StateLineProps) {
   const { t } = useTranslation()
   const word = t(`state.${state}`)
   return (
@@ -26,7 +28,8 @@ export function StateLine({ state, since, job }: StateLineProps) {
       {job === undefined ? (
         <>
           <span className={css.word}>{word}</span>
-          {since !== undefined && (
+          {doing !== undefined && <span className={css.since}>{doing}</span>}
+          {doing === undefined && since !== undefined && (
             <span className={css.since} title={formatFullTime(since)}>
               {t('state.since', { time: formatTime(since) })}
             </span>

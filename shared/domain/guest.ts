@@ -91,6 +91,20 @@ export const connectionViewSchema = z.object({
 })
 export type ConnectionView = z.infer<typeof connectionViewSchema>
 
+/** s that QEMU has to follow each step of a power-off, before the next, harder one. */
+export const POWER_OFF_SECONDS = { quit: 3, terminate: 3, kill: 5 } as const
+export type PowerOffStep = keyof typeof POWER_OFF_SECONDS
+
+const powerOffJobs: Readonly<Record<string, PowerOffStep>> = {
+  'power-off': 'quit',
+  'power-off:terminate': 'terminate',
+  'power-off:kill': 'kill',
+}
+
+/** Which step of a power-off a view's `job` is; undefined where it is something else. */
+export const powerOffStep = (job: string | null): PowerOffStep | undefined =>
+  job === null ? undefined : powerOffJobs[job]
+
 /** A guest as a client sees it. The renderer mirrors this and derives nothing that it can tell. */
 export const guestViewSchema = z.object({
   id: guestIdSchema,

@@ -1,4 +1,5 @@
 import type { Notice } from '../../../shared/domain/notices.ts'
+import { isAlive } from '../../platform/process-identity.ts'
 import { type Prepared, prepareResources } from '../preparation/prepare-resources.ts'
 import { endHelpers } from '../process/end-helpers.ts'
 import { type HelperProcess, type HelperSpec, spawnHelper } from '../process/helper-process.ts'
@@ -72,7 +73,8 @@ export class Gathering {
   async #spawn(spec: HelperSpec): Promise<HelperProcess> {
     if (spec.whenCalm === true) {
       await this.#input.context.launches.calm()
-      await this.#launched.promise
+      const { record } = await this.#launched.promise
+      if (!isAlive(record.process)) throw new Error('its QEMU has ended')
     }
     return spawnHelper(spec)
   }

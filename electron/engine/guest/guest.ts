@@ -155,7 +155,7 @@ export class Guest {
     } catch (error) {
       if (run === null || this.#run !== run) throw error
       this.#apply({ type: 'run-state', status: 'running' })
-      if (isAlive(run.record.process)) run.letGo()
+      if (isAlive(run.record.process)) run.hangUp()
       else await run.process.ended
       throw error
     }
@@ -364,7 +364,7 @@ export class Guest {
     const { clean, how } = judgeEnd(run, end, this.paths)
     this.#error = clean ? null : new GuesthouseError('QEMU_CRASHED', { how }).toData()
     this.#apply({ type: 'exited', clean, saved: existsSync(this.paths.savedFile) })
-    this.#tidied = tidyRun(run.record, this, this.#context)
+    this.#tidied = run.settled().then(() => tidyRun(run.record, this, this.#context))
   }
 
   async #readRunState(): Promise<void> {

@@ -24,6 +24,7 @@ export class Run implements RunHandle {
   readonly #changed: () => void
   #record: RunRecord
   #written: Promise<void> = Promise.resolve()
+  #isOver = false
   #qmp: QmpClient | null = null
   #shutdownTimer: NodeJS.Timeout | null = null
 
@@ -66,6 +67,7 @@ export class Run implements RunHandle {
   }
 
   async updateRecord(part: Partial<RunRecord>): Promise<void> {
+    if (this.#isOver) return
     this.#record = { ...this.#record, ...part }
     this.#changed()
     // One after the other, so that the last one written is the last one that was made.
@@ -111,8 +113,14 @@ export class Run implements RunHandle {
     return { ...rest, uid, user, pid: process.pid }
   }
 
-  /** Lets go of QEMU without touching it. */
+  /** Closes QMP to a QEMU that goes on; that leads to another attempt to reach it. */
+  hangUp(): void {
+    this.#qmp?.close()
+  }
+
+  /** Lets go of QEMU without touching it. From then on the record may be another run's. */
   letGo(): void {
+    this.#isOver = true
     this.endExpectation()
     this.#logs.close()
     this.#qmp?.close()

@@ -1,12 +1,13 @@
+import { POWER_OFF_SECONDS, type PowerOffStep } from '../../../shared/domain/guest.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { signal } from '../../platform/process-identity.ts'
 import { type QemuProcess, waitForEnd } from './qemu-process.ts'
 
-/** How long each step may take, in ms, before the next, harder one. */
-const STOP_TIMEOUTS = { quit: 3_000, terminate: 3_000, kill: 5_000 } as const
-
 /** What is done to a QEMU that did not follow `quit`: SIGTERM, then SIGKILL. */
-export type HarderStep = 'terminate' | 'kill'
+export type HarderStep = Exclude<PowerOffStep, 'quit'>
+
+const followed = (qemu: QemuProcess, step: PowerOffStep): Promise<boolean> =>
+  waitForEnd(qemu, POWER_OFF_SECONDS[step] * 1_000)
 
 /**
  * Ends a QEMU for sure: `quit` over QMP where it answers, then SIGTERM, then SIGKILL; `harder` is
@@ -22,14 +23,14 @@ export async function endProcess(
   if (quit !== null) {
     // QEMU may close the socket before it answers; what counts is that the process ends.
     void quit().catch((error: unknown) => logger.debug('quit failed', { error }))
-    if (await waitForEnd(qemu, STOP_TIMEOUTS.quit)) return true
+    if (await followed(qemu, 'quit')) return true
     logger.warn('QEMU did not follow quit', { pid: qemu.identity.pid })
     harder('terminate')
   }
   signal(qemu.identity, 'SIGTERM')
-  if (await waitForEnd(qemu, STOP_TIMEOUTS.terminate)) return true
+  if (await followed(qemu, 'terminate')) return true
   logger.warn('QEMU did not follow SIGTERM', { pid: qemu.identity.pid })
   harder('kill')
   signal(qemu.identity, 'SIGKILL')
-  return waitForEnd(qemu, STOP_TIMEOUTS.kill)
+  return followed(qemu, 'kill')
 }

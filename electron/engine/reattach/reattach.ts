@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { access } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '../../platform/logger.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
@@ -14,6 +15,7 @@ import {
 import type { Guest } from '../guest/guest.ts'
 import { removeRunFiles } from '../guest/run-files.ts'
 import { endHelpers } from '../process/end-helpers.ts'
+import { helperPrograms } from '../process/helper-process.ts'
 import { adoptProcess } from '../process/qemu-process.ts'
 import { mendAdopted, mendSavedState } from '../saving/index.ts'
 import { mendAdoptedSnapshots } from '../snapshots/mend-adopted.ts'
@@ -125,14 +127,12 @@ export function guestFinder(uid: number): FindGuest {
 }
 
 /**
- * A helper is told by the socket that it was given, e.g. "--socket-path=/run/…/h-share0", or, where
- * the runtime directory is forbidden to passt, "/home/…/net0" or "/home/…/net0.pid.passt". Logs
- * have a dot in their names, too.
+ * A helper is told by its program, and by the file of the guest that it was given: a socket, e.g.
+ * "--socket-path=/run/…/h-share0", or, where the runtime directory is forbidden to passt, one in the
+ * guest's state directory. A person may have either file open in a program of theirs.
  */
 const isHelper = (argv: readonly string[], { runtimeDir, stateDir }: GuestPaths): boolean =>
+  helperPrograms.has(basename(argv[0] ?? '')) &&
   argv.some(
-    (argument) =>
-      argument.includes(`${runtimeDir}/h-`) ||
-      (argument.startsWith(`${stateDir}/`) &&
-        (argument.endsWith('.passt') || !argument.slice(stateDir.length).includes('.'))),
+    (argument) => argument.includes(`${runtimeDir}/h-`) || argument.startsWith(`${stateDir}/`),
   )

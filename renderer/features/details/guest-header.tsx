@@ -1,5 +1,11 @@
 import type { ReactNode } from 'react'
-import type { GuestAction, GuestView } from '../../../shared/domain/guest.ts'
+import { useTranslation } from 'react-i18next'
+import {
+  type GuestAction,
+  type GuestView,
+  POWER_OFF_SECONDS,
+  powerOffStep,
+} from '../../../shared/domain/guest.ts'
 import { useJobOf } from '../../stores/jobs-store.ts'
 import { StateLine } from '../../ui/state-line.tsx'
 import { GuestActions } from './guest-actions.tsx'
@@ -13,7 +19,10 @@ export interface GuestHeaderProps {
 
 /** A guest's name, its state and since when, and what can be done with it. */
 export function GuestHeader({ guest, lead, elsewhere }: GuestHeaderProps) {
+  const { t } = useTranslation()
   const job = useJobOf(guest.id)
+  const step = powerOffStep(guest.job)
+  const doing = step && t(`ending.${step}`, { seconds: POWER_OFF_SECONDS[step] })
   return (
     <header className={css.header}>
       {lead}
@@ -21,7 +30,7 @@ export function GuestHeader({ guest, lead, elsewhere }: GuestHeaderProps) {
         <h1 className={css.name} title={guest.name}>
           {guest.name}
         </h1>
-        <StateLine state={guest.state} since={guest.since} job={job} />
+        <StateLine state={guest.state} since={guest.since} job={job} doing={doing} />
       </div>
       <GuestActions guest={guest} job={job} elsewhere={elsewhere} />
     </header>

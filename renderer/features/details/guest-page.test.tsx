@@ -194,6 +194,15 @@ describe('the page of a guest', () => {
     expect(reason.textContent).toContain('failed to set MSR')
   })
 
+  it.each([
+    ['power-off', en.ending.quit],
+    ['power-off:terminate', 'told to end, 3 s'],
+    ['power-off:kill', 'killed, 5 s'],
+  ])('says how a QEMU is ended: %s', (job, words) => {
+    open(sampleGuest(1, 'one', 'running', { job }))
+    expect(screen.getByRole('banner').textContent).toContain(words)
+  })
+
   it('says what a running guest goes without, and what would mend it', async () => {
     const guest = sampleGuest(1, 'one', 'running')
     if (guest.runtime === null) throw new Error('not running')

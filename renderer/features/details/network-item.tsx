@@ -39,7 +39,9 @@ export function NetworkItem({ guest }: { readonly guest: GuestView }) {
   return (
     <StripItem
       label={[...names].join(', ')}
-      limited={connections.some(([, { backend }]) => backend === 'none')}
+      limited={connections.some(
+        ([id, { backend }]) => backend === 'none' || noticesOf(id).length > 0,
+      )}
     >
       {connections.map(([id, connection]) => (
         <div key={id} className={css.group}>

@@ -3,17 +3,21 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ProcessIdentity, signal as sendSignal } from '../../../platform/process-identity.ts'
 import type { Engine } from '../../index.ts'
 import { EngineHome, eventually, idleGuest, viewOf } from '../../testing/engine-home.ts'
+import { freePort } from '../testing/host-servers.ts'
 import { withGuests } from '../testing/network-guests.ts'
 import { passtsOf, passtThat, startsOf } from '../testing/passts.ts'
 
 let home: EngineHome
 beforeEach(async () => {
   home = await EngineHome.make()
+  kept = await freePort()
+  refused = await freePort()
 })
 afterEach(() => home.dispose())
 
-const KEPT = 41_811
-const REFUSED = 41_812
+/** Ports that nobody has. */
+let kept: number
+let refused: number
 const forward = (hostPort: number) => ({
   ...{ protocol: 'tcp' as const, address: '127.0.0.1', hostPort, guestPort: 80 },
 })
@@ -32,7 +36,7 @@ async function configure(engine: Engine, id: string, ports: readonly number[]): 
 async function served(script: string): Promise<{ engine: Engine; id: string }> {
   const { engine, ids } = await withGuests(
     home,
-    [{ guest: idleGuest(), networks: [user([KEPT])] }],
+    [{ guest: idleGuest(), networks: [user([kept])] }],
     await passtThat(home, script),
   )
   const [id] = ids
@@ -45,18 +49,18 @@ async function served(script: string): Promise<{ engine: Engine; id: string }> {
 
 describe('a passt that takes over from another', { timeout: 60_000 }, () => {
   it('and fails is followed by one with the forwards of before', async () => {
-    const script = `[[ "$*" == *"/${REFUSED}:"* ]] && { echo "no such luck" >&2; exit 1; }`
+    const script = `[[ "$*" == *"/${refused}:"* ]] && { echo "no such luck" >&2; exit 1; }`
     const { engine, id } = await served(script)
     const before = await passtsOf(home)
-    await expect(configure(engine, id, [KEPT, REFUSED])).rejects.toMatchObject({
+    await expect(configure(engine, id, [kept, refused])).rejects.toMatchObject({
       code: 'PORT_FORWARD_REFUSED',
-      params: { port: REFUSED, reason: 'no such luck' },
+      params: { port: refused, reason: 'no such luck' },
     })
-    expect((await startsOf(home)).at(-2)).toContain(`/${REFUSED}:`)
+    expect((await startsOf(home)).at(-2)).toContain(`/${refused}:`)
     expect(await passtsOf(home)).toEqual(before)
     const { runtime, config } = viewOf(engine, id)
     expect(runtime?.notices.map(({ code }) => code)).not.toContain('HELPER_ENDED')
-    expect(config?.nics[0]?.network).toMatchObject(user([KEPT]))
+    expect(config?.nics[0]?.network).toMatchObject(user([kept]))
     expect(await configure(engine, id, [])).toEqual([])
     expect((await passtsOf(home))[0]).toContain('--tcp-ports none')
   })
@@ -64,11 +68,11 @@ describe('a passt that takes over from another', { timeout: 60_000 }, () => {
   it('and cannot be had leaves the NIC without a link, and its page says so', async () => {
     const flag = '"$(dirname "$0")/broken"'
     const script = [
-      `[[ "$*" == *"/${REFUSED}:"* ]] && touch ${flag}`,
+      `[[ "$*" == *"/${refused}:"* ]] && touch ${flag}`,
       `[[ -e ${flag} ]] && { echo "no such luck" >&2; exit 1; }`,
     ]
     const { engine, id } = await served(script.join('\n'))
-    await expect(configure(engine, id, [KEPT, REFUSED])).rejects.toMatchObject({
+    await expect(configure(engine, id, [kept, refused])).rejects.toMatchObject({
       code: 'PORT_FORWARD_REFUSED',
     })
     expect(await passtsOf(home)).toEqual([])
@@ -83,7 +87,7 @@ describe('a passt that takes over from another', { timeout: 60_000 }, () => {
 
   it('is told of when it is killed', async () => {
     const { engine, id } = await served('')
-    expect(await configure(engine, id, [KEPT, REFUSED])).toEqual([])
+    expect(await configure(engine, id, [kept, refused])).toEqual([])
     const record = JSON.parse(await readFile(home.paths.guest(id).runFile, 'utf8')) as {
       helpers: { name: string; process: ProcessIdentity }[]
     }
