@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { readFile, stat, symlink, writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { chmod, readFile, stat, symlink, writeFile } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportDisk } from '../../../shared/domain/storage.ts'
 import { checkChain } from './backing-chain.ts'
@@ -66,6 +66,30 @@ describe('an image that the user has', () => {
     expect(existsSync(path)).toBe(false)
     expect(await guest.files()).toEqual(['disk0.qcow2'])
     verify(guest.paths.disk('disk0'), 9, '1M', '1M')
+  })
+
+  it('that cannot be moved by its name alone stays until the machine has it', async () => {
+    const base = source('base.qcow2')
+    const path = makeQcow2(guest.elsewhere('top'), '16M', '-b', basename(base), '-F', 'qcow2')
+    const input: ImportDisk = { path, how: 'move', acceptBacking: [base] }
+    const before = await stat(path)
+    const failing = { ...guest.handle(), writeConfig: () => Promise.reject(new Error('full')) }
+    await expect(importDisk(failing, input)).rejects.toThrow('full')
+    // The very file, and not a copy of the copy.
+    expect((await stat(path)).ino).toBe(before.ino)
+    expect(await guest.files()).toEqual([])
+  })
+
+  it('is not moved out of a folder that may not be changed', async () => {
+    const base = source('base.qcow2')
+    const path = makeQcow2(guest.elsewhere('top'), '16M', '-b', basename(base), '-F', 'qcow2')
+    await chmod(dirname(path), 0o500)
+    await expect(add({ path, how: 'move', acceptBacking: [base] })).rejects.toMatchObject({
+      code: 'FILE_WRITE_FAILED',
+      params: { path },
+    })
+    await chmod(dirname(path), 0o700)
+    expect(await guest.files()).toEqual([])
   })
 
   it('is not moved through a symbolic link', async () => {

@@ -1,4 +1,5 @@
-import { lstat, rename, rm, stat } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, lstat, rename, rm, stat } from 'node:fs/promises'
 import { dirname, isAbsolute } from 'node:path'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { ImportDisk } from '../../../shared/domain/storage.ts'
@@ -22,6 +23,8 @@ interface Imported {
   readonly image: ImageFile
   readonly managed: boolean
   undo(): Promise<void>
+  /** What is only done once the guest has the disk. */
+  finish?(): Promise<void>
 }
 
 /**
@@ -43,6 +46,9 @@ export async function importDisk(handle: GuestHandle, input: ImportDisk): Promis
     await imported.undo()
     throw error
   }
+  await imported.finish?.().catch((error: unknown) => {
+    handle.logger.warn('a file that was copied could not be removed', { path: input.path, error })
+  })
   return { id }
 }
 
@@ -102,7 +108,7 @@ async function bringInConverted(
   }
 }
 
-/** Renamed where that does it; else copied, synced, and removed where it was. */
+/** Renamed where that does it; else copied, synced, and removed once the guest has the copy. */
 async function bringInMoved(tools: ImageTools, image: ImageFile, path: string): Promise<Imported> {
   const source = image.path
   if ((await lstat(source)).isSymbolicLink()) {
@@ -116,12 +122,11 @@ async function bringInMoved(tools: ImageTools, image: ImageFile, path: string): 
     await moveFile(source, path)
     return { ...moved, undo: () => moveFile(path, source) }
   }
-  await copyInto(tools, image, path)
-  await rm(source).catch(async (error: unknown) => {
-    await rm(path, { force: true })
+  await access(dirname(source), constants.W_OK).catch((error: unknown) => {
     throw writeError(source, error)
   })
-  return { ...moved, undo: () => copyInto(tools, { ...image, path }, source) }
+  await copyInto(tools, image, path)
+  return { ...moved, undo: () => rm(path, { force: true }), finish: () => rm(source) }
 }
 
 async function moveFile(from: string, to: string): Promise<void> {
