@@ -5,10 +5,10 @@ import { withoutInheritance } from '../../platform/descriptors.ts'
 import { identify, type ProcessIdentity } from '../../platform/process-identity.ts'
 import type { ProcessEnd } from './qemu-process.ts'
 
-/** What serves a run of a guest from outside QEMU. Debian's passt keeps its name as it becomes another. */
+/** By these names what serves a run is found again. Debian's passt keeps its as it becomes another. */
 export const helperPrograms: ReadonlySet<string> = new Set(['passt', 'swtpm', 'virtiofsd'])
 
-/** A program that serves one run of a guest from outside QEMU: one of `helperPrograms`. */
+/** A program beside QEMU: one of `helperPrograms`, or the switch of a private network. */
 export interface HelperSpec {
   /** Tells it apart among the guest's helpers: the device's id, or what it is. */
   readonly name: string

@@ -11,6 +11,7 @@ import {
   signal as sendSignal,
   waitUntilGone,
 } from '../../../platform/process-identity.ts'
+import { escapeOption } from '../../command-line/escape.ts'
 import { connectWhenReady } from '../../process/connect-when-ready.ts'
 import { spawnHelper } from '../../process/helper-process.ts'
 import { placeInScope, scopeName } from '../../scope/index.ts'
@@ -38,7 +39,7 @@ const switchArguments = (network: string, qmpSocket: string): string[] => [
   ...['-name', `guesthouse-network-${network}`],
   ...['-machine', 'none', '-accel', 'tcg', '-nodefaults', '-no-user-config', '-display', 'none'],
   ...['-sandbox', 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'],
-  ...['-chardev', `socket,id=qmp,path=${qmpSocket.replaceAll(',', ',,')},server=on,wait=off`],
+  ...['-chardev', `socket,id=qmp,path=${escapeOption(qmpSocket)},server=on,wait=off`],
   ...['-mon', 'chardev=qmp,mode=control'],
 ]
 
@@ -98,9 +99,7 @@ export async function endSwitchProcess(
   const socket = paths.networkSocket(network)
   const named = (argv: readonly string[]): boolean =>
     argv.includes(`guesthouse-network-${network}`) &&
-    argv.some((argument) =>
-      argument.startsWith(`socket,id=qmp,path=${socket.replaceAll(',', ',,')},`),
-    )
+    argv.some((argument) => argument.startsWith(`socket,id=qmp,path=${escapeOption(socket)},`))
   const running = (await listProcesses()).filter(({ argv }) => named(argv))
   for (const identity of running.map(({ pid }) => identify(pid)).filter((one) => one !== null)) {
     sendSignal(identity, 'SIGTERM')
