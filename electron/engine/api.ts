@@ -1,13 +1,18 @@
 import type { FirmwareOffer } from '../../shared/domain/firmware.ts'
 import type { NicAddress } from '../../shared/domain/addresses.ts'
+import type { CommandLineView } from '../../shared/domain/command-line.ts'
 import type { ConfigureGuest, ConfigureResult } from '../../shared/domain/configure.ts'
+import type { DescribeGuest } from '../../shared/domain/describe.ts'
 import type { GuestView, HostView } from '../../shared/domain/guest.ts'
+import type { HardwareOffer } from '../../shared/domain/hardware-offer.ts'
+import type { FoundSource, Provision } from '../../shared/domain/provision.ts'
 import type { HostUsbDevice } from '../../shared/domain/usb.ts'
-import type { LogoutPolicy, NewGuest } from '../../shared/domain/guest-config.ts'
+import type { GuestConfig, LogoutPolicy, NewGuest } from '../../shared/domain/guest-config.ts'
 import type { LeaveResult, ManyResult } from '../../shared/domain/many.ts'
 import type { SaveBlocker } from '../../shared/domain/save-blockers.ts'
 import type { GuestStatistics, StatisticsChange } from '../../shared/domain/statistics.ts'
 import type { JobList } from './jobs/job-list.ts'
+import type { PicturesApi } from './pictures/pictures-api.ts'
 import type { SnapshotsApi } from './snapshots/snapshots-api.ts'
 import type { StorageApi } from './storage/storage-api.ts'
 import type { InsideGuests } from './sharing/index.ts'
@@ -58,6 +63,8 @@ export interface Engine {
   /** Disks, and guests as collections of disks. */
   readonly storage: StorageApi
   readonly snapshots: SnapshotsApi
+  /** Guests' screens, as pictures. */
+  readonly pictures: PicturesApi
   /** Long operations, those that ended with how. */
   readonly jobs: JobList
 
@@ -86,6 +93,10 @@ export interface Engine {
   pause(id: string): Promise<void>
   resume(id: string): Promise<void>
   rename(id: string, name: string): Promise<void>
+  /** What a person keeps about a guest; in every state but broken, and beside other operations. */
+  describe(id: string, description: DescribeGuest): Promise<void>
+  /** How QEMU was started, or would be with `config` or the guest's own. */
+  commandLine(id: string, config?: GuestConfig): Promise<CommandLineView>
   /** Changes hardware: now where the guest runs and that can be, and at its next start. */
   configure(id: string, input: ConfigureGuest): Promise<ConfigureResult>
   /** What is plugged into this computer and can be lent to guests. */
@@ -100,6 +111,12 @@ export interface Engine {
   readonly inside: InsideGuests
   /** What firmware new machines can have. */
   firmware(): Promise<FirmwareOffer>
+  /** What machines can be given here. */
+  hardware(): Promise<HardwareOffer>
+  /** What a file is that a machine is to be made of. */
+  inspectSource(path: string): Promise<FoundSource>
+  /** Makes a machine that a file describes; shown as a job. */
+  provision(input: Provision): Promise<{ readonly id: string }>
   /** Lets go of everything; guests that run go on running. */
   close(): Promise<void>
 }

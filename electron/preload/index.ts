@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import { type Bridge, channels, type ConsolePortMessage } from '../../shared/ipc/channels.ts'
 import { methodNames, topicNames } from '../../shared/ipc/names.ts'
 
@@ -31,6 +31,8 @@ const bridge: Bridge = {
   unsubscribe: (topic) => {
     if (topics.has(topic)) ipcRenderer.send(channels.unsubscribe, topic)
   },
+  // Electron 25 has no webUtils and gives the page the path itself (ipc/path-of.ts).
+  pathOf: (file) => (webUtils as typeof webUtils | undefined)?.getPathForFile(file as File) ?? '',
   onEvent: (listener) => {
     listeners.add(listener)
     return () => listeners.delete(listener)

@@ -5,13 +5,37 @@ const CreateDialog = lazy(() => import('../features/create/create-dialog.tsx'))
 const ConfirmLossDialog = lazy(() => import('../features/details/confirm-loss-dialog.tsx'))
 const DeleteDialog = lazy(() => import('../features/details/delete-dialog.tsx'))
 const RenameDialog = lazy(() => import('../features/details/rename-dialog.tsx'))
+const CloneDialog = lazy(() => import('../features/details/clone-dialog.tsx'))
+const DescribeDialog = lazy(() => import('../features/guests/describe-dialog.tsx'))
+const ManyDialog = lazy(() => import('../features/guests/many-dialog.tsx'))
+const Palette = lazy(() => import('../features/palette/palette.tsx'))
+const ShortcutsDialog = lazy(() => import('../features/palette/shortcuts-dialog.tsx'))
 
 /** The dialog that is open, if any. Each is loaded when it is first needed. */
 export function Dialogs() {
   const dialog = useView(selectDialog)
   if (dialog === null) return null
-  if (dialog.kind === 'create') return <CreateDialog />
-  if (dialog.kind === 'delete') return <DeleteDialog id={dialog.id} />
-  if (dialog.kind === 'rename') return <RenameDialog id={dialog.id} />
-  return <ConfirmLossDialog id={dialog.id} action={dialog.kind} />
+  switch (dialog.kind) {
+    case 'create':
+      return <CreateDialog source={dialog.source} />
+    case 'palette':
+      return <Palette />
+    case 'shortcuts':
+      return <ShortcutsDialog />
+    case 'delete':
+      return <DeleteDialog id={dialog.id} />
+    case 'rename':
+      return <RenameDialog id={dialog.id} />
+    case 'clone':
+      return <CloneDialog id={dialog.id} />
+    case 'describe':
+      return <DescribeDialog ids={[dialog.id]} />
+    case 'describe-many':
+      return <DescribeDialog ids={dialog.ids} />
+    case 'power-off-many':
+    case 'delete-many':
+      return <ManyDialog ids={dialog.ids} action={dialog.kind} />
+    default:
+      return <ConfirmLossDialog id={dialog.id} action={dialog.kind} />
+  }
 }

@@ -1,6 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { GuestView } from '../../shared/domain/guest.ts'
 import { Overview } from '../features/guests/overview.tsx'
 import {
   followGuests,
@@ -9,56 +8,47 @@ import {
   useGuest,
   useGuests,
 } from '../stores/guests-store.ts'
-import { selectGuestId, useView } from '../stores/view-store.ts'
+import { type Place, selectPlace, useView } from '../stores/view-store.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
+import { guestPageParts } from './guest-parts.tsx'
 import css from './shell.module.css'
 
 const loadGuestPage = () => import('../features/details/guest-page.tsx')
 const GuestPage = lazy(loadGuestPage)
+const StoragePage = lazy(() => import('../features/storage/storage-page.tsx'))
+const ActivityPage = lazy(() => import('../features/activity/activity-page.tsx'))
 
 /** Fetches what the first click will need. */
 export const preloadGuestPage = (): void => void loadGuestPage()
 
-const VncScreen = lazy(() => import('../features/console/vnc-screen.tsx'))
-const SerialTerminal = lazy(() => import('../features/console/serial-terminal.tsx'))
-const NoScreen = lazy(() => import('../features/console/no-screen.tsx'))
-
 /** What fills the window beside the sidebar. */
 export function Page({ lead }: { readonly lead: ReactNode }) {
-  const id = useView(selectGuestId)
-  const guest = useGuest(id ?? '')
+  const place = useView(selectPlace)
   const status = useGuests(selectStatus)
   if (status === 'failed') return <Lost />
-  if (id === null || guest === undefined) return <Overview lead={lead} />
-  return (
-    <Suspense fallback={null}>
-      <GuestPage key={id} id={id} lead={lead} screen={renderScreen} serial={renderSerial} />
-    </Suspense>
-  )
+  return <Suspense fallback={null}>{pageOf(place, lead)}</Suspense>
 }
 
-/** Features do not know of each other, so the page of a guest gets its consoles from here. */
-const renderScreen = ({ id, name, runtime, config }: GuestView): ReactNode => {
-  if (runtime === null) return null
-  return (
-    <Suspense fallback={null}>
-      {config?.display === 'none' ? (
-        <NoScreen />
-      ) : (
-        <VncScreen id={id} name={name} run={runtime.run} />
-      )}
-    </Suspense>
-  )
+function pageOf(place: Place, lead: ReactNode): ReactNode {
+  switch (place.kind) {
+    case 'machines':
+      return <Overview lead={lead} />
+    case 'guest':
+      return <OneGuest key={place.id} id={place.id} lead={lead} />
+    case 'storage':
+      return <StoragePage lead={lead} />
+    case 'activity':
+      return <ActivityPage lead={lead} />
+  }
 }
 
-const renderSerial = ({ id, name, runtime, config }: GuestView): ReactNode => {
-  const device = config?.serials[0]?.id
-  if (device === undefined) return null
-  return (
-    <Suspense fallback={null}>
-      <SerialTerminal id={id} name={name} device={device} run={runtime?.run ?? null} />
-    </Suspense>
+function OneGuest({ id, lead }: { readonly id: string; readonly lead: ReactNode }) {
+  const isThere = useGuest(id) !== undefined
+  return isThere ? (
+    <GuestPage id={id} lead={lead} parts={guestPageParts} />
+  ) : (
+    <Overview lead={lead} />
   )
 }
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { sampleGuest } from '../dev/samples.ts'
 import { showState } from '../dev/show-state.ts'
-import { useView } from '../stores/view-store.ts'
+import { selectGuestId, useView } from '../stores/view-store.ts'
 import { handleShortcut } from './shortcuts.ts'
 
 const press = (key: string, more: KeyboardEventInit = {}) => {
@@ -21,9 +21,9 @@ describe('handleShortcut', () => {
 
   it('opens the machines by their numbers', () => {
     press('2')
-    expect(useView.getState().guestId).toBe(guests[1]?.id)
+    expect(selectGuestId(useView.getState())).toBe(guests[1]?.id)
     expect(press('3').defaultPrevented).toBe(false)
-    expect(useView.getState().guestId).toBe(guests[1]?.id)
+    expect(selectGuestId(useView.getState())).toBe(guests[1]?.id)
   })
 
   it('goes to the search, and unfolds the sidebar where it is folded', () => {
@@ -46,6 +46,6 @@ describe('handleShortcut', () => {
     expect(useView.getState().dialog).toBeNull()
     showState(guests, { dialog: { kind: 'rename', id: guests[0]?.id ?? '' } })
     press('2')
-    expect(useView.getState().guestId).toBeNull()
+    expect(selectGuestId(useView.getState())).toBeNull()
   })
 })

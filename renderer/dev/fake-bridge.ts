@@ -49,7 +49,14 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
   const jobsById = new Map(jobs.map((job) => [job.id, job]))
   const byId = new Map(guests.map((guest) => [guest.id, guest]))
   const listeners = new Set<(event: unknown) => void>()
-  const sequences: Record<TopicName, number> = { guests: 0, host: 0, jobs: 0, statistics: 0 }
+  const sequences: Record<TopicName, number> = {
+    guests: 0,
+    host: 0,
+    jobs: 0,
+    journal: 0,
+    requests: 0,
+    statistics: 0,
+  }
   const calls: { method: string; input: unknown }[] = []
   let hostNow = host
 
@@ -92,12 +99,15 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
         guests: [...byId.values()],
         host: hostNow,
         jobs: [...jobsById.values()],
+        journal: [],
+        requests: [],
         statistics: [],
       }
       const snapshot = snapshots[topic as TopicName]
       return { ok: true, value: { sequence: sequences[topic as TopicName], snapshot } }
     },
     unsubscribe() {},
+    pathOf: () => '',
     onEvent(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { acceleratorReasonSchema, guestActions, guestStates } from '../../shared/domain/guest.ts'
 import { jobKinds } from '../../shared/domain/jobs.ts'
-import { en } from './en.ts'
+import { en } from './en/index.ts'
 import { t } from './index.ts'
 
-const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*', '!./en.ts'], {
+const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*', '!./en/*.ts'], {
   query: '?raw',
   import: 'default',
   eager: true,

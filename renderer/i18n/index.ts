@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { en } from './en.ts'
+import { en } from './en/index.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {

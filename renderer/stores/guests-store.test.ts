@@ -67,7 +67,7 @@ describe('the mirror of the guests', () => {
     await vi.waitFor(() => expect(useGuests.getState().status).toBe('ready'))
     const about = {
       ...initialView,
-      guestId: a.id,
+      place: { kind: 'guest', id: a.id },
       dialog: { kind: 'rename', id: a.id },
       tabs: { [a.id]: 'log', [b.id]: 'serial' },
     } as const

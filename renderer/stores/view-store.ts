@@ -1,43 +1,70 @@
 import { create } from 'zustand'
+import type { FoundSource } from '../../shared/domain/provision.ts'
 
-/** Where the person is in the window: the renderer's own state, and all of it. */
+/** Where the person is in the window: the renderer's own state that ends with the window. */
 export interface ViewState {
-  readonly guestId: string | null
+  readonly place: Place
   readonly dialog: ViewDialog | null
-  /** The last tab of each guest, kept while the window lives. */
+  /** The last tab of each guest. */
   readonly tabs: Readonly<Record<string, GuestTab>>
+  /** Guests that are marked in the list, for what is done to many at once. */
+  readonly marked: readonly string[]
   /** The folded sidebar is open over the page (narrow windows alone). */
   readonly drawerOpen: boolean
   readonly search: string
 }
 
-export type GuestTab = 'screen' | 'serial' | 'hardware' | 'log'
+/** What fills the window beside the sidebar. */
+export type Place =
+  | { readonly kind: 'machines' }
+  | { readonly kind: 'guest'; readonly id: string }
+  | { readonly kind: 'storage' }
+  | { readonly kind: 'activity' }
+
+export type GuestTab = 'screen' | 'serial' | 'hardware' | 'snapshots' | 'sharing' | 'log'
 
 export type ViewDialog =
-  | { readonly kind: 'create' }
-  | { readonly kind: 'power-off'; readonly id: string }
-  | { readonly kind: 'reset'; readonly id: string }
-  | { readonly kind: 'discard-saved'; readonly id: string }
-  | { readonly kind: 'rename'; readonly id: string }
-  | { readonly kind: 'delete'; readonly id: string }
+  | { readonly kind: 'create'; readonly source?: FoundSource }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: GuestDialog; readonly id: string }
+  | { readonly kind: ManyDialog; readonly ids: readonly string[] }
+
+/** Dialogs about one guest. */
+export type GuestDialog =
+  | 'power-off'
+  | 'reset'
+  | 'discard-saved'
+  | 'rename'
+  | 'delete'
+  | 'clone'
+  | 'describe'
+
+/** Dialogs about those that are marked. */
+export type ManyDialog = 'power-off-many' | 'delete-many' | 'describe-many'
 
 export const initialView: ViewState = {
-  guestId: null,
+  place: { kind: 'machines' },
   dialog: null,
   tabs: {},
+  marked: [],
   drawerOpen: false,
   search: '',
 }
 
 export const useView = create<ViewState>()(() => initialView)
 
-export const selectGuestId = (state: ViewState): string | null => state.guestId
+export const selectPlace = (state: ViewState): Place => state.place
+export const selectGuestId = ({ place }: ViewState): string | null =>
+  place.kind === 'guest' ? place.id : null
 export const selectDialog = (state: ViewState): ViewDialog | null => state.dialog
 export const selectDrawerOpen = (state: ViewState): boolean => state.drawerOpen
 export const selectSearch = (state: ViewState): string => state.search
+export const selectMarked = (state: ViewState): readonly string[] => state.marked
 
+export const goTo = (place: Place): void => useView.setState({ place, drawerOpen: false })
 export const showGuest = (id: string | null): void =>
-  useView.setState({ guestId: id, drawerOpen: false })
+  goTo(id === null ? { kind: 'machines' } : { kind: 'guest', id })
 export const openDialog = (dialog: ViewDialog): void =>
   useView.setState({ dialog, drawerOpen: false })
 export const closeDialog = (): void => useView.setState({ dialog: null })
@@ -51,18 +78,23 @@ export function closeDialogIfOpen(dialog: ViewDialog | null): boolean {
 
 export const setDrawerOpen = (drawerOpen: boolean): void => useView.setState({ drawerOpen })
 export const setSearch = (search: string): void => useView.setState({ search })
+export const setMarked = (marked: readonly string[]): void => useView.setState({ marked })
 export const showTab = (id: string, tab: GuestTab): void =>
   useView.setState((state) => ({ tabs: { ...state.tabs, [id]: tab } }))
 
+function isAbout(dialog: ViewDialog | null, id: string): boolean {
+  return dialog !== null && 'id' in dialog && dialog.id === id
+}
+
 /** Leaves everything that was about a guest that is no more. */
 export function leaveGuest(id: string): void {
-  useView.setState(({ guestId, dialog, tabs }) => {
+  useView.setState(({ place, dialog, tabs, marked }) => {
     const { [id]: _gone, ...others } = tabs
-    const isAbout = dialog !== null && 'id' in dialog && dialog.id === id
     return {
       tabs: others,
-      guestId: guestId === id ? null : guestId,
-      dialog: isAbout ? null : dialog,
+      marked: marked.includes(id) ? marked.filter((other) => other !== id) : marked,
+      place: place.kind === 'guest' && place.id === id ? { kind: 'machines' } : place,
+      dialog: isAbout(dialog, id) ? null : dialog,
     }
   })
 }

@@ -5,6 +5,7 @@ import { guestErrors } from './errors/guest.ts'
 import { qemuErrors } from './errors/qemu.ts'
 import { snapshotsErrors } from './errors/snapshots.ts'
 import { storageErrors } from './errors/storage.ts'
+import { windowErrors } from './errors/window.ts'
 
 /**
  * Every error that a person can meet: a code from this closed list, one sentence about what
@@ -19,6 +20,7 @@ export const errorCatalogue = {
   ...qemuErrors,
   ...devicesErrors,
   ...agentErrors,
+  ...windowErrors,
   ...generalErrors,
 } as const satisfies Record<string, { message: string; next: string }>
 

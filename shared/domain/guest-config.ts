@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { descriptionShape } from './config/description.ts'
 import { impossibleCombinations } from './config/combinations.ts'
 import {
   commandLineSchema,
@@ -105,6 +106,11 @@ export const guestConfigSchema = z
     limits: z.optional(limitsSchema),
     /** Given to QEMU as they are, after everything else; nobody vouches for them. */
     extraArguments: z._default(z.array(lineSchema(4096)).check(z.maxLength(64)), []),
+    group: z._default(descriptionShape.group, null),
+    tags: z._default(descriptionShape.tags, []),
+    notes: z._default(descriptionShape.notes, ''),
+    pinned: z._default(descriptionShape.pinned, false),
+    osName: z._default(descriptionShape.osName, null),
     /** ms since the epoch */
     createdAt: z.int(),
   })

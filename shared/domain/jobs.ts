@@ -18,6 +18,7 @@ export const jobKinds = [
   'repair',
   'copy-in',
   'copy-out',
+  'provision',
 ] as const
 export type JobKind = (typeof jobKinds)[number]
 

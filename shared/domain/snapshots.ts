@@ -58,3 +58,7 @@ export type EditSnapshot = z.infer<typeof editSnapshotSchema>
 /** `hardware`: the machine has again the devices of that time, which differ from what it had. */
 export const revertResultSchema = z.object({ hardware: z.boolean() })
 export type RevertResult = z.infer<typeof revertResultSchema>
+
+/** Bytes on the disk that would be free without the snapshot: its memory, and what only it holds. */
+export const snapshotSizeSchema = z.object({ id: snapshotIdSchema, bytes: z.number() })
+export type SnapshotSize = z.infer<typeof snapshotSizeSchema>

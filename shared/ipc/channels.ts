@@ -17,6 +17,8 @@ export interface Bridge {
   call(method: string, input: unknown): Promise<unknown>
   subscribe(topic: string): Promise<unknown>
   unsubscribe(topic: string): void
+  /** The path of a file that was dropped on the page or chosen in it; empty where it has none. */
+  pathOf(file: unknown): string
   /** Calls back for every event of every topic; returns the remover. */
   onEvent(listener: (event: unknown) => void): () => void
 }

@@ -25,6 +25,8 @@ export const methodNames = [
   'guests.delete',
   'guests.log',
   'guests.addresses',
+  'guests.describe',
+  'guests.commandLine',
   'guests.clone',
   'guests.setTemplate',
   'storage.inspect',
@@ -43,8 +45,15 @@ export const methodNames = [
   'snapshots.delete',
   'snapshots.edit',
   'snapshots.newGuest',
+  'snapshots.sizes',
+  'pictures.screen',
+  'pictures.snapshot',
+  'pictures.save',
+  'pictures.copy',
   'jobs.cancel',
   'jobs.dismiss',
+  'journal.markRead',
+  'journal.clear',
   'agent.info',
   'agent.copyIn',
   'agent.copyOut',
@@ -52,11 +61,21 @@ export const methodNames = [
   'sharing.mount',
   'host.firmware',
   'host.usbDevices',
+  'host.hardware',
   'dialogs.pickFile',
   'dialogs.pickNewFile',
+  'dialogs.reveal',
   'consoles.open',
+  'clipboard.read',
+  'clipboard.toGuest',
+  'clipboard.fromGuest',
+  'windows.openGuest',
+  'windows.openMain',
+  'windows.setFullScreen',
+  'provision.inspect',
+  'provision.create',
 ] as const
 export type MethodName = (typeof methodNames)[number]
 
-export const topicNames = ['guests', 'host', 'jobs', 'statistics'] as const
+export const topicNames = ['guests', 'host', 'jobs', 'journal', 'requests', 'statistics'] as const
 export type TopicName = (typeof topicNames)[number]

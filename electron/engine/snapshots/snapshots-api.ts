@@ -1,6 +1,7 @@
 import type {
   EditSnapshot,
   RevertResult,
+  SnapshotSize,
   SnapshotTree,
   SnapshotView,
   TakeSnapshot,
@@ -15,6 +16,8 @@ export interface SnapshotsApi {
   delete(id: string, snapshot: string): Promise<void>
   /** Gives a snapshot another name and note. */
   edit(id: string, input: EditSnapshot): Promise<void>
+  /** What each holds on the disk that nothing else does. */
+  sizes(id: string): Promise<SnapshotSize[]>
   /** From the disks of a snapshot of a guest that is off. */
   newGuest(
     id: string,

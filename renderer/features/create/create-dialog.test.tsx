@@ -39,7 +39,7 @@ describe('New machine', () => {
 
   const open = (host: HostView = sampleHost) => {
     showState([sampleGuest(1, 'machine-1', 'stopped')], { dialog: { kind: 'create' } }, host)
-    render(<CreateDialog />)
+    render(<CreateDialog source={undefined} />)
     return within(screen.getByRole('dialog', { name: 'New machine' }))
   }
   const button = (name: string) => screen.getByRole('button', { name })
@@ -54,7 +54,10 @@ describe('New machine', () => {
     await vi.waitFor(() => expect(started()).toHaveLength(1))
     expect(created()[0]?.input).toMatchObject({ name: 'machine-2', memoryMiB: 4096, cpus: 4 })
     expect(started()[0]?.input).toEqual({ id: sampleId(7) })
-    expect(useView.getState()).toMatchObject({ dialog: null, guestId: sampleId(7) })
+    expect(useView.getState()).toMatchObject({
+      dialog: null,
+      place: { kind: 'guest', id: sampleId(7) },
+    })
   })
 
   it('only makes it where that is asked', async () => {

@@ -1,5 +1,6 @@
 import { type FormEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { FoundSource } from '../../../shared/domain/provision.ts'
 import { selectHost, useHost } from '../../stores/host-store.ts'
 import { closeDialog } from '../../stores/view-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -15,7 +16,12 @@ import { useCreateForm } from './use-create-form.ts'
 import { hasBootSource } from './validate.ts'
 
 /** "New machine": working defaults, each with its reason. */
-export default function CreateDialog() {
+export interface CreateDialogProps {
+  /** A file to make it of, where one was dropped or picked. */
+  readonly source: FoundSource | undefined
+}
+
+export default function CreateDialog(_props: CreateDialogProps) {
   const { t } = useTranslation()
   const host = useHost(selectHost)
   const state = useCreateForm()

@@ -3,7 +3,7 @@ import { useGuest } from '../../stores/guests-store.ts'
 import { closeDialog } from '../../stores/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
-import { perform } from './commands.ts'
+import { perform } from '../../actions/guest-commands.ts'
 
 export interface ConfirmProps {
   readonly id: string

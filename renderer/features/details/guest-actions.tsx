@@ -1,46 +1,20 @@
-import {
-  Ellipsis,
-  Eraser,
-  Pause,
-  Pencil,
-  Play,
-  Power,
-  PowerOff,
-  RotateCcw,
-  Save,
-  Trash2,
-} from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Ellipsis } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { GuestAction, GuestView } from '../../../shared/domain/guest.ts'
 import type { JobView } from '../../../shared/domain/jobs.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
-import type { OfferedAction } from './commands.ts'
+import { actionIcons } from '../../actions/action-icons.tsx'
+import { guestMenuItems } from '../../actions/guest-menu.ts'
 import css from './guest-header.module.css'
 import { JobCancel } from './job-cancel.tsx'
 import { SaveButton } from './save-button.tsx'
-import { startWord } from './start-word.ts'
-import { useRequest } from './use-request.ts'
-
-const icons: Record<OfferedAction, ReactNode> = {
-  start: <Play size={16} fill="currentColor" />,
-  resume: <Play size={16} fill="currentColor" />,
-  pause: <Pause size={16} fill="currentColor" />,
-  shutdown: <Power size={16} />,
-  save: <Save size={16} />,
-  'power-off': <PowerOff size={16} />,
-  reset: <RotateCcw size={16} />,
-  'discard-saved': <Eraser size={16} />,
-  rename: <Pencil size={16} />,
-  delete: <Trash2 size={16} />,
-}
+import { startWord } from '../../actions/start-word.ts'
+import { useRequest } from '../../actions/use-request.ts'
 
 const buttons = ['start', 'resume', 'pause', 'save', 'shutdown'] as const
 const primary: ReadonlySet<GuestAction> = new Set(['start', 'resume'])
-const menu = ['power-off', 'reset', 'discard-saved', 'rename', 'delete'] as const
-
 export interface GuestActionsProps {
   readonly guest: GuestView
   /** What is under way, which can be cancelled. */
@@ -55,7 +29,6 @@ export function GuestActions({ guest, job, elsewhere }: GuestActionsProps) {
   const { pending, send } = useRequest(guest.id)
   const disabled = pending !== null || guest.job !== null
   const allowed = (action: GuestAction) => guest.actions.includes(action)
-  const shown = (action: GuestAction) => action !== 'discard-saved' || allowed(action)
   return (
     <div className={css.actions}>
       {job !== undefined && <JobCancel key={job.id} job={job} />}
@@ -73,7 +46,7 @@ export function GuestActions({ guest, job, elsewhere }: GuestActionsProps) {
             <Button
               key={action}
               look={primary.has(action) ? 'primary' : 'normal'}
-              icon={icons[action]}
+              icon={actionIcons[action]}
               disabled={disabled}
               onClick={() => send(action)}
             >
@@ -87,15 +60,7 @@ export function GuestActions({ guest, job, elsewhere }: GuestActionsProps) {
             <Ellipsis size={18} />
           </IconButton>
         }
-        items={menu.filter(shown).map((action) => ({
-          key: action,
-          label: `${t(`action.${action}`)}…`,
-          icon: icons[action],
-          disabled: !allowed(action),
-          danger: action === 'delete',
-          divided: action === 'rename' || action === 'delete',
-          onSelect: () => send(action),
-        }))}
+        items={guestMenuItems(guest, t, 'rare', send)}
       />
     </div>
   )

@@ -15,7 +15,7 @@ import {
   sampleLimitedGuest,
 } from '../../dev/samples.ts'
 import { showState } from '../../dev/show-state.ts'
-import { en } from '../../i18n/en.ts'
+import { en } from '../../i18n/en/index.ts'
 import { useJobs } from '../../stores/jobs-store.ts'
 import { useView } from '../../stores/view-store.ts'
 import GuestPage from './guest-page.tsx'
@@ -35,12 +35,17 @@ describe('the page of a guest', () => {
   afterEach(cleanup)
 
   const open = (guest: GuestView) => {
-    showState([guest], { guestId: guest.id })
+    showState([guest], { place: { kind: 'guest', id: guest.id } })
     render(
       <GuestPage
         id={guest.id}
-        screen={() => <p>the screen</p>}
-        serial={(_, visible) => <p>serial {String(visible)}</p>}
+        parts={{
+          screen: () => <p>the screen</p>,
+          serial: () => <p>the serial console</p>,
+          hardware: () => <p>the hardware</p>,
+          snapshots: () => <p>the snapshots</p>,
+          sharing: () => <p>the sharing</p>,
+        }}
       />,
     )
     return within(screen.getByRole('article', { name: guest.name }))
@@ -177,11 +182,13 @@ describe('the page of a guest', () => {
 
   it('keeps the serial console once it was opened', async () => {
     open(sampleGuest(1, 'one', 'running'))
-    expect(screen.queryByText('serial true')).toBeNull()
+    const text = () => screen.queryByText('the serial console')
+    expect(text()).toBeNull()
     await userEvent.click(screen.getByRole('tab', { name: 'Serial' }))
-    expect(screen.getByText('serial true')).toBeTruthy()
+    expect(text()?.closest('[hidden]')).toBeNull()
+    expect(text()).not.toBeNull()
     await userEvent.click(screen.getByRole('tab', { name: 'Screen' }))
-    expect(screen.getByText('serial false')).toBeTruthy()
+    expect(text()?.closest('[hidden]')).not.toBeNull()
   })
 
   it('says as whom and on what it runs, and why', async () => {

@@ -5,11 +5,10 @@ import type { GuestView } from '../../../shared/domain/guest.ts'
 import { useGuest } from '../../stores/guests-store.ts'
 import { type GuestTab, showTab, useView } from '../../stores/view-store.ts'
 import { dismissFailure } from '../../ui/notify.ts'
-import { failureId } from './commands.ts'
+import { failureId } from '../../actions/guest-commands.ts'
 import { ErrorBar } from './error-bar.tsx'
 import { GuestHeader } from './guest-header.tsx'
 import css from './guest-page.module.css'
-import { HardwareView } from './hardware-view.tsx'
 import { LogView } from './log-view.tsx'
 import { OffView } from './off-view.tsx'
 import { StatusStrip } from './status-strip.tsx'
@@ -18,20 +17,28 @@ export interface GuestPageProps {
   readonly id: string
   /** Before the name, e.g. the button that opens the folded sidebar. */
   readonly lead?: ReactNode
-  /** The screen of a guest that has a process. */
+  readonly parts: GuestPageParts
+}
+
+/** What other features show on the page of a guest. */
+export interface GuestPageParts {
+  /** The screen of a guest that has a process, and of one that is off but has a last picture. */
   readonly screen: (guest: GuestView) => ReactNode
-  /** Its serial console; lives on when the guest stops, to keep what was printed. */
-  readonly serial: (guest: GuestView, visible: boolean) => ReactNode
+  /** Its serial consoles; they live on when the guest stops, to keep what was printed. */
+  readonly serial: (guest: GuestView) => ReactNode
+  readonly hardware: (guest: GuestView) => ReactNode
+  readonly snapshots: (guest: GuestView) => ReactNode
+  readonly sharing: (guest: GuestView) => ReactNode
 }
 
 function tabsOf(guest: GuestView): readonly GuestTab[] {
   if (guest.config === null) return ['screen', 'log']
   const serial: readonly GuestTab[] = guest.config.serials.length > 0 ? ['serial'] : []
-  return ['screen', ...serial, 'hardware', 'log']
+  return ['screen', ...serial, 'hardware', 'snapshots', 'sharing', 'log']
 }
 
 /** Everything about one guest. Render it with the guest's id as its key. */
-export default function GuestPage({ id, lead, screen, serial }: GuestPageProps) {
+export default function GuestPage({ id, lead, parts }: GuestPageProps) {
   const { t } = useTranslation()
   const guest = useGuest(id)
   const chosen = useView((state) => state.tabs[id])
@@ -69,7 +76,7 @@ export default function GuestPage({ id, lead, screen, serial }: GuestPageProps) 
           <ErrorBar id={id} error={guest.error} onLog={tab === 'log'} />
         )}
         <Tabs.Content className={css.panel} value="screen">
-          {live ? screen(guest) : <OffView guest={guest} />}
+          {live ? parts.screen(guest) : <OffView guest={guest} />}
         </Tabs.Content>
         <Tabs.Content
           className={css.panel}
@@ -78,10 +85,16 @@ export default function GuestPage({ id, lead, screen, serial }: GuestPageProps) 
           {...(serialVisited ? { forceMount: true } : {})}
           hidden={tab !== 'serial'}
         >
-          {serial(guest, tab === 'serial')}
+          {parts.serial(guest)}
         </Tabs.Content>
         <Tabs.Content className={css.panel} value="hardware">
-          {guest.config !== null && <HardwareView config={guest.config} />}
+          {parts.hardware(guest)}
+        </Tabs.Content>
+        <Tabs.Content className={css.panel} value="snapshots">
+          {parts.snapshots(guest)}
+        </Tabs.Content>
+        <Tabs.Content className={css.panel} value="sharing">
+          {parts.sharing(guest)}
         </Tabs.Content>
         <Tabs.Content className={css.panel} value="log">
           <LogView guest={guest} />

@@ -9,8 +9,8 @@ import { Button } from '../../ui/button.tsx'
 import { ErrorDetails } from '../../ui/error-details.tsx'
 import { StateIcon } from '../../ui/state-icon.tsx'
 import css from './off-view.module.css'
-import { startWord } from './start-word.ts'
-import { useRequest } from './use-request.ts'
+import { startWord } from '../../actions/start-word.ts'
+import { useRequest } from '../../actions/use-request.ts'
 
 /** In place of the screen of a guest that has none now: why, and the way on. */
 export function OffView({ guest }: { readonly guest: GuestView }) {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { everyState, sampleError, sampleGuest, sampleHost } from '../../dev/samples.ts'
 import { showState } from '../../dev/show-state.ts'
 import { useGuests, withChange, withSnapshot } from '../../stores/guests-store.ts'
-import { useView } from '../../stores/view-store.ts'
+import { selectGuestId, useView } from '../../stores/view-store.ts'
 import { Announcer } from './announcer.tsx'
 import { matchingIds } from './match.ts'
 import { Overview } from './overview.tsx'
@@ -41,7 +41,7 @@ describe('the sidebar', () => {
     await user.keyboard('{Home}')
     expect(focused()).toBe(0)
     await user.keyboard('{End}{Enter}')
-    expect(useView.getState().guestId).toBe(three[2]?.id)
+    expect(selectGuestId(useView.getState())).toBe(three[2]?.id)
     expect(rows()[2]?.getAttribute('aria-current')).toBe('page')
   })
 

@@ -26,6 +26,10 @@ export const guestErrors = {
     message: 'The file {{path}} was changed by another program.',
     next: 'The machine is shown as it is in the file now. Make your change again.',
   },
+  GUEST_CHANGED: {
+    message: 'This machine was changed elsewhere meanwhile.',
+    next: 'It is shown as it is now. Make your change again.',
+  },
   GUEST_BROKEN: {
     message: 'This machine cannot be used because its file is damaged.',
     next: 'See the reason on its page.',

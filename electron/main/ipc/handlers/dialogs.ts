@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { dialog, type FileFilter } from 'electron'
+import { dialog, type FileFilter, shell } from 'electron'
 import type { MethodInput } from '../../../../shared/ipc/contract.ts'
 import type { Handlers } from '../router.ts'
 
@@ -30,7 +30,10 @@ const choices: Readonly<Record<Kind, { title: string; filters?: FileFilter[] }>>
 }
 
 /** Each kind begins where the last of its kind was chosen. */
-export function dialogHandlers(): Pick<Handlers, `dialogs.${'pickFile' | 'pickNewFile'}`> {
+export function dialogHandlers(): Pick<
+  Handlers,
+  `dialogs.${'pickFile' | 'pickNewFile' | 'reveal'}`
+> {
   const lastDirectory = new Map<Kind | 'new', string>()
   return {
     'dialogs.pickFile': async ({ kind }, { browserWindow }) => {
@@ -54,5 +57,6 @@ export function dialogHandlers(): Pick<Handlers, `dialogs.${'pickFile' | 'pickNe
       lastDirectory.set('new', dirname(filePath))
       return filePath
     },
+    'dialogs.reveal': ({ path }) => shell.showItemInFolder(path),
   }
 }

@@ -12,6 +12,9 @@ export function guestHandlers(connection: Promise<Connection>) {
     'guests.pause': async ({ id }) => (await connection).pause(id),
     'guests.resume': async ({ id }) => (await connection).resume(id),
     'guests.rename': async ({ id, name }) => (await connection).rename(id, name),
+    'guests.describe': async ({ id, ...description }) =>
+      (await connection).describe(id, description),
+    'guests.commandLine': async ({ id, config }) => (await connection).commandLine(id, config),
     'guests.deletionPreview': async ({ id }) => {
       const { managedDisks, foreignFiles } = await (await connection).deletionPreview(id)
       return { managedDisks: [...managedDisks], foreignFiles: [...foreignFiles] }

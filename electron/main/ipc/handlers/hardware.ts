@@ -5,5 +5,6 @@ import type { Handlers } from '../router.ts'
 export const hardwareHandlers = (connection: Promise<Connection>) =>
   ({
     'guests.configure': async ({ id, ...input }) => (await connection).configure(id, input),
+    'host.hardware': async () => (await connection).hardware(),
     'host.usbDevices': async () => (await connection).usbDevices(),
   }) satisfies Partial<Handlers>

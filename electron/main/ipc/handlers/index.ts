@@ -9,6 +9,8 @@ import { hardwareHandlers } from './hardware.ts'
 import { insideHandlers } from './inside.ts'
 import { jobHandlers } from './jobs.ts'
 import { networkHandlers } from './network.ts'
+import { pictureHandlers } from './pictures.ts'
+import { provisionHandlers } from './provision.ts'
 import { savingHandlers } from './saving.ts'
 import { snapshotHandlers } from './snapshots.ts'
 import { storageHandlers } from './storage.ts'
@@ -27,6 +29,8 @@ export function createHandlers(
     ...insideHandlers(connection),
     ...hardwareHandlers(connection),
     ...networkHandlers(connection),
+    ...pictureHandlers(connection),
+    ...provisionHandlers(connection),
     ...dialogHandlers(),
     ...consoleHandlers(connection, openConsole),
   }

@@ -12,6 +12,7 @@ export function snapshotHandlers(connection: Promise<Connection>): Pick<Handlers
     'snapshots.revert': async ({ id, snapshot }) => (await snapshots()).revert(id, snapshot),
     'snapshots.delete': async ({ id, snapshot }) => (await snapshots()).delete(id, snapshot),
     'snapshots.edit': async ({ id, ...snapshot }) => (await snapshots()).edit(id, snapshot),
+    'snapshots.sizes': async ({ id }) => (await snapshots()).sizes(id),
     'snapshots.newGuest': async ({ id, ...input }) => (await snapshots()).newGuest(id, input),
   }
 }

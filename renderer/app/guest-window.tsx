@@ -1,0 +1,21 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { selectStatus, useGuest, useGuests } from '../stores/guests-store.ts'
+import { GuestScreenPage } from '../features/details/guest-screen-page.tsx'
+import { renderScreen } from './guest-parts.tsx'
+import css from './shell.module.css'
+
+/** A window of its own for one guest's screen. Main closes it when the guest is no more. */
+export function GuestWindow({ id }: { readonly id: string }) {
+  const { t } = useTranslation()
+  const guest = useGuest(id)
+  const status = useGuests(selectStatus)
+  const name = guest?.name
+  useEffect(() => {
+    if (name !== undefined) document.title = t('app.windowOf', { name })
+  }, [name, t])
+  if (guest === undefined) {
+    return <main className={css.lost}>{status === 'ready' && <p>{t('app.guestGone')}</p>}</main>
+  }
+  return <GuestScreenPage guest={guest} screen={(shown) => renderScreen(shown, true)} />
+}

@@ -1,0 +1,3 @@
+export default function DescribeDialog({ ids }: { readonly ids: readonly string[] }) {
+  return <p>{ids.length}</p>
+}

@@ -1,0 +1,26 @@
+export const dialogs = {
+  confirm: {
+    powerOffTitle: 'Power off {{name}}?',
+    powerOffText: 'Unsaved work in it is lost, and its file system may need a repair.',
+    powerOffConfirm: 'Power off',
+    resetTitle: 'Reset {{name}}?',
+    resetText: 'It restarts at once. Unsaved work in it is lost.',
+    resetConfirm: 'Reset',
+    discardTitle: 'Discard the saved state of {{name}}?',
+    discardText:
+      'What was open in it is lost, as after a power cut. Its disks stay, and may need a repair.',
+    discardConfirm: 'Discard',
+    deleteTitle: 'Delete {{name}}?',
+    deleteText: 'Its settings are removed. This cannot be undone.',
+    deleteConfirm: 'Delete',
+    deleteDisks: 'Also delete its disks ({{size}})',
+    deleteDisksHint: 'What is stored on them is lost.',
+    keepDisksHint: 'They stay where they are.',
+    foreignFiles: 'These files were not made by Guesthouse and stay where they are:',
+    noDisks: 'It has no disks of its own.',
+    looking: 'Looking at its files…',
+    renameTitle: 'Rename machine',
+    renameLabel: 'Name',
+    renameConfirm: 'Rename',
+  },
+} as const

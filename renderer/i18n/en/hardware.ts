@@ -1,0 +1,20 @@
+export const hardware = {
+  hardware: {
+    memory: 'Memory',
+    processors: 'Processors',
+    disks: 'Disks',
+    cdroms: 'CD drives',
+    network: 'Network',
+    serial: 'Serial ports',
+    display: 'Display',
+    kernel: 'Kernel',
+    initrd: 'Initial RAM disk',
+    commandLine: 'Kernel command line',
+    created: 'Made',
+    none: 'None',
+    emptyDrive: 'Empty',
+    readOnly: 'read-only',
+    displayVnc: 'Screen in this window',
+    displayNone: 'No screen',
+  },
+} as const

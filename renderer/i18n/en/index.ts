@@ -1,0 +1,32 @@
+import { errorCatalogue } from '../../../shared/domain/errors.ts'
+import { noticeCatalogue } from '../../../shared/domain/notices.ts'
+import { activity } from './activity.ts'
+import { common } from './common.ts'
+import { console } from './console.ts'
+import { create } from './create.ts'
+import { details } from './details.ts'
+import { dialogs } from './dialogs.ts'
+import { guests } from './guests.ts'
+import { hardware } from './hardware.ts'
+import { palette } from './palette.ts'
+import { sharing } from './sharing.ts'
+import { snapshots } from './snapshots.ts'
+import { storage } from './storage.ts'
+
+/** The English dictionary. Sentences about errors and notices are the catalogues' own. */
+export const en = {
+  errors: errorCatalogue,
+  notices: noticeCatalogue,
+  ...activity,
+  ...common,
+  ...console,
+  ...create,
+  ...details,
+  ...dialogs,
+  ...guests,
+  ...hardware,
+  ...palette,
+  ...sharing,
+  ...snapshots,
+  ...storage,
+} as const

@@ -1,0 +1,70 @@
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+
+export const listLayouts = ['cards', 'rows'] as const
+export const listSorts = ['name', 'state', 'changed', 'created'] as const
+export const screenModes = ['fit', 'actual', 'resize'] as const
+export type ListLayout = (typeof listLayouts)[number]
+export type ListSort = (typeof listSorts)[number]
+/** fit: scaled to the window. actual: a pixel is a pixel. resize: the guest is asked to fit. */
+export type ScreenMode = (typeof screenModes)[number]
+
+/** How a person has arranged the window; it is kept when the window closes. */
+export interface KeptState {
+  readonly layout: ListLayout
+  readonly sort: ListSort
+  /** Groups of the list that are folded. */
+  readonly foldedGroups: readonly string[]
+  /** By the guest's id; `fit` where there is none. */
+  readonly screenModes: Readonly<Record<string, ScreenMode>>
+  /** Of terminals, in CSS px. */
+  readonly terminalFontSize: number
+  readonly terminalTheme: 'dark' | 'light' | 'window'
+}
+
+export const initialKept: KeptState = {
+  layout: 'cards',
+  sort: 'name',
+  foldedGroups: [],
+  screenModes: {},
+  terminalFontSize: 14,
+  terminalTheme: 'dark',
+}
+
+const oneOf = <T extends string>(values: readonly T[], value: unknown, other: T): T =>
+  values.find((candidate) => candidate === value) ?? other
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+/** What was kept, as far as it can be used: it may be of another version. */
+export function readKept(value: unknown): KeptState {
+  const kept = isObject(value) ? value : {}
+  const { foldedGroups, screenModes: modes, terminalFontSize: size } = kept
+  const isSize = typeof size === 'number' && size >= 8 && size <= 32
+  return {
+    layout: oneOf(listLayouts, kept['layout'], initialKept.layout),
+    sort: oneOf(listSorts, kept['sort'], initialKept.sort),
+    foldedGroups: Array.isArray(foldedGroups)
+      ? foldedGroups.filter((group) => typeof group === 'string')
+      : [],
+    screenModes: Object.fromEntries(
+      Object.entries(isObject(modes) ? modes : {}).map(([id, mode]) => [
+        id,
+        oneOf(screenModes, mode, 'fit'),
+      ]),
+    ),
+    terminalFontSize: isSize ? size : initialKept.terminalFontSize,
+    terminalTheme: oneOf(
+      ['dark', 'light', 'window'],
+      kept['terminalTheme'],
+      initialKept.terminalTheme,
+    ),
+  }
+}
+
+export const useKept = create<KeptState>()(
+  persist<KeptState>(() => initialKept, { name: 'kept', merge: readKept }),
+)
+
+export const keep = (part: Partial<KeptState>): void => void useKept.setState(part)

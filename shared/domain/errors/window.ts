@@ -1,0 +1,11 @@
+/** What only the window and its main process meet. */
+export const windowErrors = {
+  CLIPBOARD_OFF: {
+    message: 'This machine does not share the clipboard in that direction.',
+    next: 'Allow it in the clipboard menu below the screen.',
+  },
+  PICTURE_UNAVAILABLE: {
+    message: 'There is no picture of this machine’s screen.',
+    next: 'Start the machine, and see that it has a screen under Hardware.',
+  },
+} as const

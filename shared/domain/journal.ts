@@ -1,0 +1,49 @@
+import * as z from 'zod/mini'
+import { errorDataSchema } from './guest.ts'
+import { jobKinds } from './jobs.ts'
+
+/** What happened to a guest that is worth a line, besides jobs that ended. */
+export const journalEvents = [
+  'created',
+  'deleted',
+  'started',
+  'resumed',
+  'paused',
+  'saved',
+  'shut-down',
+  'crashed',
+  'broken',
+  'failed',
+] as const
+
+export const journalEntrySchema = z.object({
+  id: z.uuid(),
+  /** ms since the epoch */
+  at: z.number(),
+  /** null where it is not about one guest. */
+  guest: z.nullable(z.uuid()),
+  /** The guest's name at that time; empty where there was none. */
+  name: z.string(),
+  what: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('guest'), event: z.enum(journalEvents) }),
+    z.object({
+      kind: z.literal('job'),
+      job: z.enum(jobKinds),
+      outcome: z.enum(['done', 'failed', 'cancelled']),
+      /** ms */
+      took: z.number(),
+    }),
+  ]),
+  error: z.nullable(errorDataSchema),
+  /** A failure stays unread until the person has seen it; all else is read from the start. */
+  read: z.boolean(),
+})
+export type JournalEntry = z.infer<typeof journalEntrySchema>
+
+export const journalChangeSchema = z.discriminatedUnion('type', [
+  /** New, or changed in `read`. */
+  z.object({ type: z.literal('put'), entries: z.array(journalEntrySchema) }),
+  /** Of the oldest, that are forgotten, or of all. */
+  z.object({ type: z.literal('removed'), ids: z.array(z.uuid()) }),
+])
+export type JournalChange = z.infer<typeof journalChangeSchema>
