@@ -3,6 +3,7 @@ import type { GuestView } from '../../shared/domain/guest.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
 import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
+import { fakeCommandLine, fakeConfigure } from './fake-hardware.ts'
 import {
   everyState,
   sampleError,
@@ -77,6 +78,12 @@ export function makeScenario(name: string): FakeBridge {
         bridge.remove(id)
         return undefined
       },
+      'guests.configure': (input) => {
+        const { guest, result } = fakeConfigure(bridge.guest(input.id), input)
+        bridge.put(guest)
+        return result
+      },
+      'guests.commandLine': ({ id, config }) => fakeCommandLine(bridge.guest(id), config),
       'guests.log': () => ({ text: sampleLog, truncated: true }),
       'guests.create': (input) => {
         if (name === 'create-fails') {
