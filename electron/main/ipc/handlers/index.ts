@@ -1,7 +1,9 @@
 import type { Connection } from '../../../connections/connection.ts'
 import type { ConsoleOpener } from '../../consoles/console-opener.ts'
+import type { Windows } from '../../window/windows.ts'
 import type { Handlers } from '../router.ts'
 import { appHandlers } from './app.ts'
+import { clipboardHandlers } from './clipboard.ts'
 import { consoleHandlers } from './consoles.ts'
 import { dialogHandlers } from './dialogs.ts'
 import { guestHandlers } from './guests.ts'
@@ -14,10 +16,12 @@ import { provisionHandlers } from './provision.ts'
 import { savingHandlers } from './saving.ts'
 import { snapshotHandlers } from './snapshots.ts'
 import { storageHandlers } from './storage.ts'
+import { windowHandlers } from './windows.ts'
 
 export function createHandlers(
   connection: Promise<Connection>,
   openConsole: ConsoleOpener,
+  windows: Windows,
 ): Handlers {
   return {
     ...appHandlers,
@@ -33,5 +37,7 @@ export function createHandlers(
     ...provisionHandlers(connection),
     ...dialogHandlers(),
     ...consoleHandlers(connection, openConsole),
+    ...clipboardHandlers(connection),
+    ...windowHandlers(connection, windows),
   }
 }
