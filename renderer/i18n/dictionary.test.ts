@@ -108,7 +108,8 @@ describe('the German dictionary', () => {
 
   it('leaves hardly a sentence in English', () => {
     const same = english.filter(
-      ([key, text]) => /[a-z] [a-z]/.test(text.replace(/\{\{\w+\}\}/g, '')) && german.get(key) === text,
+      ([key, text]) =>
+        /[a-z] [a-z]/.test(text.replace(/\{\{\w+\}\}/g, '')) && german.get(key) === text,
     )
     expect(same).toEqual([])
   })
@@ -144,7 +145,7 @@ describe('what is spoken', () => {
     expect(formatShare(0.429)).toBe('42\u00a0%')
     expect(formatDay(noon - 86_400_000, noon)).toBe('gestern')
     expect(formatDay(noon - 10 * 86_400_000, noon)).toBe('Freitag, 13. November 2026')
-    expect(formatDuration(125_000)).toBe('2 Min. 5 Sek.')
+    expect(formatDuration(125_000)).toBe('2 Min., 5 Sek.')
   })
 
   it('has its own words where the engine gives one of its own', async () => {

@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en/index.ts'
-import { chooseLanguage } from './language.ts'
+import { chooseLanguage } from '../../shared/i18n/language.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {

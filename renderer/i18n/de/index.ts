@@ -1,4 +1,5 @@
 import { errorsDe } from '../../../shared/i18n/de/errors.ts'
+import { happeningsDe } from '../../../shared/i18n/de/happenings.ts'
 import { noticesDe } from '../../../shared/i18n/de/notices.ts'
 import { saveBlockersDe } from '../../../shared/i18n/de/save-blockers.ts'
 import type { Translation } from '../translation.ts'
@@ -20,6 +21,7 @@ export const de: Translation = {
   errors: errorsDe,
   notices: noticesDe,
   saveBlockers: saveBlockersDe,
+  happenings: happeningsDe,
   ...activity,
   ...common,
   ...console,

@@ -1,6 +1,7 @@
 import { errorCatalogue } from '../../../shared/domain/errors.ts'
 import { noticeCatalogue } from '../../../shared/domain/notices.ts'
 import { saveBlockerCatalogue } from '../../../shared/domain/save-blockers.ts'
+import { happenings } from '../../../shared/i18n/en/happenings.ts'
 import { activity } from './activity.ts'
 import { common } from './common.ts'
 import { console } from './console.ts'
@@ -19,6 +20,7 @@ export const en = {
   errors: errorCatalogue,
   notices: noticeCatalogue,
   saveBlockers: saveBlockerCatalogue,
+  happenings,
   ...activity,
   ...common,
   ...console,

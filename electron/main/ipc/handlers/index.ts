@@ -1,5 +1,6 @@
 import type { Connection } from '../../../connections/connection.ts'
 import type { ConsoleOpener } from '../../consoles/console-opener.ts'
+import type { Journal } from '../../journal/journal.ts'
 import type { Handlers } from '../router.ts'
 import { appHandlers } from './app.ts'
 import { consoleHandlers } from './consoles.ts'
@@ -8,6 +9,7 @@ import { guestHandlers } from './guests.ts'
 import { hardwareHandlers } from './hardware.ts'
 import { insideHandlers } from './inside.ts'
 import { jobHandlers } from './jobs.ts'
+import { journalHandlers } from './journal.ts'
 import { networkHandlers } from './network.ts'
 import { pictureHandlers } from './pictures.ts'
 import { provisionHandlers } from './provision.ts'
@@ -18,11 +20,13 @@ import { storageHandlers } from './storage.ts'
 export function createHandlers(
   connection: Promise<Connection>,
   openConsole: ConsoleOpener,
+  journal: Promise<Journal>,
 ): Handlers {
   return {
     ...appHandlers,
     ...guestHandlers(connection),
     ...jobHandlers(connection),
+    ...journalHandlers(journal),
     ...savingHandlers(connection),
     ...storageHandlers(connection),
     ...snapshotHandlers(connection),

@@ -1,4 +1,4 @@
-/** Languages that the window has a dictionary of. */
+/** Languages that there are dictionaries of. */
 export const languages = ['en', 'de'] as const
 export type Language = (typeof languages)[number]
 
