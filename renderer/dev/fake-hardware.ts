@@ -2,11 +2,12 @@ import type { CommandLineView } from '../../shared/domain/command-line.ts'
 import type { ConfigureResult } from '../../shared/domain/configure.ts'
 import { differences, fieldOf } from '../../shared/domain/differences.ts'
 import { GuesthouseError } from '../../shared/domain/errors.ts'
-import type { GuestView } from '../../shared/domain/guest.ts'
+import type { GuestState, GuestView } from '../../shared/domain/guest.ts'
 import type { GuestConfig } from '../../shared/domain/guest-config.ts'
 import type { HardwareOffer } from '../../shared/domain/hardware-offer.ts'
 import type { HostUsbDevice } from '../../shared/domain/usb.ts'
 import type { MethodInput } from '../../shared/ipc/contract.ts'
+import { sampleGuest } from './samples.ts'
 
 export const sampleOffer: HardwareOffer = {
   cpuModels: ['host', 'max', 'qemu64', 'Nehalem', 'Skylake-Client', 'EPYC-Rome'],
@@ -96,4 +97,40 @@ export function fakeCommandLine(
     ],
     running,
   }
+}
+
+/** One that has something of everything, and a change that waits for its next start. */
+export function sampleFullGuest(number: number, name: string, state: GuestState): GuestView {
+  const guest = sampleGuest(number, name, state)
+  if (guest.config === null) throw new Error('broken')
+  const folder = `/home/ada/.local/share/guesthouse/guests/${guest.id}`
+  const [disk] = guest.config.disks
+  const [nic] = guest.config.nics
+  if (disk === undefined || nic === undefined) throw new Error('no disk or no NIC')
+  const running: GuestConfig = {
+    ...guest.config,
+    firmware: { kind: 'uefi', secureBoot: true },
+    tpm: true,
+    disks: [
+      disk,
+      { ...disk, id: 'disk1', path: `${folder}/a-rather-long-name-of-a-disk-for-data.qcow2` },
+    ],
+    nics: [
+      nic,
+      {
+        ...{ ...nic, id: 'net1', mac: '52:54:00:12:34:57' },
+        network: { kind: 'private', name: 'lab' },
+      },
+    ],
+    usbDevices: [{ id: 'usb0', match: { kind: 'product', vendor: '0781', product: '5581' } }],
+    shares: [
+      { id: 'share0', path: '/home/ada/Music', tag: 'music', readOnly: true, driver: 'auto' },
+    ],
+    watchdog: { action: 'reset' },
+    vsock: { cid: 42 },
+  }
+  const config: GuestConfig =
+    guest.runtime === null ? running : { ...running, memoryMiB: 8192, cpus: 6 }
+  const runtime = guest.runtime === null ? null : { ...guest.runtime, config: running }
+  return { ...guest, config, runtime }
 }

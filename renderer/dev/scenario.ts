@@ -3,7 +3,7 @@ import type { GuestView } from '../../shared/domain/guest.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
 import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
-import { fakeCommandLine, fakeConfigure } from './fake-hardware.ts'
+import { fakeCommandLine, fakeConfigure, sampleFullGuest } from './fake-hardware.ts'
 import {
   everyState,
   sampleError,
@@ -17,6 +17,10 @@ const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
   empty: () => [],
   one: () => [sampleGuest(1, 'debian-13', 'running')],
   states: everyState,
+  hardware: () => [
+    sampleFullGuest(1, 'debian-13', 'running'),
+    sampleFullGuest(2, 'windows-11', 'stopped'),
+  ],
   'no-qemu': () => [],
   'create-fails': () => [],
   thousand: () =>

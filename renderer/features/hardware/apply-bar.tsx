@@ -1,4 +1,5 @@
 import { Undo2 } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConfigureResult } from '../../../shared/domain/configure.ts'
 import { type Change, fieldOf } from '../../../shared/domain/differences.ts'
@@ -99,8 +100,14 @@ function DirtyButtons({ guest: { id }, sheet, changes, problems }: ApplyBarProps
 
 function UndoButton({ guest: { id }, sheet: { applied, busy } }: ApplyBarProps) {
   const { t } = useTranslation()
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    // The button that was pressed is gone; the focus stays in the bar.
+    if (document.activeElement === document.body) button.current?.focus()
+  }, [])
   return (
     <Button
+      ref={button}
       icon={<Undo2 size={16} />}
       disabled={busy || applied.length === 0}
       aria-keyshortcuts="Control+Z"

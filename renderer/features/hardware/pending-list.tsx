@@ -1,10 +1,10 @@
-import { Clock } from 'lucide-react'
-import { useId } from 'react'
+import { ChevronDown, Clock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { type Change, fieldOf } from '../../../shared/domain/differences.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import { Button } from '../../ui/button.tsx'
+import { useMediaQuery } from '../../ui/use-media-query.ts'
 import { undoPending } from './configure.ts'
 import { changeName } from './draft/names.ts'
 import { pendingOf } from './draft/pending.ts'
@@ -18,23 +18,18 @@ interface PendingListProps {
 /** What holds only after the next start, each with its way back. */
 export function PendingList({ guest, locked }: PendingListProps) {
   const { t } = useTranslation()
-  const id = useId()
+  const tall = useMediaQuery('(min-height: 700px)')
   const changes = pendingOf(guest)
   if (changes.length === 0) return null
   const configs = [guest.config, guest.runtime?.config ?? null].filter((one) => one !== null)
   return (
-    <section className={css.pending} aria-labelledby={id}>
-      <header className={css.head}>
+    <details className={css.pending} open={tall}>
+      <summary className={css.head}>
         <Clock size={16} aria-hidden="true" />
-        <h2 id={id} className={css.title}>
-          {t('hardware.pendingTitle')}
-        </h2>
-        {changes.length > 1 && (
-          <Button look="quiet" disabled={locked} onClick={() => void undoPending(guest.id)}>
-            {t('hardware.pendingUndoAll')}
-          </Button>
-        )}
-      </header>
+        <span className={css.title}>{t('hardware.pendingTitle')}</span>
+        <span className={css.count}>{t('hardware.pendingCount', { count: changes.length })}</span>
+        <ChevronDown className={css.arrow} size={16} aria-hidden="true" />
+      </summary>
       <p className={css.text}>{t('hardware.pendingText')}</p>
       <ul>
         {changes.map((change) => (
@@ -44,7 +39,12 @@ export function PendingList({ guest, locked }: PendingListProps) {
           />
         ))}
       </ul>
-    </section>
+      {changes.length > 1 && (
+        <Button look="quiet" disabled={locked} onClick={() => void undoPending(guest.id)}>
+          {t('hardware.pendingUndoAll')}
+        </Button>
+      )}
+    </details>
   )
 }
 

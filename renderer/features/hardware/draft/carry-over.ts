@@ -71,23 +71,19 @@ function inOrderOf(source: readonly Device[], onto: readonly Device[]): readonly
   return [...onto].sort((a, b) => placeOf(a) - placeOf(b))
 }
 
-/** Whether one of the names is the other, or a part of the other. */
-const meet = (a: string, b: string): boolean =>
-  a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`)
-
-/** An order is one of the whole list; changes of single devices do not get in its way. */
-const isOrder = (change: Change): boolean => change.kind === 'order'
+/**
+ * Whether two changes are about the same field, or one about a part of the other's. An order is one
+ * of the whole list; changes of single devices do not get in its way.
+ */
+export function meet(a: Change, b: Change): boolean {
+  if ((a.kind === 'order') !== (b.kind === 'order')) return false
+  const [one, other] = [fieldOf(a), fieldOf(b)]
+  return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`)
+}
 
 /** Fields of `mine` that are also among `theirs`, and so cannot both hold. Pure. */
-export function overlap(mine: readonly Change[], theirs: readonly Change[]): string[] {
-  return mine
-    .filter((change) =>
-      theirs.some((other) =>
-        isOrder(change) === isOrder(other) ? meet(fieldOf(change), fieldOf(other)) : false,
-      ),
-    )
-    .map(fieldOf)
-}
+export const overlap = (mine: readonly Change[], theirs: readonly Change[]): string[] =>
+  mine.filter((change) => theirs.some((other) => meet(change, other))).map(fieldOf)
 
 /** `config`, with the fields of that name as they are in `target`. Pure. */
 export function takeFrom(

@@ -1,6 +1,6 @@
-import { type Change, differences, fieldOf } from '../../../../shared/domain/differences.ts'
+import { type Change, differences } from '../../../../shared/domain/differences.ts'
 import type { GuestConfig } from '../../../../shared/domain/guest-config.ts'
-import { carryOver, overlap } from './carry-over.ts'
+import { carryOver, meet, overlap } from './carry-over.ts'
 
 /** What a person is making of a guest, before it is applied. */
 export interface Draft {
@@ -60,8 +60,8 @@ export function rebased(draft: Draft, theirs: GuestConfig): Draft {
   const news = differences(draft.base, theirs)
   if (news.length === 0) return draft.conflict === null ? draft : { ...draft, conflict: null }
   // What both want alike is nobody's quarrel.
-  const left = new Set(differences(theirs, draft.config).map(fieldOf))
-  const mine = changesOf(draft).filter((change) => left.has(fieldOf(change)))
+  const left = differences(theirs, draft.config)
+  const mine = changesOf(draft).filter((change) => left.some((other) => meet(change, other)))
   if (mine.length === 0 && draft.json === null) return beginDraft(theirs)
   const fields = overlap(mine, news)
   if (fields.length > 0 || draft.json !== null) return { ...draft, conflict: { theirs, fields } }

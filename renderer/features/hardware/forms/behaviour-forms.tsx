@@ -45,7 +45,6 @@ export function StartingForm() {
     <FormPage title={t('hardware.starting')}>
       <CheckField
         label={t('hardware.autostart')}
-        hint={t('hardware.autostartHint')}
         checked={config.autostart}
         onChange={(autostart) => edit(set({ autostart }))}
       />
@@ -122,7 +121,11 @@ export function ExtraForm() {
   const wrong = [...problems].find(([field]) => field.startsWith('extraArguments'))?.[1]
   return (
     <FormPage title={t('hardware.extra')}>
-      <Notice tone="warn" message={t('hardware.extraWarning')} next={t('hardware.extraNoSave')} />
+      <Notice
+        tone="warn"
+        message={t('hardware.extraWarning')}
+        next={t('hardware.extraWarningNext')}
+      />
       <div>
         <label htmlFor={id}>{t('hardware.extraText')}</label>
         <textarea

@@ -18,7 +18,7 @@ export function BootForm() {
   return (
     <FormPage title={t('hardware.boot')}>
       <div>
-        <h3>{t('hardware.bootOrder')}</h3>
+        <h3 className={css.subtitle}>{t('hardware.bootOrder')}</h3>
         <p className={css.small}>{t('hardware.bootOrderHint')}</p>
       </div>
       {disks.length + cdroms.length === 0 ? (

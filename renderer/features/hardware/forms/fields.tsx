@@ -119,13 +119,13 @@ export function FormPage({
   readonly children?: ReactNode
 }) {
   return (
-    <section className={classNames(css.form, wide && css.wide)} aria-label={title}>
+    <div className={classNames(css.form, wide && css.wide)}>
       <header className={css.head}>
         <h2 className={css.title}>{title}</h2>
         {actions}
       </header>
       {text !== undefined && <p className={css.text}>{text}</p>}
       {children}
-    </section>
+    </div>
   )
 }
