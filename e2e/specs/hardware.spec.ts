@@ -92,13 +92,15 @@ test('hardware is changed while a machine is off and while it runs', async ({ ho
     expect(file).toMatchObject({ autostart: true, fromTheFuture: { kept: true } })
   })
 
-  await test.step('every form is accessible', async () => {
-    for (const item of await hardware.list.getByRole('button').all()) {
-      await item.click()
-      const { violations } = await new AxeBuilder({ page: app.window })
-        .setLegacyMode(true)
-        .analyze()
-      expect(violations, await item.innerText()).toEqual([])
-    }
+  await test.step('what waits, a form and the list of what can be added are accessible', async () => {
+    await hardware.choose('Network card 1')
+    await hardware.field('MAC address').fill('no address')
+    const inPage = await new AxeBuilder({ page: app.window }).setLegacyMode(true).analyze()
+    expect(inPage.violations).toEqual([])
+    await hardware.button('Revert').click()
+    await hardware.button('Add hardware').click()
+    await expect(app.window.getByRole('dialog')).toHaveCSS('opacity', '1')
+    const inDialog = await new AxeBuilder({ page: app.window }).setLegacyMode(true).analyze()
+    expect(inDialog.violations).toEqual([])
   })
 })

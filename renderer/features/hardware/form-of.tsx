@@ -71,7 +71,7 @@ export function FormOf({ item, checked, diskDetails }: FormOfProps): ReactNode {
 /** Of "disks.disk0" and the like. */
 function DeviceForm({ item, diskDetails }: Omit<FormOfProps, 'checked'>): ReactNode {
   const { config, draft } = useForm()
-  const [list, id = ''] = item.split('.')
+  const [list = '', id = ''] = item.split('.')
   const isIt = (device: { readonly id: string }): boolean => device.id === id
   switch (list) {
     case 'disks': {

@@ -11,6 +11,7 @@ import { details } from './details.ts'
 import { dialogs } from './dialogs.ts'
 import { guests } from './guests.ts'
 import { hardware } from './hardware.ts'
+import { hardwareWords } from './hardware-words.ts'
 import { palette } from './palette.ts'
 import { serial } from './serial.ts'
 import { sharing } from './sharing.ts'
@@ -31,6 +32,7 @@ export const de: Translation = {
   ...dialogs,
   ...guests,
   ...hardware,
+  ...hardwareWords,
   ...palette,
   ...serial,
   ...sharing,

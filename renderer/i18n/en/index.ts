@@ -10,6 +10,7 @@ import { details } from './details.ts'
 import { dialogs } from './dialogs.ts'
 import { guests } from './guests.ts'
 import { hardware } from './hardware.ts'
+import { hardwareWords } from './hardware-words.ts'
 import { palette } from './palette.ts'
 import { serial } from './serial.ts'
 import { sharing } from './sharing.ts'
@@ -30,6 +31,7 @@ export const en = {
   ...dialogs,
   ...guests,
   ...hardware,
+  ...hardwareWords,
   ...palette,
   ...serial,
   ...sharing,

@@ -6,7 +6,7 @@ import {
 import type { impossibleCombinations } from '../../../../shared/domain/config/combinations.ts'
 import type { impossibleDisks } from '../../../../shared/domain/config/storage.ts'
 import { en } from '../../../i18n/en/index.ts'
-import type { RefusalCode } from '../../../i18n/en/hardware.ts'
+import type { RefusalCode } from '../../../i18n/en/hardware-words.ts'
 import { t } from '../../../i18n/index.ts'
 import type { Draft } from './draft.ts'
 
@@ -69,7 +69,7 @@ const formats: Readonly<Record<string, keyof typeof en.wrong>> = {
 /** One sentence for what a schema found. */
 export function sentenceOf(issue: Issue): string {
   if (isRefusal(issue.message)) return t(`refusal.${issue.message}`)
-  const { code, path, origin, minimum = 0, maximum = 0 } = issue
+  const { code = 'custom', path, origin, minimum = 0, maximum = 0 } = issue
   const isText = origin === 'string'
   switch (code) {
     case 'too_small':

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import type { CpuConfig } from '../../../../shared/domain/config/processor.ts'
 import { selectHost, useHost } from '../../../stores/host-store.ts'
 import { SelectField } from '../../../ui/select-field.tsx'
 import { choiceLabel, optionsOf } from '../choices.ts'
@@ -48,8 +47,7 @@ export function ProcessorForm() {
   )
 }
 
-type Part = keyof NonNullable<CpuConfig['topology']> & ('sockets' | 'cores' | 'threads')
-const parts = ['sockets', 'cores', 'threads'] as const satisfies readonly Part[]
+const parts = ['sockets', 'cores', 'threads'] as const
 
 function Topology() {
   const { t } = useTranslation()
