@@ -73,6 +73,8 @@ export interface Paths {
   readonly runtimeDir: string
   readonly guestsDir: string
   readonly ownerLock: string
+  /** What was done and what failed, one entry of JSON a line. */
+  readonly journalFile: string
   readonly capabilitiesCache: string
   readonly accelerationCache: string
   /** What was learnt of helpers and sockets, by subject. */
@@ -107,6 +109,7 @@ export function resolvePaths(env: NodeJS.ProcessEnv): Paths {
     runtimeDir,
     guestsDir,
     ownerLock: join(guestsDir, '.owner'),
+    journalFile: join(stateDir, 'journal.jsonl'),
     capabilitiesCache: join(cacheDir, 'qemu-capabilities.json'),
     accelerationCache: join(cacheDir, 'acceleration.json'),
     hostCache: (subject) => join(cacheDir, `${subject}.json`),
