@@ -5,6 +5,7 @@ import type { FirmwareOffer } from '../../shared/domain/firmware.ts'
 import type { NicAddress } from '../../shared/domain/addresses.ts'
 import type { ConfigureGuest, ConfigureResult } from '../../shared/domain/configure.ts'
 import type { GuestView, HostView } from '../../shared/domain/guest.ts'
+import type { FoundSource, Provision } from '../../shared/domain/provision.ts'
 import type { HostUsbDevice } from '../../shared/domain/usb.ts'
 import type { GuestConfig, LogoutPolicy, NewGuest } from '../../shared/domain/guest-config.ts'
 import type { LeaveResult, ManyResult } from '../../shared/domain/many.ts'
@@ -37,6 +38,7 @@ import { configureGuest } from './hotplug/index.ts'
 import { Launches } from './guest/launches.ts'
 import { JobList } from './jobs/job-list.ts'
 import { addressesOf, mendPrivateNetworks } from './network/index.ts'
+import { ProvisionService } from './provision/index.ts'
 import { type FindGuest, findRunning, guestFinder, reattach } from './reattach/reattach.ts'
 import { InsideGuests } from './sharing/index.ts'
 import { measuredGuests, Statistics } from './statistics/index.ts'
@@ -100,6 +102,7 @@ class SessionEngine implements Engine {
   readonly inside: InsideGuests
   readonly storage: Storage
   readonly snapshots: Snapshots
+  readonly #provision: ProvisionService
   readonly #broken = new Map<string, BrokenGuest>()
   readonly #guestListeners = new Set<(change: GuestChange) => void>()
   readonly #hostListeners = new Set<(host: HostView) => void>()
@@ -126,6 +129,11 @@ class SessionEngine implements Engine {
     this.snapshots = new Snapshots({
       ...{ guest, add },
       requireNoneBuiltOn: (config) => this.storage.requireNoneBuiltOn(config),
+    })
+    this.#provision = new ProvisionService({
+      ...{ paths, env, logger, jobs: this.jobs, add },
+      host: () => this.#host.view(),
+      firmware: () => this.firmware(),
     })
     this.inside = new InsideGuests({ guest, jobs: this.jobs, env, paths, logger })
     this.#sound = new SoundFollower(new SoundWatch({ env, logger }), (id, notice) =>
@@ -269,6 +277,8 @@ class SessionEngine implements Engine {
     this.#guest(id).operate('shutdown', null, commands.shutdown)
   firmware = async (): Promise<FirmwareOffer> =>
     offeredFirmware({ env: this.#env, logger: this.#logger }, await this.#host.qemu())
+  inspectSource = (path: string): Promise<FoundSource> => this.#provision.inspect(path)
+  provision = (input: Provision): Promise<{ readonly id: string }> => this.#provision.create(input)
   powerOff = async (id: string): Promise<void> =>
     (this.#broken.get(id) ?? this.#guest(id)).powerOff()
   reset = async (id: string): Promise<void> =>
