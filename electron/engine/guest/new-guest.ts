@@ -37,6 +37,7 @@ export function newGuestConfig(
     serials: [{ id: 'serial0' }],
     display: 'vnc',
     ...(input.os === undefined ? {} : { os: input.os }),
+    ...(input.osName === undefined ? {} : { osName: input.osName }),
     ...(input.firmware === undefined ? {} : { firmware: input.firmware }),
     ...(input.tpm === undefined ? {} : { tpm: input.tpm }),
     // Without a microphone: the user allows that by choice.

@@ -45,6 +45,7 @@ export async function describeIso(
     disk: installs ? { kind: 'new', sizeBytes: diskGiB * GIB } : { kind: 'none' },
     cdrom: path,
     os: system.os,
+    ...(osName === null ? {} : { osName }),
     ...windowsParts(system, offer, remarks),
   }
   return { kind: 'iso', guest, osName, needs }
