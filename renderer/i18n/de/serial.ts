@@ -19,7 +19,7 @@ export const serial = {
     ports: 'Serieller Anschluss',
     bell: 'Die Maschine hat geläutet',
     saved: 'Gespeichert als {{path}}',
-    size: '{{columns}} × {{rows}} setzen',
+    size: 'Größe auf {{columns}} × {{rows}} setzen',
     sizeTip: 'Tippt „{{line}}“ in die Maschine, damit ihre Programme die ganze Konsole nutzen',
     menu: 'Mehr zu dieser Konsole',
     context: 'Konsole',

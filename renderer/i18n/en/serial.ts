@@ -19,7 +19,7 @@ export const serial = {
     ports: 'Serial port',
     bell: 'The machine rang the bell',
     saved: 'Saved as {{path}}',
-    size: 'Set {{columns}} × {{rows}}',
+    size: 'Set size to {{columns}} × {{rows}}',
     sizeTip: 'Types “{{line}}” into the machine, so that its programs use the whole console',
     menu: 'More for this console',
     context: 'Console',

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { GuestState } from '../../../../shared/domain/guest.ts'
+import { formatBytes } from '../../../i18n/format.ts'
 import { errorText } from '../../../i18n/error-text.ts'
 import type { Connection } from '../connection.ts'
 
@@ -11,14 +12,17 @@ export interface SerialSituation {
   /** Whether this terminal has shown a run of the guest. */
   readonly printed: boolean
   readonly typing: boolean
+  /** Bytes */
+  readonly skipped: number
 }
 
 /** What is to be said of a serial console, in one or two sentences. */
 export function hintOf(situation: SerialSituation, t: TFunction): string {
-  const { state, runs, connection, printed, typing } = situation
+  const { state, runs, connection, printed, typing, skipped } = situation
   if (!runs) return `${t(whyQuiet(state))} ${t(printed ? 'serial.last' : nothingYet(state))}`
   if (connection.state === 'connecting') return t('serial.connecting')
   if (connection.state === 'closed') return lossOf(connection, t)
+  if (skipped > 0) return `${t('serial.skipped', { size: formatBytes(skipped) })}.`
   if (state === 'paused') return t('serial.paused')
   return t(typing ? 'serial.held' : 'serial.free')
 }

@@ -62,9 +62,10 @@ export function SearchBar({ handle, onClose }: SearchBarProps) {
     else search.findNext(term, options)
   }
   useEffect(() => {
-    if (term !== '') return find('older')
+    // Else the addon (0.16) marks and counts as before where only the options are others.
     search.clearDecorations()
     setFound({ index: -1, count: 0 })
+    if (term !== '') find('older')
     // The search begins anew with what it is for, and nothing else.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [term, caseSensitive, regex])

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
-import console from '../console.module.css'
 import css from './serial.module.css'
 import { TerminalMenu } from './terminal-menu.tsx'
 import { type SerialTerminalState, sttyLine } from './use-serial-terminal.ts'
@@ -23,7 +22,7 @@ export function SerialBar({ hint, lost, ports, terminal, commands }: SerialBarPr
   const { t } = useTranslation()
   const { bells, untoldSize } = terminal
   return (
-    <div className={console.bar}>
+    <div className={css.bar}>
       {ports}
       <p className={css.hint} role="status">
         {commands.savedAs === null ? hint : t('serial.saved', { path: commands.savedAs })}

@@ -37,7 +37,7 @@ export function SerialTerminal({ guest, device, shown, ports }: SerialTerminalPr
   const commands = useTerminalCommands(terminal.handle, name, device)
   useTerminalInput(stage, commands, isInSearch)
 
-  const { handle, connection, printed } = terminal
+  const { handle, connection, printed, skipped } = terminal
   const runs = runtime !== null
   return (
     <div className={css.port} hidden={!shown}>
@@ -76,7 +76,7 @@ export function SerialTerminal({ guest, device, shown, ports }: SerialTerminalPr
         )}
       </div>
       <SerialBar
-        hint={hintOf({ ...{ state, runs, connection, printed, typing } }, t)}
+        hint={hintOf({ state, runs, connection, printed, typing, skipped }, t)}
         lost={runs && connection.state === 'closed'}
         ports={ports}
         terminal={terminal}

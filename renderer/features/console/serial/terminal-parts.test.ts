@@ -94,7 +94,18 @@ describe('hintOf', () => {
     state: GuestState,
     more: Partial<Omit<Parameters<typeof hintOf>[0], 'state'>> = {},
   ) =>
-    hintOf({ state, runs: false, connection: connected, printed: true, typing: false, ...more }, t)
+    hintOf(
+      {
+        state,
+        runs: false,
+        connection: connected,
+        printed: true,
+        typing: false,
+        skipped: 0,
+        ...more,
+      },
+      t,
+    )
 
   it('says of a guest without a process what is the matter with it', () => {
     expect(hint('stopped')).toBe('The machine is off. This is what it printed last.')
@@ -115,6 +126,9 @@ describe('hintOf', () => {
     expect(hint('running', { runs })).toContain('press Enter')
     expect(hint('running', { runs, typing: true })).toContain('Ctrl+Alt')
     expect(hint('paused', { runs })).toContain('is paused')
+    expect(hint('running', { runs, typing: true, skipped: 3 * 1024 * 1024 })).toBe(
+      '3 MiB passed over because they came too fast.',
+    )
     expect(hint('running', { runs, connection: closed('ECONNRESET') })).toBe(
       'The connection to the serial console was lost. (ECONNRESET) Connecting again…',
     )

@@ -20,6 +20,8 @@ export interface SerialTerminalState {
   readonly connection: Connection
   /** Whether a run of the guest was shown. */
   readonly printed: boolean
+  /** Bytes passed over because they came too fast, since something was typed. */
+  readonly skipped: number
   /** How often the guest has rung the bell. */
   readonly bells: number
   /** The size of the terminal where the guest was not told of it. */
@@ -80,6 +82,7 @@ export function useSerialTerminal(
   const [connection, setConnection] = useState<Connection>(connecting)
   const [printed, setPrinted] = useState(false)
   const [bells, setBells] = useState(0)
+  const [skipped, setSkipped] = useState(0)
   const [size, setSize] = useState<TerminalSize>(UNTOLD)
   const [told, setTold] = useState<TerminalSize>(UNTOLD)
 
@@ -91,6 +94,7 @@ export function useSerialTerminal(
     const listeners = [
       terminal.onData((text) => link.current?.send(text)),
       terminal.onResize(read),
+      terminal.onKey(() => setSkipped(0)),
       terminal.onBell(() => {
         if (link.current?.replaying === false) setBells((count) => count + 1)
       }),
@@ -116,8 +120,10 @@ export function useSerialTerminal(
         setPrinted(true)
       },
       write: (bytes: Uint8Array, done: () => void) => terminal.write(bytes, done),
-      skipped: (bytes: number) =>
-        terminal.write(note(t('serial.skipped', { size: formatBytes(bytes) }))),
+      skipped(bytes: number) {
+        terminal.write(note(t('serial.skipped', { size: formatBytes(bytes) })))
+        setSkipped((before) => before + bytes)
+      },
     }
     const started = startSerialLink(
       (report) => startSerialSession(id, device, sink, report),
@@ -132,7 +138,7 @@ export function useSerialTerminal(
 
   const isTold = size.columns === told.columns && size.rows === told.rows
   return {
-    ...{ handle, connection, printed, bells },
+    ...{ handle, connection, printed, bells, skipped },
     untoldSize: run === null || connection.state !== 'connected' || isTold ? null : size,
     tellSize(wanted) {
       link.current?.send(`${sttyLine(wanted)}\r`)

@@ -46,6 +46,13 @@ export function useTerminalCommands(
     return () => listener?.dispose()
   }, [terminal])
 
+  const asked = useRef(false)
+  useEffect(() => {
+    // A dialog that no button has opened gives the focus back to nobody.
+    if (asked.current && toConfirm === null) terminal?.focus()
+    asked.current = toConfirm !== null
+  }, [terminal, toConfirm])
+
   const fail = (error: unknown): void =>
     notifyFailure({ id: `serial-${device}`, about: name, error: errorDataOf(error) })
   const paste = (copied: string): void => {
