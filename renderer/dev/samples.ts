@@ -216,6 +216,18 @@ export const everyState = (): readonly GuestView[] => [
   ]),
 ]
 
+/** With two serial ports. */
+export function sampleWithPorts(number: number, name: string, state: GuestState): GuestView {
+  const guest = sampleGuest(number, name, state)
+  const serials = [{ id: 'serial0' }, { id: 'serial1' }]
+  const config = guest.config === null ? null : { ...guest.config, serials }
+  const runtime =
+    guest.runtime === null
+      ? null
+      : { ...guest.runtime, config: { ...guest.runtime.config, serials } }
+  return { ...guest, config, runtime }
+}
+
 /** What is under way on the samples of `everyState`. */
 export const sampleJobs = (): readonly JobView[] => [sampleJob(10, 'save', 0.42)]
 

@@ -11,12 +11,18 @@ import {
   sampleHost,
   sampleJobs,
   sampleLog,
+  sampleWithPorts,
 } from './samples.ts'
 
 const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
   empty: () => [],
   one: () => [sampleGuest(1, 'debian-13', 'running')],
   states: everyState,
+  serial: () => [
+    sampleWithPorts(1, 'router', 'running'),
+    sampleWithPorts(2, 'asleep', 'saved'),
+    sampleGuest(3, 'halted', 'paused'),
+  ],
   'no-qemu': () => [],
   'create-fails': () => [],
   thousand: () =>

@@ -4,7 +4,11 @@ import { persist } from 'zustand/middleware'
 export const listLayouts = ['cards', 'rows'] as const
 export const listSorts = ['name', 'state', 'changed', 'created'] as const
 export const screenModes = ['fit', 'actual', 'resize'] as const
+export const terminalThemes = ['dark', 'light', 'window'] as const
+/** CSS px */
+export const TERMINAL_FONT_SIZE = { min: 8, normal: 14, max: 32 } as const
 export type ListLayout = (typeof listLayouts)[number]
+export type TerminalTheme = (typeof terminalThemes)[number]
 export type ListSort = (typeof listSorts)[number]
 /** fit: scaled to the window. actual: a pixel is a pixel. resize: the guest is asked to fit. */
 export type ScreenMode = (typeof screenModes)[number]
@@ -19,7 +23,9 @@ export interface KeptState {
   readonly screenModes: Readonly<Record<string, ScreenMode>>
   /** Of terminals, in CSS px. */
   readonly terminalFontSize: number
-  readonly terminalTheme: 'dark' | 'light' | 'window'
+  readonly terminalTheme: TerminalTheme
+  /** Whether terminals are read out. */
+  readonly terminalScreenReader: boolean
 }
 
 export const initialKept: KeptState = {
@@ -27,8 +33,9 @@ export const initialKept: KeptState = {
   sort: 'name',
   foldedGroups: [],
   screenModes: {},
-  terminalFontSize: 14,
+  terminalFontSize: TERMINAL_FONT_SIZE.normal,
   terminalTheme: 'dark',
+  terminalScreenReader: false,
 }
 
 const oneOf = <T extends string>(values: readonly T[], value: unknown, other: T): T =>
@@ -41,7 +48,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 export function readKept(value: unknown): KeptState {
   const kept = isObject(value) ? value : {}
   const { foldedGroups, screenModes: modes, terminalFontSize: size } = kept
-  const isSize = typeof size === 'number' && size >= 8 && size <= 32
+  const { min, max } = TERMINAL_FONT_SIZE
+  const isSize = typeof size === 'number' && size >= min && size <= max
   return {
     layout: oneOf(listLayouts, kept['layout'], initialKept.layout),
     sort: oneOf(listSorts, kept['sort'], initialKept.sort),
@@ -55,11 +63,8 @@ export function readKept(value: unknown): KeptState {
       ]),
     ),
     terminalFontSize: isSize ? size : initialKept.terminalFontSize,
-    terminalTheme: oneOf(
-      ['dark', 'light', 'window'],
-      kept['terminalTheme'],
-      initialKept.terminalTheme,
-    ),
+    terminalTheme: oneOf(terminalThemes, kept['terminalTheme'], initialKept.terminalTheme),
+    terminalScreenReader: kept['terminalScreenReader'] === true,
   }
 }
 
