@@ -1,4 +1,4 @@
-import { app, type BrowserWindow } from 'electron'
+import { app } from 'electron'
 import type { Connection } from '../connections/connection.ts'
 import { openSession } from '../connections/session.ts'
 import type { Logger } from '../platform/logger.ts'
@@ -7,12 +7,13 @@ import { createBrokerProcess } from './consoles/broker-process.ts'
 import { createConsoleOpener } from './consoles/console-opener.ts'
 import { createHandlers } from './ipc/handlers/index.ts'
 import { createRouter } from './ipc/router.ts'
-import { serveWindow } from './ipc/serve-window.ts'
+import { serveWindows } from './ipc/serve-windows.ts'
 import { createTopicFeed } from './ipc/topic-feed.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { openJournalFile } from './journal/journal-file.ts'
 import { notifyOf } from './notifications/notifier.ts'
 import { createWindowRequests } from './requests.ts'
+import type { Windows } from './window/windows.ts'
 
 export interface Service {
   /** Rejects where the guests cannot be reached: the app is of no use then. */
@@ -21,10 +22,10 @@ export interface Service {
   close(): Promise<void>
 }
 
-/** What stands behind the window: the source of guests, the consoles, and the answers to calls. */
-export function startService(window: BrowserWindow, logger: Logger): Service {
+/** What stands behind the windows: the source of guests, the consoles, and the answers to calls. */
+export function startService(windows: Windows, logger: Logger): Service {
   const opened = openSession({ env: process.env, logger })
-  const broker = createBrokerProcess(logger)
+  const broker = createBrokerProcess(logger, () => server.consolesLost())
   const checkOutput = !app.isPackaged
   const requests = createWindowRequests()
   const journal = keepJournal(opened, logger)
@@ -36,25 +37,35 @@ export function startService(window: BrowserWindow, logger: Logger): Service {
       notifyOf({
         journal: kept,
         show: (request) => {
-          showWindow(window)
+          windows.openMain()
           requests.ask(request)
         },
       }),
     () => () => {},
   )
-  serveWindow(window, {
+  const server = serveWindows({
     router: createRouter({
-      handlers: createHandlers(opened, createConsoleOpener(broker), journal),
+      handlers: createHandlers(opened, createConsoleOpener(broker), windows, requests, journal),
       logger,
       checkOutput,
     }),
     feed,
     logger,
   })
+  windows.onOpened((window) => server.serve(window))
+  // Who opened the source is told of its failure.
+  const closeWindowsOfDeleted = opened.then(
+    (connection) =>
+      connection.onChange((change) => {
+        if (change.type === 'removed') windows.forgetGuest(change.id)
+      }),
+    () => () => {},
+  )
   return {
     opened,
     async close() {
       broker.close()
+      ;(await closeWindowsOfDeleted)()
       const connection = await opened.catch(() => null)
       if (connection === null) return
       ;(await stopNotifying)()
@@ -69,11 +80,4 @@ export function startService(window: BrowserWindow, logger: Logger): Service {
 async function keepJournal(opened: Promise<Connection>, logger: Logger): Promise<Journal> {
   const file = openJournalFile(resolvePaths(process.env).journalFile, logger)
   return createJournal(await opened, await file)
-}
-
-function showWindow(window: BrowserWindow): void {
-  if (window.isDestroyed()) return
-  if (window.isMinimized()) window.restore()
-  window.show()
-  window.focus()
 }

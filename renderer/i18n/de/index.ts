@@ -12,6 +12,7 @@ import { dialogs } from './dialogs.ts'
 import { guests } from './guests.ts'
 import { hardware } from './hardware.ts'
 import { palette } from './palette.ts'
+import { serial } from './serial.ts'
 import { sharing } from './sharing.ts'
 import { snapshots } from './snapshots.ts'
 import { storage } from './storage.ts'
@@ -31,6 +32,7 @@ export const de: Translation = {
   ...guests,
   ...hardware,
   ...palette,
+  ...serial,
   ...sharing,
   ...snapshots,
   ...storage,

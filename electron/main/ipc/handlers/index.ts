@@ -1,8 +1,11 @@
 import type { Connection } from '../../../connections/connection.ts'
 import type { ConsoleOpener } from '../../consoles/console-opener.ts'
 import type { Journal } from '../../journal/journal.ts'
+import type { WindowRequests } from '../../requests.ts'
+import type { Windows } from '../../window/windows.ts'
 import type { Handlers } from '../router.ts'
 import { appHandlers } from './app.ts'
+import { clipboardHandlers } from './clipboard.ts'
 import { consoleHandlers } from './consoles.ts'
 import { dialogHandlers } from './dialogs.ts'
 import { guestHandlers } from './guests.ts'
@@ -16,10 +19,13 @@ import { provisionHandlers } from './provision.ts'
 import { savingHandlers } from './saving.ts'
 import { snapshotHandlers } from './snapshots.ts'
 import { storageHandlers } from './storage.ts'
+import { windowHandlers } from './windows.ts'
 
 export function createHandlers(
   connection: Promise<Connection>,
   openConsole: ConsoleOpener,
+  windows: Windows,
+  requests: WindowRequests,
   journal: Promise<Journal>,
 ): Handlers {
   return {
@@ -37,5 +43,7 @@ export function createHandlers(
     ...provisionHandlers(connection),
     ...dialogHandlers(),
     ...consoleHandlers(connection, openConsole),
+    ...clipboardHandlers(connection),
+    ...windowHandlers(connection, windows, requests),
   }
 }
