@@ -9,6 +9,7 @@ import {
   sampleError,
   sampleGuest,
   sampleHost,
+  sampleJournal,
   sampleJobs,
   sampleLog,
   sampleWithPorts,
@@ -51,6 +52,7 @@ export function makeScenario(name: string): FakeBridge {
     guests,
     host,
     jobs: scenarios[name] === undefined || name === 'states' ? sampleJobs() : [],
+    journal: name === 'empty' ? [] : sampleJournal(),
     serve: serveFakeConsole,
     handlers: {
       'guests.start': ({ id }) => become(id, 'running'),
@@ -65,6 +67,18 @@ export function makeScenario(name: string): FakeBridge {
           : [],
       'jobs.cancel': ({ id }) => {
         bridge.removeJob(id)
+        return undefined
+      },
+      'journal.markRead': ({ ids }) => {
+        const entries = bridge
+          .journal()
+          .filter(({ id, read }) => !read && (ids === undefined || ids.includes(id)))
+          .map((entry) => ({ ...entry, read: true }))
+        bridge.changeJournal({ type: 'put', entries })
+        return undefined
+      },
+      'journal.clear': () => {
+        bridge.changeJournal({ type: 'removed', ids: bridge.journal().map(({ id }) => id) })
         return undefined
       },
       'guests.pause': ({ id }) => become(id, 'paused'),
