@@ -1,17 +1,12 @@
 import { LayoutGrid, Plus, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { selectHost, useHost } from '../../stores/host-store.ts'
-import {
-  openDialog,
-  selectGuestId,
-  selectSearch,
-  setSearch,
-  showGuest,
-  useView,
-} from '../../stores/view-store.ts'
+import { openDialog, selectSearch, setSearch, showGuest, useView } from '../../stores/view-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { DropTarget } from './drop-target.tsx'
 import { GuestList } from './guest-list.tsx'
 import css from './sidebar.module.css'
+import { useFileDrop } from './use-file-drop.ts'
 
 /** Of the search field, for the keyboard's Ctrl+K. */
 export const SEARCH_ID = 'machine-search'
@@ -20,10 +15,11 @@ export const SEARCH_ID = 'machine-search'
 export function Sidebar() {
   const { t } = useTranslation()
   const search = useView(selectSearch)
-  const overview = useView(selectGuestId) === null
+  const overview = useView(({ place }) => place.kind === 'machines')
   const host = useHost(selectHost)
+  const { over, handlers } = useFileDrop()
   return (
-    <div className={css.sidebar}>
+    <div className={css.sidebar} {...handlers}>
       <div className={css.search}>
         <Search size={16} aria-hidden="true" />
         <input
@@ -66,6 +62,7 @@ export function Sidebar() {
           {t('action.newMachine')}
         </Button>
       </footer>
+      {over && <DropTarget />}
     </div>
   )
 }
