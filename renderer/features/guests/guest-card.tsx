@@ -42,7 +42,7 @@ export const GuestCard = memo(function GuestCard({ id, active, column }: GuestCe
         <span className={css.name} title={guest.name}>
           {guest.name}
         </span>
-        <StateLine state={guest.state} since={guest.since} job={job} />
+        <StateLine state={guest.state} since={guest.since} brief job={job} />
         <GuestFacts guest={guest} />
       </span>
       {guest.config?.pinned === true && <span className="visually-hidden">{t('list.pinned')}</span>}

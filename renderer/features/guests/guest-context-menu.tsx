@@ -4,7 +4,7 @@ import { useGuest } from '../../stores/guests-store.ts'
 import { useView } from '../../stores/view-store.ts'
 import { ContextMenu } from '../../ui/context-menu.tsx'
 import { guestItems } from './guest-items.tsx'
-import { manyItems } from './many/many-items.tsx'
+import { manyItems, markedText } from './many/many-items.tsx'
 import { useOffer } from './many/use-offer.ts'
 import { spotOf } from './use-roving.ts'
 
@@ -25,7 +25,7 @@ export function GuestContextMenu({ children }: { readonly children: ReactNode })
   return (
     <ContextMenu
       items={items}
-      label={many ? t('bulk.marked', { count: marked.length }) : (guest?.name ?? '')}
+      label={many ? markedText(marked.length, t) : (guest?.name ?? '')}
       onContextMenu={choose}
     >
       {children}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { GuestView } from '../../../shared/domain/guest.ts'
 import { errorText } from '../../i18n/error-text.ts'
-import { formatMiB } from '../../i18n/format.ts'
+import { formatMiB, formatNumber } from '../../i18n/format.ts'
 import css from './guest-facts.module.css'
 import { OsMark } from './pictures/os-mark.tsx'
 
@@ -59,7 +59,9 @@ function Tags({ tags }: { readonly tags: readonly string[] }) {
           {tag}
         </span>
       ))}
-      {left > 0 && <span className={css.more}>{t('list.moreTags', { count: left })}</span>}
+      {left > 0 && (
+        <span className={css.more}>{t('list.moreTags', { number: formatNumber(left) })}</span>
+      )}
     </span>
   )
 }

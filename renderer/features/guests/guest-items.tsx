@@ -24,7 +24,7 @@ const describe = (guest: GuestView, what: Omit<MethodInput<'guests.describe'>, '
 export function guestItems(guest: GuestView, t: TFunction): MenuItem[] {
   const { id, config } = guest
   const pinned = config?.pinned ?? false
-  const [first, ...others] = guestMenuItems(guest, t, 'all')
+  const [first, ...others] = guestMenuItems(guest, t)
   return [
     {
       key: 'open',

@@ -33,7 +33,7 @@ export const GuestRow = memo(function GuestRow({ id, active, column }: GuestCell
       </span>
       {guest.config?.pinned === true && <span className="visually-hidden">{t('list.pinned')}</span>}
       <span className={css.state}>
-        <StateLine state={guest.state} since={guest.since} job={job} />
+        <StateLine state={guest.state} since={guest.since} brief job={job} />
       </span>
       <span className={css.facts}>
         <GuestFacts guest={guest} />

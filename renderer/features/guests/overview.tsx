@@ -1,6 +1,7 @@
 import { SearchX } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatNumber } from '../../i18n/format.ts'
 import {
   selectCount,
   selectRunningCount,
@@ -61,7 +62,13 @@ function Header({ lead }: { readonly lead: ReactNode }) {
       <h1 className={css.title}>{t('overview.title')}</h1>
       {status === 'ready' &&
         (search === '' ? (
-          <p className={css.summary}>{t('overview.summary', { count, running })}</p>
+          <p className={css.summary}>
+            {t('overview.summary', {
+              count,
+              number: formatNumber(count),
+              running: formatNumber(running),
+            })}
+          </p>
         ) : (
           <Found />
         ))}
@@ -76,7 +83,7 @@ function Found() {
   return (
     <>
       <p className={css.summary} role="status">
-        {t('list.found', { count: found })}
+        {t('list.found', { number: formatNumber(found) })}
       </p>
       <Button look="quiet" onClick={() => setSearch('')}>
         {t('list.showAll')}

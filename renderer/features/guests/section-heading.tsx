@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { formatNumber } from '../../i18n/format.ts'
 import type { Section } from './arrange/arrangement.ts'
 import css from './section-heading.module.css'
 
@@ -17,7 +18,7 @@ export function SectionHeading({ section }: { readonly section: Section }) {
             ? t('list.sectionRest')
             : group}
       </span>
-      <span className={css.count}>{ids.length}</span>
+      <span className={css.count}>{formatNumber(ids.length)}</span>
     </>
   )
 }

@@ -5,7 +5,7 @@ import { Button } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Menu } from '../../../ui/menu.tsx'
 import css from './bulk-bar.module.css'
-import { manyItems } from './many-items.tsx'
+import { manyItems, markedText } from './many-items.tsx'
 import { useOffer } from './use-offer.ts'
 
 /** Buttons of the bar; what is left is in its menu. */
@@ -17,7 +17,7 @@ export function BulkBar() {
   const marked = useView(selectMarked)
   const offer = useOffer(marked)
   if (marked.length === 0) return null
-  const label = t('bulk.marked', { count: marked.length })
+  const label = markedText(marked.length, t)
   const items = manyItems(marked, offer, t)
   return (
     <div className={css.bar} role="group" aria-label={label}>

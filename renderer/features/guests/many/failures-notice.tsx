@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorText } from '../../../i18n/error-text.ts'
+import { formatNumber } from '../../../i18n/format.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import css from './failures-notice.module.css'
 import type { ManyAction, NamedFailure } from './list-notice.ts'
@@ -20,7 +21,11 @@ export function FailuresNotice({ action, of, failures, actions }: FailuresNotice
     <div role="alert">
       <Notice
         tone="danger"
-        message={t('bulk.failed', { action: t(`action.${action}`), count: failures.length, of })}
+        message={t('bulk.failed', {
+          action: t(`action.${action}`),
+          number: formatNumber(failures.length),
+          of: formatNumber(of),
+        })}
         actions={actions}
       >
         <ul className={css.failures}>

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import { actionIcons } from '../../../actions/action-icons.tsx'
+import { formatNumber } from '../../../i18n/format.ts'
 import { openDialog } from '../../../stores/view-store.ts'
 import type { MenuItem } from '../../../ui/menu.tsx'
 import { allowedOf, performMany } from './many-commands.ts'
@@ -15,6 +16,9 @@ const asks = (action: OfferedMany): action is keyof typeof dialogs => action in 
 
 const wordOf = (action: OfferedMany, t: TFunction): string =>
   action === 'describe' ? t('bulk.describe') : t(`action.${action}`)
+
+export const markedText = (count: number, t: TFunction): string =>
+  t('bulk.marked', { count, number: formatNumber(count) })
 
 /** Does it to those that can, or asks first. */
 export function requestMany(ids: readonly string[], action: OfferedMany): void {
