@@ -9,6 +9,7 @@ import { dialogs } from './dialogs.ts'
 import { guests } from './guests.ts'
 import { hardware } from './hardware.ts'
 import { palette } from './palette.ts'
+import { serial } from './serial.ts'
 import { sharing } from './sharing.ts'
 import { snapshots } from './snapshots.ts'
 import { storage } from './storage.ts'
@@ -26,6 +27,7 @@ export const en = {
   ...guests,
   ...hardware,
   ...palette,
+  ...serial,
   ...sharing,
   ...snapshots,
   ...storage,
