@@ -4,6 +4,9 @@ import { persist } from 'zustand/middleware'
 export const listLayouts = ['cards', 'rows'] as const
 export const listSorts = ['name', 'state', 'changed', 'created'] as const
 export const screenModes = ['fit', 'actual', 'resize'] as const
+/** Keyboards that a guest may be set to, for text that is typed into it. */
+export const keyboardLayouts = ['us', 'gb', 'de', 'fr', 'es'] as const
+export type KeyboardLayout = (typeof keyboardLayouts)[number]
 export type ListLayout = (typeof listLayouts)[number]
 export type ListSort = (typeof listSorts)[number]
 /** fit: scaled to the window. actual: a pixel is a pixel. resize: the guest is asked to fit. */
@@ -17,6 +20,8 @@ export interface KeptState {
   readonly foldedGroups: readonly string[]
   /** By the guest's id; `fit` where there is none. */
   readonly screenModes: Readonly<Record<string, ScreenMode>>
+  /** By the guest's id; `us` where there is none. */
+  readonly keyboardLayouts: Readonly<Record<string, KeyboardLayout>>
   /** Of terminals, in CSS px. */
   readonly terminalFontSize: number
   readonly terminalTheme: 'dark' | 'light' | 'window'
@@ -27,6 +32,7 @@ export const initialKept: KeptState = {
   sort: 'name',
   foldedGroups: [],
   screenModes: {},
+  keyboardLayouts: {},
   terminalFontSize: 14,
   terminalTheme: 'dark',
 }
@@ -36,6 +42,18 @@ const oneOf = <T extends string>(values: readonly T[], value: unknown, other: T)
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
+
+const readById = <T extends string>(
+  value: unknown,
+  values: readonly T[],
+  other: T,
+): Record<string, T> =>
+  Object.fromEntries(
+    Object.entries(isObject(value) ? value : {}).map(([id, one]) => [
+      id,
+      oneOf(values, one, other),
+    ]),
+  )
 
 /** What was kept, as far as it can be used: it may be of another version. */
 export function readKept(value: unknown): KeptState {
@@ -48,12 +66,8 @@ export function readKept(value: unknown): KeptState {
     foldedGroups: Array.isArray(foldedGroups)
       ? foldedGroups.filter((group) => typeof group === 'string')
       : [],
-    screenModes: Object.fromEntries(
-      Object.entries(isObject(modes) ? modes : {}).map(([id, mode]) => [
-        id,
-        oneOf(screenModes, mode, 'fit'),
-      ]),
-    ),
+    screenModes: readById(modes, screenModes, 'fit'),
+    keyboardLayouts: readById(kept['keyboardLayouts'], keyboardLayouts, 'us'),
     terminalFontSize: isSize ? size : initialKept.terminalFontSize,
     terminalTheme: oneOf(
       ['dark', 'light', 'window'],
