@@ -35,6 +35,8 @@ test('keys, text, sizes and a lost connection, on a Linux with a screen of its o
       .getByRole('textbox', { name: 'Text' })
       .fill('echo "Typed_$((6*7))|~" >/dev/ttyS0\n')
     await dialog.getByRole('button', { name: 'Type', exact: true }).click()
+    await expect(screen.tools.getByText(/^Typing:/)).toBeVisible()
+    await expect(screen.tools.getByText(/^Typing:/)).toBeHidden()
     await window.tab('Serial')
     await expect.poll(() => window.serialText()).toContain('Typed_42|~')
     await window.tab('Screen')
