@@ -3,6 +3,7 @@ import type { GuestView } from '../../shared/domain/guest.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
 import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
+import { sampleSource } from './sample-sources.ts'
 import {
   everyState,
   sampleError,
@@ -90,6 +91,7 @@ export function makeScenario(name: string): FakeBridge {
         bridge.put(guest)
         return { id: guest.id }
       },
+      'provision.inspect': ({ path }) => sampleSource(path),
       'dialogs.pickFile': () => '/home/ada/Downloads/debian-13.1.0-amd64-netinst.iso',
     },
   })
