@@ -1,22 +1,13 @@
 export const console = {
   console: {
     screenOf: 'Screen of {{name}}. Press Enter to type into the machine.',
-    serialOf: 'Serial console of {{name}}. Press Enter to type into the machine.',
     connecting: 'Connecting to the screen…',
-    connectingSerial: 'Connecting to the serial console…',
     ended: 'The connection to the screen has ended.',
     endedNext: 'The machine itself goes on. Connect again to see it.',
-    serialEnded: 'The connection to the serial console has ended.',
-    serialOff: 'The machine is off. This is what it printed last.',
-    serialNothing: 'The machine is off. What it prints appears here while it runs.',
-    serialRestarted: 'The machine was started again',
-    skipped: '{{size}} passed over because they came too fast',
     noScreen: 'This machine has no screen.',
     noScreenNext: 'Use its serial console.',
     held: 'Keys go to the machine. Press and let go of Ctrl+Alt to get them back.',
     free: 'Click the screen, or press Enter on it, to type into the machine.',
-    freeSerial: 'Click the console, or press Enter on it, to type into the machine.',
     ctrlAltDel: 'Send Ctrl+Alt+Del',
-    port: 'Port {{device}}',
   },
 } as const

@@ -25,9 +25,9 @@ const note = (text: string): string => `\r\n\x1b[0;2m── ${text} ──\x1b[0
 /** What is to be said of a connection; null where it just works. The text stays in sight. */
 function connectionText(connection: Connection, t: TFunction): string | null {
   if (connection.state === 'connected') return null
-  if (connection.state === 'connecting') return t('console.connectingSerial')
+  if (connection.state === 'connecting') return t('serial.connecting')
   if (connection.error === null) {
-    return [t('console.serialEnded'), connection.reason].filter(Boolean).join(' ')
+    return [t('serial.ended'), connection.reason].filter(Boolean).join(' ')
   }
   const { message, next } = errorText(connection.error)
   return `${message} ${next}`
@@ -63,7 +63,7 @@ export default function SerialTerminal({ id, name, device, run }: SerialTerminal
     // The broker repeats what this run printed; what an earlier run printed is kept above it.
     if (lastRun.current === run) term.reset()
     else if (lastRun.current !== null) {
-      term.write(note(`${t('console.serialRestarted')} ${formatTime(Date.now())}`))
+      term.write(note(`${t('serial.restarted')} ${formatTime(Date.now())}`))
     }
     lastRun.current = run
     setPrinted(true)
@@ -71,7 +71,7 @@ export default function SerialTerminal({ id, name, device, run }: SerialTerminal
     const sink = {
       write: (bytes: Uint8Array, done: () => void) => term.write(bytes, done),
       skipped: (bytes: number) =>
-        term.write(note(t('console.skipped', { size: formatBytes(bytes) }))),
+        term.write(note(t('serial.skipped', { size: formatBytes(bytes) }))),
     }
     const started = startSerialSession(id, device, sink, setConnection)
     session.current = started
@@ -86,12 +86,12 @@ export default function SerialTerminal({ id, name, device, run }: SerialTerminal
   const state = run === null ? 'closed' : connection.state
   const hint =
     run === null
-      ? t(!printed ? 'console.serialNothing' : 'console.serialOff')
-      : (connectionText(connection, t) ?? t(typing ? 'console.held' : 'console.freeSerial'))
+      ? t(!printed ? 'serial.nothing' : 'serial.off')
+      : (connectionText(connection, t) ?? t(typing ? 'serial.held' : 'serial.free'))
   return (
     <div className={css.console}>
       <ConsoleFrame
-        label={t('console.serialOf', { name })}
+        label={t('serial.label', { name })}
         testId="serial-terminal"
         state={state}
         onEnter={() => terminal.current?.focus()}
@@ -106,7 +106,7 @@ export default function SerialTerminal({ id, name, device, run }: SerialTerminal
         {run !== null && connection.state === 'closed' && (
           <Button onClick={() => setAttempt((count) => count + 1)}>{t('action.reconnect')}</Button>
         )}
-        <p className="mono">{t('console.port', { device })}</p>
+        <p className="mono">{t('serial.port', { device })}</p>
       </div>
     </div>
   )

@@ -1,0 +1,48 @@
+import type { create as english } from '../en/create.ts'
+import type { Texts } from '../texts.ts'
+
+export const create: Texts<typeof english> = {
+  create: {
+    title: 'Neue Maschine',
+    intro: 'Alles hier hat eine brauchbare Vorgabe.',
+    name: 'Name',
+    cdrom: 'Installationsabbild (ISO)',
+    cdromHint: 'Die Maschine startet davon, solange ihr Laufwerk leer ist. Freiwillig.',
+    disk: 'Laufwerk',
+    diskNew: 'Neues Laufwerk',
+    diskExisting: 'Vorhandenes Laufwerk',
+    diskNone: 'Kein Laufwerk',
+    diskSize: 'Größe des neuen Laufwerks',
+    diskSizeHint: 'Belegt nur Platz, wenn es sich füllt. {{free}} sind frei in {{path}}.',
+    diskPath: 'Abbild des Laufwerks',
+    diskPathHint:
+      'Ein Abbild im Format qcow2 oder raw. Es wird dort benutzt, wo es liegt, nie verschoben oder kopiert.',
+    diskNoneHint: 'Für Live-Systeme. Es bleibt nichts, wenn die Maschine aus ist.',
+    memory: 'Arbeitsspeicher',
+    memoryQuarter: 'Etwa ein Viertel der {{total}} dieses Rechners.',
+    memoryEnough: 'Genug für die meisten Systeme. Dieser Rechner hat {{total}}.',
+    memoryTotal: 'Dieser Rechner hat {{total}}.',
+    memoryUnknown: 'Genug für die meisten Systeme.',
+    cpus: 'Prozessoren',
+    cpusHalf: 'Die Hälfte der {{total}} dieses Rechners.',
+    cpusEnough: 'Genug für die meisten Systeme. Dieser Rechner hat {{total}}.',
+    cpusTotal: 'Dieser Rechner hat {{total}}.',
+    cpusUnknown: 'Genug für die meisten Systeme.',
+    advanced: 'Erweitert: einen Linux-Kernel direkt starten',
+    kernel: 'Kernel',
+    kernelHint: 'Startet ohne Bootloader. Leer lassen, um von Laufwerk oder Abbild zu starten.',
+    initrd: 'Anfängliche RAM-Disk',
+    commandLine: 'Befehlszeile des Kernels',
+    choose: 'Wählen…',
+    chooseFor: 'Eine Datei wählen: {{field}}',
+    pathPlaceholder: '/pfad/zur/datei',
+    unitMiB: 'MiB',
+    unitGiB: 'GiB',
+    nothingToBoot:
+      'Ohne Abbild, vorhandenes Laufwerk oder Kernel versucht die Maschine, vom Netz zu starten.',
+    create: 'Anlegen',
+    createAndStart: 'Anlegen und starten',
+    creating: 'Legt an…',
+    defaultName: 'maschine-{{number}}',
+  },
+}
