@@ -3,6 +3,7 @@ import type { GuestView } from '../../shared/domain/guest.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
 import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
+import { keepHandlers } from './keep-scenario.ts'
 import {
   everyState,
   sampleError,
@@ -46,6 +47,11 @@ export function makeScenario(name: string): FakeBridge {
     jobs: scenarios[name] === undefined || name === 'states' ? sampleJobs() : [],
     serve: serveFakeConsole,
     handlers: {
+      ...keepHandlers({
+        all: () => guests.map(({ id }) => bridge.guest(id)),
+        guest: (id) => bridge.guest(id),
+        put: (guest) => bridge.put(guest),
+      }),
       'guests.start': ({ id }) => become(id, 'running'),
       'guests.shutdown': ({ id }) => become(id, 'stopped'),
       'guests.powerOff': ({ id }) => become(id, 'stopped'),

@@ -28,10 +28,13 @@ export function OptionList<V extends string>({
   return (
     <RadioGroup.Root
       className={css.list}
-      aria-label={label}
+      aria-labelledby={`${id}-label`}
       value={value}
       onValueChange={(chosen) => onChange(chosen as V)}
     >
+      <span id={`${id}-label`} className={css.title}>
+        {label}
+      </span>
       {options.map(({ value: option, label: word, hint, disabled }) => (
         <div key={option} className={css.option} data-disabled={disabled === true}>
           <RadioGroup.Item

@@ -73,7 +73,11 @@ export function NetworkSection({ guest, config }: NetworkSectionProps) {
                   )}
                   {!nic.connected && <span className={css.quiet}> · {t('sharing.unplugged')}</span>}
                 </span>
-                <span className={css.quiet}>{t(`strip.kindReason.${nic.network.kind}`)}</span>
+                <span className={css.quiet}>
+                  {connection === undefined
+                    ? t(`strip.kindReason.${nic.network.kind}`)
+                    : t(`strip.connectionReason.${connection.backend}`)}
+                </span>
               </div>
               <Addresses addresses={found.filter((address) => address.nic === nic.id)} />
             </li>

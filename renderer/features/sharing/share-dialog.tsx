@@ -58,7 +58,7 @@ export function ShareDialog({ guest, config, onClose }: ShareDialogProps) {
             <Field
               label={t('sharing.folder')}
               value={path}
-              placeholder={t('create.pathPlaceholder')}
+              placeholder={t('sharing.folderPlaceholder')}
               error={
                 path === '' || filePathSchema.safeParse(path).success
                   ? undefined

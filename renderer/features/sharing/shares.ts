@@ -36,8 +36,9 @@ export function proposeTag(path: string, taken: readonly string[]): string {
   const name = path.replace(/\/+$/, '').split('/').at(-1) ?? ''
   const plain = name
     .normalize('NFKD')
-    .replaceAll(/[^\w.-]+/g, '')
-    .replace(/^[.-]+/, '')
+    .replaceAll(/\p{Mark}/gu, '')
+    .replaceAll(/[^\w.-]+/g, '-')
+    .replaceAll(/^[.-]+|-+$/g, '')
   const stem = plain.slice(0, TAG_MAX) || 'share'
   if (!taken.includes(stem)) return stem
   for (let number = 2; ; number++) {

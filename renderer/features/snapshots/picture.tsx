@@ -39,7 +39,7 @@ export function Picture({ guest, snapshot, size }: PictureProps) {
     }
   }, [seen, guest, snapshot])
   return (
-    <span ref={ref} className={classNames(css.well, css[size])}>
+    <span ref={ref} className={classNames(css.well, css[size], address === null && css.empty)}>
       {address === null ? (
         <ImageOff className={css.none} size={size === 'small' ? 14 : 24} aria-hidden="true" />
       ) : (

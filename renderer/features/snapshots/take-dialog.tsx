@@ -38,7 +38,7 @@ export function TakeDialog({ guest, onClose, onTaken }: TakeDialogProps) {
   const blockers = useAnswer(
     useCallback(async () => (runs ? call('guests.saveBlockers', { id }) : []), [id, runs]),
   )
-  const blocked = (blockers.value ?? []).map(({ message }) => message).join(', ')
+  const blocked = (blockers.value ?? []).map(({ code }) => t(`saveBlockers.${code}`)).join(', ')
   const what = chosen ?? (blocked === '' ? 'memory' : 'disks')
   const parsed = guestNameSchema.safeParse(name)
 

@@ -27,7 +27,7 @@ export interface DiskActionsProps {
   readonly onChoose: (action: DiskAction) => void
 }
 
-/** Why an action cannot be done now; null where it can be. */
+/** Why an action cannot be done now, empty where the page says so already; null where it can. */
 export function refusalOf(
   t: TFunction,
   action: DiskAction,
@@ -37,7 +37,7 @@ export function refusalOf(
   if (guest.job !== null) return t('disk.busy')
   const allowed = guest.actions.includes(action === 'grow' ? 'configure' : 'storage')
   if (!allowed) return t(guest.state === 'saved' ? 'disk.notSaved' : 'disk.needsOff')
-  if (report === null) return t('disk.looking')
+  if (report === null) return ''
   const writes = action === 'grow' || action === 'compact' || action === 'repair'
   if (writes && disk.readOnly) return t('disk.readOnly')
   const copies = action === 'compact' || action === 'convert'
@@ -48,7 +48,7 @@ export function refusalOf(
 /** What can be done with a disk, with a sentence where most of it cannot be done now. */
 export function DiskActions(props: DiskActionsProps) {
   const { t } = useTranslation()
-  const { onChoose } = props
+  const { disk, onChoose } = props
   const refusal = (action: DiskAction) => refusalOf(t, action, props)
   const item = (action: DiskAction, label: string, icon: MenuItem['icon']): MenuItem => ({
     ...{ key: action, label, icon, disabled: refusal(action) !== null },
@@ -56,19 +56,20 @@ export function DiskActions(props: DiskActionsProps) {
   })
   const reasons = [
     ...new Set((['grow', 'check', 'compact', 'convert'] as const).map(refusal)),
-  ].filter((reason) => reason !== null)
+  ].filter((reason) => reason !== null && reason !== '')
   return (
     <div className={css.actions}>
       <Button
         icon={<Maximize2 size={16} />}
         disabled={refusal('grow') !== null}
+        aria-label={t('disk.growOf', { disk: disk.id })}
         onClick={() => onChoose('grow')}
       >
         {t('disk.grow')}
       </Button>
       <Menu
         trigger={
-          <Button>
+          <Button aria-label={t('disk.moreOf', { disk: disk.id })}>
             {t('disk.more')}
             <ChevronDown size={16} aria-hidden="true" />
           </Button>

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type RefObject, useEffect } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorText } from '../../i18n/error-text.ts'
 import { formatBytes } from '../../i18n/format.ts'
@@ -31,7 +31,7 @@ export interface DiskTableProps {
   readonly sort: Sort
   readonly onSort: (sort: Sort) => void
   /** What scrolls: the page. */
-  readonly scroller: RefObject<HTMLElement | null>
+  readonly scroller: HTMLElement | null
   /** px of the page above the table's rows. */
   readonly above: number
 }
@@ -42,7 +42,7 @@ export function DiskTable({ rows, images, sort, onSort, scroller, above }: DiskT
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 6,

@@ -66,6 +66,7 @@ export function ExportDialog({ guest, disk, report, onClose, onStart }: DiskDial
               placeholder={t('create.pathPlaceholder')}
               error={path === '' || valid ? undefined : t('invalid.path-not-absolute')}
               onChange={(event) => setPath(event.currentTarget.value)}
+              data-first-focus
               beside={<Button onClick={pick}>{t('create.choose')}</Button>}
             />
             {error !== null && <ErrorNotice error={error} />}

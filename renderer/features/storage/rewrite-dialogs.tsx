@@ -73,7 +73,7 @@ export function ConvertDialog({ disk, report, onClose, onStart }: DiskDialogProp
         </DialogBody>
         <DialogFooter>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button look="primary" type="submit">
+          <Button look="primary" type="submit" data-first-focus>
             {t('disk.convertConfirm')}
           </Button>
         </DialogFooter>
@@ -115,7 +115,9 @@ export function RepairDialog({ disk, onClose, onStart }: DiskDialogProps) {
           </div>
         </DialogBody>
         <DialogFooter>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button onClick={onClose} data-first-focus>
+            {t('action.cancel')}
+          </Button>
           <Button look={what === 'all' ? 'danger' : 'primary'} type="submit">
             {t('disk.repairConfirm')}
           </Button>

@@ -1,5 +1,5 @@
 import { RotateCw } from 'lucide-react'
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes } from '../../i18n/format.ts'
 import { call } from '../../ipc/call.ts'
@@ -20,7 +20,7 @@ const ABOVE = 140
 /** Where the space of all machines goes. Nothing here deletes anything. */
 export default function StoragePage({ lead }: { readonly lead: ReactNode }) {
   const { t } = useTranslation()
-  const scroller = useRef<HTMLDivElement>(null)
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const status = useGuests(selectStatus)
   const order = useGuests(selectOrder)
   const byId = useGuests((state) => state.byId)
@@ -47,7 +47,7 @@ export default function StoragePage({ lead }: { readonly lead: ReactNode }) {
     setSort(next)
   }
   return (
-    <div ref={scroller} className={css.page}>
+    <div ref={setScroller} className={css.page}>
       <header className={css.header}>
         {lead}
         <h1 className={css.title}>{t('storage.title')}</h1>

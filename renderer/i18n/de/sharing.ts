@@ -1,4 +1,7 @@
-export const sharing = {
+import type { sharing as english } from '../en/sharing.ts'
+import type { Texts } from '../texts.ts'
+
+export const sharing: Texts<typeof english> = {
   sharing: {
     notSaved:
       'Die Maschine ist gespeichert. Erst fortsetzen oder den gespeicherten Stand verwerfen, um hier etwas zu ändern.',
@@ -70,6 +73,7 @@ export const sharing = {
     folderTitle: 'Ordner freigeben',
     folderLater: 'Die Maschine bekommt ihn beim nächsten Start.',
     folder: 'Ordner',
+    folderPlaceholder: '/pfad/zum/ordner',
     tag: 'Kennung',
     tagHint: 'Unter diesem Namen hängt die Maschine ihn ein.',
     tagUsed: 'Ein anderer Ordner dieser Maschine hat diese Kennung.',
@@ -107,4 +111,4 @@ export const sharing = {
     copiedOut: 'Nach {{path}} kopiert.',
     replace: 'Ersetzen',
   },
-} as const
+}

@@ -1,4 +1,7 @@
-export const snapshots = {
+import type { snapshots as english } from '../en/snapshots.ts'
+import type { Texts } from '../texts.ts'
+
+export const snapshots: Texts<typeof english> = {
   snapshots: {
     take: 'Schnappschuss machen…',
     tree: 'Schnappschüsse',
@@ -79,4 +82,4 @@ export const snapshots = {
       'Sie bekommt Kopien der Platten von damals und eigene Hardware. Diese Maschine bleibt, wie sie ist.',
     newConfirm: 'Maschine anlegen',
   },
-} as const
+}

@@ -1,4 +1,7 @@
-export const storage = {
+import type { storage as english } from '../en/storage.ts'
+import type { Texts } from '../texts.ts'
+
+export const storage: Texts<typeof english> = {
   disk: {
     label: 'Speicherplatz von {{disk}}',
     looking: 'Die Platte wird angesehen…',
@@ -19,7 +22,9 @@ export const storage = {
     problemUnreadable: 'nicht lesbar',
     problemNotAFile: 'keine Datei',
     grow: 'Vergrößern…',
+    growOf: 'Vergrößern… {{disk}}',
     more: 'Mehr',
+    moreOf: 'Mehr für {{disk}}',
     compact: 'Verkleinern…',
     convert: 'Umwandeln…',
     export: 'Exportieren…',
@@ -144,4 +149,4 @@ export const storage = {
     unavailable: 'Die Maschine lässt sich jetzt nicht klonen. Erst herunterfahren.',
     confirm: 'Klonen',
   },
-} as const
+}

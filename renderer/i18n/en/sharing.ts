@@ -69,6 +69,7 @@ export const sharing = {
     folderTitle: 'Share a folder',
     folderLater: 'The machine gets it at its next start.',
     folder: 'Folder',
+    folderPlaceholder: '/path/to/folder',
     tag: 'Tag',
     tagHint: 'The name by which the machine mounts it.',
     tagUsed: 'Another folder of this machine has that tag.',
