@@ -148,7 +148,7 @@ class SessionEngine implements Engine {
     })
     const requireNoneBuiltOn = (config: GuestConfig): void =>
       this.storage.requireNoneBuiltOn(config)
-    this.snapshots = new Snapshots({ guest, add, requireNoneBuiltOn })
+    this.snapshots = new Snapshots({ guest, add, logger, requireNoneBuiltOn })
     this.#deletion = { store: this.#store, guests: this.#guests, logger, requireNoneBuiltOn }
     this.pictures = new Pictures({ guest, logger })
     this.inside = new InsideGuests({ guest, jobs: this.jobs, env, paths, logger })
