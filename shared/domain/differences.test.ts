@@ -1,21 +1,25 @@
 import fc from 'fast-check'
-import { isDeepStrictEqual } from 'node:util'
 import { expect, it } from 'vitest'
 import { same } from './differences.ts'
 
-/** What is written of a value. */
-const written = (value: unknown): unknown => JSON.parse(JSON.stringify([value]))
+/** What is written of a value, the keys of every object in one order. */
+const written = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [z]) => (a < z ? -1 : 1)))
+      : part,
+  )
 
 it('compares JSON as it would be written', () => {
   const pairs = fc.oneof(
     fc.tuple(fc.jsonValue(), fc.jsonValue()),
-    fc.jsonValue().map((value) => [value, structuredClone(value)] as const),
+    fc.jsonValue().map((value) => [value, JSON.parse(JSON.stringify(value)) as unknown] as const),
   )
   fc.assert(
     fc.property(pairs, ([a, b]) => {
       // What is written of -0 is 0, and no description holds one.
       fc.pre(!JSON.stringify([a, b]).includes('-0'))
-      expect(same(a, b)).toBe(isDeepStrictEqual(written(a), written(b)))
+      expect(same(a, b)).toBe(written(a) === written(b))
     }),
   )
 })

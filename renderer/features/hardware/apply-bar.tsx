@@ -13,7 +13,7 @@ import { keptMine } from './draft/draft.ts'
 import { changeName, fieldName } from './draft/names.ts'
 import type { Problem } from './draft/problems.ts'
 import { useForm } from './form-context.ts'
-import { type Sheet, updateDraft } from './hardware-store.ts'
+import { type Sheet, updateDraft, updateSheet } from './hardware-store.ts'
 import { itemOfField } from './items.tsx'
 
 interface ApplyBarProps {
@@ -34,12 +34,14 @@ export function ApplyBar(props: ApplyBarProps) {
     <section className={css.bar} aria-label={t('hardware.bar')}>
       <Conflict {...props} />
       <Failure {...props} />
-      <div className={css.line}>
-        <div className={css.text} role="status">
-          {dirty ? <Changes {...props} /> : <Result result={sheet.result} />}
+      {(dirty || sheet.applied.length > 0 || sheet.result !== null) && (
+        <div className={css.line}>
+          <div className={css.text} role="status">
+            {dirty ? <Changes {...props} /> : <Result result={sheet.result} />}
+          </div>
+          {dirty ? <DirtyButtons {...props} /> : <UndoButton {...props} />}
         </div>
-        {dirty ? <DirtyButtons {...props} /> : <UndoButton {...props} />}
-      </div>
+      )}
     </section>
   )
 }
@@ -126,6 +128,8 @@ function Result({ result }: { readonly result: ConfigureResult | null }) {
   return <p>{t(applied.length === 0 ? 'hardware.doneLater' : 'hardware.donePending')}</p>
 }
 
+const withoutFailure = (sheet: Sheet): Sheet => ({ ...sheet, failure: null })
+
 function Failure({ guest: { id }, sheet: { failure, busy } }: ApplyBarProps) {
   const { t } = useTranslation()
   if (failure === null) return null
@@ -133,11 +137,16 @@ function Failure({ guest: { id }, sheet: { failure, busy } }: ApplyBarProps) {
     <ErrorNotice
       error={failure.error}
       actions={
-        failure.error.code === 'MEDIUM_LOCKED' && (
-          <Button disabled={busy} onClick={() => void force(id)}>
-            {t('hardware.force')}
+        <>
+          {failure.error.code === 'MEDIUM_LOCKED' && (
+            <Button disabled={busy} onClick={() => void force(id)}>
+              {t('hardware.force')}
+            </Button>
+          )}
+          <Button look="quiet" onClick={() => updateSheet(id, withoutFailure)}>
+            {t('action.dismiss')}
           </Button>
-        )
+        </>
       }
     />
   )

@@ -1,15 +1,34 @@
+import type { ConfigureResult } from '../../../shared/domain/configure.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import { call, errorDataOf } from '../../ipc/call.ts'
 import { useGuests } from '../../stores/guests-store.ts'
-import { differences, fieldOf } from '../../../shared/domain/differences.ts'
+import { differences, fieldOf, same } from '../../../shared/domain/differences.ts'
 import { carryOver, overlap, takeFrom } from './draft/carry-over.ts'
 import { beginDraft, changesOf, rebased } from './draft/draft.ts'
 import { checkDraft } from './draft/problems.ts'
-import { type Attempt, type Sheet, updateSheet, useHardware } from './hardware-store.ts'
+import {
+  type Applied,
+  type Attempt,
+  type Sheet,
+  updateSheet,
+  useHardware,
+} from './hardware-store.ts'
 import { pendingOf } from './draft/pending.ts'
+
+const attemptOf = (
+  base: GuestConfig,
+  config: GuestConfig,
+  fields: readonly string[] = differences(base, config).map(fieldOf),
+): Attempt => ({ base, config, undoes: false, about: fields })
 
 /** What main says that the guest is to be. */
 const configOf = (id: string): GuestConfig | null => useGuests.getState().byId[id]?.config ?? null
+
+/** Of what came of it, what is about this change: what waits from earlier has a list of its own. */
+const about = ({ about: fields }: Attempt, result: ConfigureResult): ConfigureResult => ({
+  applied: result.applied.filter((field) => fields.includes(field)),
+  pending: result.pending.filter((field) => fields.includes(field)),
+})
 
 /** Sends it, and tells on the page what came of it. Resolves with whether it was taken. */
 async function send(id: string, attempt: Attempt, force = false): Promise<boolean> {
@@ -18,13 +37,13 @@ async function send(id: string, attempt: Attempt, force = false): Promise<boolea
   updateSheet(id, (sheet) => ({ ...sheet, busy: true, failure: null, result: null }))
   try {
     const input = { id, config, base, ...(force ? { force } : {}) }
-    const result = await call('guests.configure', input)
+    const result = about(attempt, await call('guests.configure', input))
     updateSheet(id, (sheet) => ({
       ...sheet,
       ...{ busy: false, result, draft: rebased(sheet.draft, config) },
       applied: undoes
         ? sheet.applied.slice(0, -1)
-        : [...sheet.applied, { before: base, after: config }],
+        : withApplied(sheet.applied, { before: base, after: config }),
     }))
     return true
   } catch (caught) {
@@ -37,6 +56,11 @@ async function send(id: string, attempt: Attempt, force = false): Promise<boolea
     return false
   }
 }
+
+/** So many can be taken back; a change that changes nothing is none. */
+const APPLIED_MAX = 50
+const withApplied = (applied: Sheet['applied'], { before, after }: Applied): Sheet['applied'] =>
+  same(before, after) ? applied : [...applied, { before, after }].slice(-APPLIED_MAX)
 
 /** Main has refused what was made from an older description; the new one is here or on its way. */
 function withConflict(id: string, sheet: Sheet): Sheet {
@@ -51,16 +75,20 @@ export async function applyDraft(id: string): Promise<void> {
   const draft = useHardware.getState().byId[id]?.draft
   if (draft === undefined || draft.json !== null || draft.conflict !== null) return
   const { config } = checkDraft(draft)
-  if (config !== null) await send(id, { config, base: draft.base, undoes: false })
+  if (config !== null) await send(id, attemptOf(draft.base, config))
 }
 
-/** Changes the guest at once, past the draft: for what a person does like pressing a button of it. */
+/**
+ * Changes the guest at once, past the draft: for what a person does like pressing a button of it.
+ * `fields`: what it is about, where that is more than what changes.
+ */
 export async function applyNow(
   id: string,
   change: (config: GuestConfig) => GuestConfig,
+  fields?: readonly string[],
 ): Promise<boolean> {
   const base = configOf(id)
-  return base !== null && send(id, { config: change(base), base, undoes: false })
+  return base !== null && send(id, attemptOf(base, change(base), fields))
 }
 
 /** Takes the last change that was applied back, and nothing that has been changed since. */
@@ -69,7 +97,7 @@ export async function undoLast(id: string): Promise<void> {
   const base = configOf(id)
   if (last === undefined || base === null) return
   const config = carryOver(differences(last.after, last.before), last.before, base)
-  await send(id, { config, base, undoes: true })
+  await send(id, { ...attemptOf(base, config), undoes: true })
 }
 
 /** What waits for the next start becomes again what the guest has: those fields, or all. */
@@ -79,7 +107,7 @@ export async function undoPending(id: string, fields?: readonly string[]): Promi
   if (guest === undefined || config === null || config === undefined || !runtime) return
   const names = fields ?? pendingOf(guest).map(fieldOf)
   const next = takeFrom(config, runtime.config, names)
-  await send(id, { config: next, base: config, undoes: false })
+  await send(id, attemptOf(config, next))
 }
 
 /** Sends what failed once more; a disc is taken out of a drive that the guest has locked. */

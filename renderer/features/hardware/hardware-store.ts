@@ -29,6 +29,8 @@ export interface Attempt {
   readonly config: GuestConfig
   readonly base: GuestConfig
   readonly undoes: boolean
+  /** What the person wants of it, by field. */
+  readonly about: readonly string[]
 }
 
 /** Kept while the window lives: nobody loses what they typed by looking at the screen between. */

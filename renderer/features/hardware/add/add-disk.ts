@@ -42,6 +42,6 @@ export async function addDisk(id: string, { kind, input }: AddDisk): Promise<str
   const config = await configWith(id, disk.id)
   const runs = (useGuests.getState().byId[id]?.runtime ?? null) !== null
   // The same description once more: what of it can hold now, does.
-  if (config !== null && runs) await applyNow(id, (now) => now)
+  if (config !== null && runs) await applyNow(id, (now) => now, [`disks.${disk.id}`])
   return disk.id
 }
