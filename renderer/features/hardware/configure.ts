@@ -31,12 +31,12 @@ const about = ({ about: fields }: Attempt, result: ConfigureResult): ConfigureRe
 })
 
 /** Sends it, and tells on the page what came of it. Resolves with whether it was taken. */
-async function send(id: string, attempt: Attempt, force = false): Promise<boolean> {
+async function send(id: string, attempt: Attempt, forced = false): Promise<boolean> {
   if (useHardware.getState().byId[id]?.busy === true) return false
   const { config, base, undoes } = attempt
   updateSheet(id, (sheet) => ({ ...sheet, busy: true, failure: null, result: null }))
   try {
-    const input = { id, config, base, ...(force ? { force } : {}) }
+    const input = { id, config, base, ...(forced ? { force: true } : {}) }
     const result = about(attempt, await call('guests.configure', input))
     updateSheet(id, (sheet) => ({
       ...sheet,

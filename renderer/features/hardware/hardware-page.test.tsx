@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
+import type { DiskConfig } from '../../../shared/domain/guest-config.ts'
 import type { MethodInput } from '../../../shared/ipc/contract.ts'
 import { type FakeBridge, makeFakeBridge } from '../../dev/fake-bridge.ts'
 import { fakeCommandLine, fakeConfigure, sampleFullGuest } from '../../dev/fake-hardware.ts'
@@ -16,11 +17,11 @@ import { set } from './draft/edits.ts'
 let bridge: FakeBridge
 let end: () => void
 
+const details = (disk: DiskConfig) => <p>details of {disk.id}</p>
+
 function Shown({ id }: { readonly id: string }) {
   const guest = useGuest(id)
-  return guest === undefined ? null : (
-    <HardwarePage guest={guest} diskDetails={(disk) => <p>details of {disk.id}</p>} />
-  )
+  return guest === undefined ? null : <HardwarePage guest={guest} diskDetails={details} />
 }
 
 /** The page of `guest`, with an engine behind it that takes every change. */

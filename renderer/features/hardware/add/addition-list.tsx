@@ -10,7 +10,11 @@ export function AdditionList({ onSelect }: { readonly onSelect: (kind: AdditionK
   const { config, offer } = useForm()
   return (
     <Command className={css.command} label={t('hardware.addTitle')} loop>
-      <Command.Input className={css.search} placeholder={t('hardware.addSearch')} autoFocus />
+      <Command.Input
+        className={css.search}
+        placeholder={t('hardware.addSearch')}
+        data-first-focus
+      />
       <Command.List className={css.list} label={t('hardware.addTitle')}>
         <Command.Empty className={css.empty}>{t('hardware.addNothing')}</Command.Empty>
         {additionKinds.map((kind) => {

@@ -19,6 +19,7 @@ import css from './add.module.css'
 import { AddFooter } from './add-footer.tsx'
 import type { AskedFormProps } from './new-disk-form.tsx'
 import { useAddDisk } from './use-add-disk.ts'
+import { useFirstFocus } from './use-first-focus.ts'
 
 const ways = importDiskSchema.shape.how.options
 
@@ -34,6 +35,7 @@ export function ExistingDiskForm({ onBack, onDone }: AskedFormProps) {
   const [agreed, setAgreed] = useState<string | null>(null)
   const { report, error: unreadable } = useReport(path)
   const { busy, error, add } = useAddDisk(onDone)
+  const form = useFirstFocus<HTMLFormElement>()
   const how = chosen ?? (report !== null && isForeign(report.format) ? 'convert' : 'use')
   const builds = (report?.backing.length ?? 0) > 0
   const ready = report !== null && (!builds || agreed === path)
@@ -47,6 +49,7 @@ export function ExistingDiskForm({ onBack, onDone }: AskedFormProps) {
   const failure = error ?? unreadable
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault()
         submit()

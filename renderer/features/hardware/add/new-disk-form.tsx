@@ -11,6 +11,7 @@ import { numberOf } from '../draft/draft.ts'
 import css from './add.module.css'
 import { AddFooter } from './add-footer.tsx'
 import { useAddDisk } from './use-add-disk.ts'
+import { useFirstFocus } from './use-first-focus.ts'
 
 const GIB = 1024 ** 3
 /** Sizes of disks are whole sectors. */
@@ -27,10 +28,12 @@ export function NewDiskForm({ onBack, onDone }: AskedFormProps) {
   const host = useHost(selectHost)
   const [gib, setGib] = useState('32')
   const { busy, error, add } = useAddDisk(onDone)
+  const form = useFirstFocus<HTMLFormElement>()
   const sizeBytes = Math.round((numberOf(gib) * GIB) / SECTOR) * SECTOR
   const { data: input } = createDiskSchema.safeParse({ sizeBytes })
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault()
         if (input !== undefined && !busy) add({ kind: 'new', input })
@@ -43,7 +46,6 @@ export function NewDiskForm({ onBack, onDone }: AskedFormProps) {
             label={t('hardware.newDiskSize')}
             inputMode="decimal"
             unit={t('hardware.unitGiB')}
-            autoFocus
             value={gib}
             onChange={(event) => setGib(event.currentTarget.value)}
             error={

@@ -10,6 +10,7 @@ import { usbName } from '../usb-name.ts'
 import { useHostUsb } from '../use-host-usb.ts'
 import css from './add.module.css'
 import type { AskedFormProps } from './new-disk-form.tsx'
+import { useFirstFocus } from './use-first-focus.ts'
 
 interface UsbDeviceListProps extends AskedFormProps {
   /** Descriptions whose ids are taken. */
@@ -21,8 +22,9 @@ export function UsbDeviceList({ configs, onBack, onDone }: UsbDeviceListProps) {
   const { t } = useTranslation()
   const { config, edit } = useForm()
   const { devices, error } = useHostUsb()
+  const whole = useFirstFocus<HTMLDivElement>()
   return (
-    <>
+    <div ref={whole}>
       <DialogBody>
         {error !== null && <ErrorNotice error={error} />}
         {devices === null && error === null && <p>{t('hardware.usbLooking')}</p>}
@@ -57,6 +59,6 @@ export function UsbDeviceList({ configs, onBack, onDone }: UsbDeviceListProps) {
       <DialogFooter>
         <Button onClick={onBack}>{t('hardware.addBack')}</Button>
       </DialogFooter>
-    </>
+    </div>
   )
 }

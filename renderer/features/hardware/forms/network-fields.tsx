@@ -81,7 +81,9 @@ function NameField({ known, onChange, ...field }: NameFieldProps) {
       <Field {...field} list={id} onChange={(event) => onChange(event.currentTarget.value)} />
       <datalist id={id}>
         {known.map((name) => (
-          <option key={name} value={name} />
+          <option key={name} value={name}>
+            {name}
+          </option>
         ))}
       </datalist>
     </>
