@@ -6,6 +6,7 @@ import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
 import { sampleSource } from './sample-sources.ts'
 import { fakePicture } from './fake-pictures.ts'
+import { keepHandlers } from './keep-scenario.ts'
 import {
   arrangedGuests,
   everyState,
@@ -66,6 +67,11 @@ export function makeScenario(name: string): FakeBridge {
     journal: name === 'empty' ? [] : sampleJournal(),
     serve: serveFakeConsole,
     handlers: {
+      ...keepHandlers({
+        all: () => guests.map(({ id }) => bridge.guest(id)),
+        guest: (id) => bridge.guest(id),
+        put: (guest) => bridge.put(guest),
+      }),
       'guests.start': ({ id }) => become(id, 'running'),
       'guests.startMany': ({ ids }) => becomeAll(ids, 'running'),
       'guests.saveMany': ({ ids }) => becomeAll(ids, 'saved'),
