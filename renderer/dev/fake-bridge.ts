@@ -11,8 +11,8 @@ import type {
   TopicChange,
   TopicName,
 } from '../../shared/ipc/contract.ts'
-import { sampleOffer, sampleUsbDevices } from './fake-hardware.ts'
 import { withJournalChange } from '../stores/journal-store.ts'
+import { sampleOffer, sampleUsbDevices } from './fake-hardware.ts'
 
 type Handlers = {
   [M in MethodName]?: (input: MethodInput<M>) => MethodOutput<M> | Promise<MethodOutput<M>>

@@ -4,10 +4,10 @@ import { guestConfigSchema } from '../../shared/domain/guest-config.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
 import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
-import { fakeCommandLine, fakeConfigure, sampleFullGuest } from './fake-hardware.ts'
 import { sampleSource } from './sample-sources.ts'
 import { fakePicture } from './fake-pictures.ts'
 import { keepHandlers } from './keep-scenario.ts'
+import { fakeCommandLine, fakeConfigure, sampleFullGuest } from './fake-hardware.ts'
 import {
   arrangedGuests,
   everyState,
@@ -24,14 +24,14 @@ const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
   empty: () => [],
   one: () => [sampleGuest(1, 'debian-13', 'running')],
   states: everyState,
-  hardware: () => [
-    sampleFullGuest(1, 'debian-13', 'running'),
-    sampleFullGuest(2, 'windows-11', 'stopped'),
-  ],
   serial: () => [
     sampleWithPorts(1, 'router', 'running'),
     sampleWithPorts(2, 'asleep', 'saved'),
     sampleGuest(3, 'halted', 'paused'),
+  ],
+  hardware: () => [
+    sampleFullGuest(1, 'debian-13', 'running'),
+    sampleFullGuest(2, 'windows-11', 'stopped'),
   ],
   'no-qemu': () => [],
   'create-fails': () => [],
