@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import { errorText } from '../../i18n/error-text.ts'
 import { formatBytes } from '../../i18n/format.ts'
 import { goTo, showTab } from '../../stores/view-store.ts'
-import { useJobEnds } from '../../ui/use-job-ends.ts'
 import { type Column, columns, type DiskRow, type Sort } from './disk-rows.ts'
 import css from './disk-table.module.css'
 import { fileName } from './file-name.ts'
@@ -120,10 +119,8 @@ interface RowProps {
 
 function Row({ row: { guest, disk }, index, images }: RowProps) {
   const { t } = useTranslation()
-  const { want } = images
-  const ends = useJobEnds(guest.job)
-  const { state } = guest
-  useEffect(() => want(disk.path, `${state} ${ends}`), [want, disk.path, state, ends])
+  const { want, version } = images
+  useEffect(() => want(disk.path), [want, disk.path, version])
   const report = images.reports.get(disk.path)
   const error = images.errors.get(disk.path)
   const open = () => {
