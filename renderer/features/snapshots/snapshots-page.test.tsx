@@ -68,8 +68,7 @@ describe('the page of snapshots', () => {
     await act(async () => {
       again = render(<SnapshotsPage guest={guest} />)
     })
-    return (next: GuestView) =>
-      act(async () => void again?.rerender(<SnapshotsPage guest={next} />))
+    return (next: GuestView) => act(async () => again?.rerender(<SnapshotsPage guest={next} />))
   }
   const names = () => screen.getAllByRole('treeitem').map(({ textContent }) => textContent)
 

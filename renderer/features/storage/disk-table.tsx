@@ -76,6 +76,8 @@ export function DiskTable({ rows, images, sort, onSort, scroller, above }: DiskT
 /** Stands for the rows that are out of sight. */
 const Gap = ({ height }: { readonly height: number }) => (
   <tr aria-hidden="true">
+    {/* Nothing that anybody uses. */}
+    {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label */}
     <td colSpan={columns.length} style={{ height, padding: 0, border: 0 }} />
   </tr>
 )
@@ -119,8 +121,8 @@ interface RowProps {
 
 function Row({ row: { guest, disk }, index, images }: RowProps) {
   const { t } = useTranslation()
-  const { want, version } = images
-  useEffect(() => want(disk.path), [want, disk.path, version])
+  const { want } = images
+  useEffect(() => want(disk.path), [want, disk.path])
   const report = images.reports.get(disk.path)
   const error = images.errors.get(disk.path)
   const open = () => {

@@ -11,18 +11,21 @@ const AT_ONCE = 2
 export interface ImageReports {
   readonly reports: ReadonlyMap<string, ImageReport>
   readonly errors: ReadonlyMap<string, ErrorData>
-  /** Has an image looked at, unless that was done since it last changed. */
+  /**
+   * Has an image looked at, unless that was done since it last changed. It is another function once
+   * images have changed: what is in sight is to be wanted again.
+   */
   readonly want: (path: string) => void
-  /** Changes when images have: what is in sight is to be wanted again. */
-  readonly version: number
 }
 
 /** What images are, found out as they are wanted, a few at once, until the page is left. */
 export function useImageReports(): ImageReports {
   const [reports, setReports] = useState<ReadonlyMap<string, ImageReport>>(new Map())
   const [errors, setErrors] = useState<ReadonlyMap<string, ErrorData>>(new Map())
-  const [version, setVersion] = useState(0)
-  const asked = useRef(new Set<string>())
+  /** How often each has changed. */
+  const [rounds, setRounds] = useState<ReadonlyMap<string, number>>(new Map())
+  /** For which of these it was looked at last. */
+  const asked = useRef(new Map<string, number>())
   const few = useRef(limited(AT_ONCE))
   const end = useRef(new AbortController())
   useEffect(() => {
@@ -32,8 +35,11 @@ export function useImageReports(): ImageReports {
     const unfollow = useGuests.subscribe((now, before) => {
       const changed = changedImages(now, before)
       if (changed.length === 0) return
-      for (const path of changed) paths.delete(path)
-      setVersion((last) => last + 1)
+      setRounds((last) => {
+        const next = new Map(last)
+        for (const path of changed) next.set(path, (next.get(path) ?? 0) + 1)
+        return next
+      })
     })
     return () => {
       unfollow()
@@ -41,26 +47,30 @@ export function useImageReports(): ImageReports {
       paths.clear()
     }
   }, [])
-  const want = useCallback((path: string) => {
-    if (asked.current.has(path)) return
-    asked.current.add(path)
-    const { signal } = end.current
-    few
-      .current(() => call('storage.inspect', { path }), signal)
-      .then(
-        (report) => {
-          if (signal.aborted) return
-          setReports((before) => new Map(before).set(path, report))
-          setErrors((before) => without(before, path))
-        },
-        (caught: unknown) => {
-          if (signal.aborted) return
-          setErrors((before) => new Map(before).set(path, errorDataOf(caught)))
-          setReports((before) => without(before, path))
-        },
-      )
-  }, [])
-  return { reports, errors, want, version }
+  const want = useCallback(
+    (path: string) => {
+      const round = rounds.get(path) ?? 0
+      if (asked.current.get(path) === round) return
+      asked.current.set(path, round)
+      const { signal } = end.current
+      few
+        .current(() => call('storage.inspect', { path }), signal)
+        .then(
+          (report) => {
+            if (signal.aborted) return
+            setReports((before) => new Map(before).set(path, report))
+            setErrors((before) => without(before, path))
+          },
+          (caught: unknown) => {
+            if (signal.aborted) return
+            setErrors((before) => new Map(before).set(path, errorDataOf(caught)))
+            setReports((before) => without(before, path))
+          },
+        )
+    },
+    [rounds],
+  )
+  return { reports, errors, want }
 }
 
 /** Images of guests that have started, stopped, or been worked on. */
