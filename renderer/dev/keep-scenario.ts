@@ -69,7 +69,10 @@ const sampleBacking: ImageReport['backing'] = [
 ]
 
 function sampleReport(path: string, guests: readonly GuestView[]): ImageReport {
-  const seed = [...path].reduce((sum, character) => sum + character.charCodeAt(0), 0)
+  const seed = Array.from(path, (character) => character.charCodeAt(0)).reduce(
+    (sum, part) => sum + part,
+    0,
+  )
   const disk = guests
     .flatMap(({ config }) => config?.disks ?? [])
     .find((candidate) => candidate.path === path)
@@ -100,7 +103,8 @@ export function keepHandlers(bridge: {
     'snapshots.list': ({ id }) => treeOf(id),
     'snapshots.sizes': ({ id }) =>
       treeOf(id).snapshots.map((snapshot, index) => ({
-        ...{ id: snapshot.id, bytes: snapshot.memoryBytes + (index + 1) * 133 * MIB },
+        id: snapshot.id,
+        bytes: snapshot.memoryBytes + (index + 1) * 133 * MIB,
       })),
     'snapshots.take': ({ id, name, note, memory }) => {
       const { snapshots, current } = treeOf(id)
@@ -162,7 +166,8 @@ export function keepHandlers(bridge: {
     },
     'sharing.mountLines': ({ id }) =>
       (bridge.guest(id).config?.shares ?? []).map(({ id: share, tag }) => ({
-        ...{ share, driver: 'virtiofs' as const },
+        share,
+        driver: 'virtiofs' as const,
         line: `sudo mkdir -p /mnt/${tag} && sudo mount -t virtiofs ${tag} /mnt/${tag}`,
       })),
     'sharing.mount': () => ({ mountPoint: '/mnt/photos' }),

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { ErrorData } from '../../shared/domain/errors.ts'
 import { errorDataOf } from '../ipc/call.ts'
 
@@ -11,32 +11,37 @@ export interface Asked<T> {
   readonly again: () => void
 }
 
-type State<T> = Omit<Asked<T>, 'again'>
+/** What was answered, and to which question. */
+interface Answered<T> {
+  readonly question: object | null
+  readonly value: T | null
+  readonly error: ErrorData | null
+}
+
+const nothing = { question: null, value: null, error: null } as const
 
 /**
- * Asks whenever `ask` is another function (see useCallback); null asks for nothing. Answers that
- * come after that are ignored.
+ * Asks whenever `ask` is another function (see useCallback); null asks for nothing, and forgets what
+ * was answered. Answers that come after that are ignored.
  */
 export function useAnswer<T>(ask: (() => Promise<T>) | null): Asked<T> {
-  const [state, setState] = useState<State<T>>({ value: null, error: null, busy: ask !== null })
+  const [answered, setAnswered] = useState<Answered<T>>(nothing)
   const [round, setRound] = useState(0)
+  const question = useMemo(() => ({ ask, round }), [ask, round])
   useEffect(() => {
-    if (ask === null) {
-      setState({ value: null, error: null, busy: false })
-      return
-    }
     let ended = false
-    setState((before) => ({ ...before, busy: true }))
-    ask().then(
-      (value) => !ended && setState({ value, error: null, busy: false }),
+    question.ask?.().then(
+      (value) => !ended && setAnswered({ question, value, error: null }),
       (caught: unknown) =>
-        !ended && setState(({ value }) => ({ value, error: errorDataOf(caught), busy: false })),
+        !ended && setAnswered(({ value }) => ({ question, value, error: errorDataOf(caught) })),
     )
     return () => {
       ended = true
     }
-    // round: asked again.
-  }, [ask, round])
+  }, [question])
+  // While rendering, so that nothing is shown of what was asked before.
+  if (ask === null && answered.question !== null) setAnswered(nothing)
   const again = useCallback(() => setRound((before) => before + 1), [])
-  return { ...state, again }
+  const { value, error } = ask === null ? nothing : answered
+  return { value, error, busy: ask !== null && answered.question !== question, again }
 }

@@ -29,7 +29,7 @@ async function bytesOf({ disks }: GuestConfig): Promise<number> {
   const paths = disks
     // What is only read and not ours stays shared.
     .filter(({ readOnly, managed }) => managed || !readOnly)
-    .flatMap(({ path, backing }) => [path, ...backing.map((below) => below.path)])
+    .flatMap(({ path, backing }) => [path].concat(backing.map((below) => below.path)))
   const reports = await Promise.all(
     [...new Set(paths)].map((path) => call('storage.inspect', { path })),
   )

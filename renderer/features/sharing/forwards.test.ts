@@ -85,7 +85,7 @@ describe('a port of this computer', () => {
   ] as const)('%s', (_, wanted, expected) => {
     const conflict = conflictOf(wanted, one?.id ?? '', guests)
     expect(conflict).toEqual(
-      expected !== null && 'id' in expected ? { name: 'guest-2', runs: false } : expected,
+      expected != null && 'id' in expected ? { name: 'guest-2', runs: false } : expected,
     )
   })
 

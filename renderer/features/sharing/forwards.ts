@@ -40,7 +40,9 @@ export function forwardRows({ config, runtime }: GuestView): ForwardRow[] {
   const now = new Map(forwardsOf(runtime.config).map((forward) => [forwardKey(forward), forward]))
   return [
     ...[...wanted].map(([key, forward]) => ({
-      ...{ key, forward, validity: now.has(key) ? ('now' as const) : ('later' as const) },
+      key,
+      forward,
+      validity: now.has(key) ? ('now' as const) : ('later' as const),
     })),
     ...[...now]
       .filter(([key]) => !wanted.has(key))

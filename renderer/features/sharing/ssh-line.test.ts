@@ -10,7 +10,10 @@ const user = (forwards: readonly [number, number, string][]): GuestConfig => {
     network: {
       ...{ kind: 'user' as const, hostAccess: false },
       forwards: forwards.map(([hostPort, guestPort, address]) => ({
-        ...{ protocol: 'tcp' as const, hostPort, guestPort, address },
+        protocol: 'tcp' as const,
+        hostPort,
+        guestPort,
+        address,
       })),
     },
   }))
@@ -18,9 +21,11 @@ const user = (forwards: readonly [number, number, string][]): GuestConfig => {
 }
 const bridged = (): GuestConfig => {
   const config = user([])
+  const [nic] = config.nics
+  if (nic === undefined) throw new Error('no NIC')
   return {
     ...config,
-    nics: config.nics.map((nic) => ({ ...nic, network: { kind: 'bridge', bridge: 'br0' } })),
+    nics: [{ ...nic, network: { kind: 'bridge', bridge: 'br0' } }],
   }
 }
 const told = (...addresses: string[]) =>

@@ -7,7 +7,7 @@ import css from './dialogs.module.css'
 
 export interface DeleteDialogProps {
   readonly snapshot: SnapshotView
-  readonly children: number
+  readonly followers: number
   readonly bytes: number | undefined
   readonly onClose: () => void
   readonly onDelete: () => void
@@ -15,7 +15,7 @@ export interface DeleteDialogProps {
 
 /** Says what goes with a snapshot and what stays. */
 export function DeleteDialog(props: DeleteDialogProps) {
-  const { snapshot, children, bytes, onClose, onDelete } = props
+  const { snapshot, followers, bytes, onClose, onDelete } = props
   const { t } = useTranslation()
   const confirm = () => {
     onClose()
@@ -34,7 +34,7 @@ export function DeleteDialog(props: DeleteDialogProps) {
     >
       <div className={css.fields}>
         <p>{t('snapshots.deleteKeeps')}</p>
-        {children > 0 && <p>{t('snapshots.deleteChildren', { count: children })}</p>}
+        {followers > 0 && <p>{t('snapshots.deleteChildren', { count: followers })}</p>}
         {bytes !== undefined && <p>{t('snapshots.deleteFrees', { size: formatBytes(bytes) })}</p>}
       </div>
     </ConfirmDialog>

@@ -13,7 +13,7 @@ export interface SnapshotDialogProps {
   readonly guest: GuestView
   readonly snapshot: SnapshotView
   /** Snapshots that build on it directly. */
-  readonly children: number
+  readonly followers: number
   /** Bytes that a deletion frees; undefined where that is not known. */
   readonly bytes: number | undefined
   readonly onClose: () => void

@@ -108,7 +108,7 @@ export default function SnapshotsPage({ guest }: { readonly guest: GuestView }) 
           action={dialog}
           guest={guest}
           snapshot={snapshot}
-          children={(rows ?? []).filter((row) => isChild(row, snapshot.id)).length}
+          followers={(rows ?? []).filter((row) => isChild(row, snapshot.id)).length}
           bytes={sizes.get(snapshot.id)}
           onClose={() => setDialog(null)}
           onRevert={(safely) => revert(snapshot, safely)}

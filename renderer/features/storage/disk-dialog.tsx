@@ -1,19 +1,8 @@
-import type { GuestView } from '../../../shared/domain/guest.ts'
-import type { DiskConfig } from '../../../shared/domain/guest-config.ts'
-import type { ImageReport } from '../../../shared/domain/storage.ts'
 import type { DiskAction } from './disk-actions.tsx'
-import type { DiskWork } from './disk-work.ts'
+import type { DiskDialogProps } from './disk-dialog-props.ts'
 import { ExportDialog } from './export-dialog.tsx'
 import { GrowDialog } from './grow-dialog.tsx'
 import { CompactDialog, ConvertDialog, RepairDialog } from './rewrite-dialogs.tsx'
-
-export interface DiskDialogProps {
-  readonly guest: GuestView
-  readonly disk: DiskConfig
-  readonly report: ImageReport
-  readonly onClose: () => void
-  readonly onStart: (work: DiskWork) => void
-}
 
 /** What is asked before a disk is worked on. */
 export function DiskDialog({

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import { errorText } from '../../i18n/error-text.ts'
 import { formatBytes } from '../../i18n/format.ts'
 import { goTo, showTab } from '../../stores/view-store.ts'
-import { useJobEnds } from '../../ui/use-job-ends.ts'
 import { type Column, columns, type DiskRow, type Sort } from './disk-rows.ts'
 import css from './disk-table.module.css'
 import { fileName } from './file-name.ts'
@@ -77,6 +76,8 @@ export function DiskTable({ rows, images, sort, onSort, scroller, above }: DiskT
 /** Stands for the rows that are out of sight. */
 const Gap = ({ height }: { readonly height: number }) => (
   <tr aria-hidden="true">
+    {/* Nothing that anybody uses. */}
+    {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label */}
     <td colSpan={columns.length} style={{ height, padding: 0, border: 0 }} />
   </tr>
 )
@@ -121,9 +122,7 @@ interface RowProps {
 function Row({ row: { guest, disk }, index, images }: RowProps) {
   const { t } = useTranslation()
   const { want } = images
-  const ends = useJobEnds(guest.job)
-  const { state } = guest
-  useEffect(() => want(disk.path, `${state} ${ends}`), [want, disk.path, state, ends])
+  useEffect(() => want(disk.path), [want, disk.path])
   const report = images.reports.get(disk.path)
   const error = images.errors.get(disk.path)
   const open = () => {

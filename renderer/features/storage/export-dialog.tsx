@@ -10,7 +10,7 @@ import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Field } from '../../ui/field.tsx'
 import { useWork } from '../../ui/use-work.ts'
-import type { DiskDialogProps } from './disk-dialog.tsx'
+import type { DiskDialogProps } from './disk-dialog-props.ts'
 import css from './dialogs.module.css'
 
 const hints = {

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import type { DiskDialogProps } from './disk-dialog.tsx'
+import type { DiskDialogProps } from './disk-dialog-props.ts'
 import css from './dialogs.module.css'
 
 const GIB = 1024 ** 3

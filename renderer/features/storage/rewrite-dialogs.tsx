@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { OptionList } from '../../ui/option-list.tsx'
-import type { DiskDialogProps } from './disk-dialog.tsx'
+import type { DiskDialogProps } from './disk-dialog-props.ts'
 import css from './dialogs.module.css'
 
 /** Says what a rewrite of the disk needs meanwhile. */

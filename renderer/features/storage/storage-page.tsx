@@ -36,10 +36,7 @@ export default function StoragePage({ lead }: { readonly lead: ReactNode }) {
   const looked = totals.measured + images.errors.size
 
   const measureAll = () => {
-    // What has been looked at already has another stamp; it need not be again.
-    for (const { disk } of rows) {
-      if (!images.reports.has(disk.path)) images.want(disk.path, 'all')
-    }
+    for (const { disk } of rows) images.want(disk.path)
   }
   const chooseSort = (next: Sort) => {
     // An order by sizes is one only when all are known.

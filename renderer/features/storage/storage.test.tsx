@@ -5,6 +5,7 @@ import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { type FakeBridge, makeFakeBridge } from '../../dev/fake-bridge.ts'
 import { sampleGuest, sampleHost } from '../../dev/samples.ts'
 import { showState } from '../../dev/show-state.ts'
+import { useGuests, withChange } from '../../stores/guests-store.ts'
 import { useView } from '../../stores/view-store.ts'
 import DiskStorage from './disk-storage.tsx'
 import StoragePage from './storage-page.tsx'
@@ -24,8 +25,8 @@ describe('storage', () => {
     begun = []
     held = false
     // happy-dom lays nothing out: a page of 600 px.
-    vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600)
-    vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(900)
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
+    vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(900)
     bridge = makeFakeBridge({
       guests: [],
       host: sampleHost,
@@ -86,6 +87,26 @@ describe('storage', () => {
       await tick()
       expect(called('storage.inspect')).toHaveLength(1000)
     })
+  })
+
+  it('looks again at the disk of a machine that was worked on or has stopped, and at no other', async () => {
+    await showPage(3)
+    await tick()
+    const guest = sampleGuest(2, 'vm-2', 'stopped')
+    const become = (more: Partial<typeof guest>) =>
+      act(async () =>
+        useGuests.setState((state) =>
+          withChange(state, { type: 'put', guest: { ...guest, ...more } }),
+        ),
+      )
+    const before = called('storage.inspect').length
+    await become({ job: 'compact' })
+    expect(called('storage.inspect')).toHaveLength(before)
+    await become({ job: null })
+    await become({ name: 'renamed' })
+    await tick()
+    const more = called('storage.inspect').slice(before)
+    expect(more.map(({ input }) => input)).toEqual([{ path: guest.config?.disks[0]?.path }])
   })
 
   it('offers unused images to be looked at, and nothing that deletes them', async () => {
