@@ -106,7 +106,7 @@ test('serial: two ports, search, size, paste, copy and a file, and what a paused
   })
 
   await test.step('file: all that the terminal holds, what is out of sight too', async () => {
-    await serial.type('seq -f "row %g" 200')
+    await serial.type('for n in $(seq 200); do echo row $n; done')
     await serial.shows('row 200')
     const path = join(home.dir, 'saved.txt')
     const text = await serial.saveText(app, path)
