@@ -2,12 +2,17 @@ import { app } from 'electron'
 import type { Connection } from '../connections/connection.ts'
 import { openSession } from '../connections/session.ts'
 import type { Logger } from '../platform/logger.ts'
+import { resolvePaths } from '../platform/paths.ts'
 import { createBrokerProcess } from './consoles/broker-process.ts'
 import { createConsoleOpener } from './consoles/console-opener.ts'
 import { createHandlers } from './ipc/handlers/index.ts'
 import { createRouter } from './ipc/router.ts'
 import { serveWindows } from './ipc/serve-windows.ts'
 import { createTopicFeed } from './ipc/topic-feed.ts'
+import { createJournal, type Journal } from './journal/journal.ts'
+import { openJournalFile } from './journal/journal-file.ts'
+import { notifyOf } from './notifications/notifier.ts'
+import { createWindowRequests } from './requests.ts'
 import type { Windows } from './window/windows.ts'
 
 export interface Service {
@@ -22,10 +27,25 @@ export function startService(windows: Windows, logger: Logger): Service {
   const opened = openSession({ env: process.env, logger })
   const broker = createBrokerProcess(logger, () => server.consolesLost())
   const checkOutput = !app.isPackaged
-  const feed = opened.then((connection) => createTopicFeed(connection, { logger, checkOutput }))
+  const requests = createWindowRequests()
+  const journal = keepJournal(opened, logger)
+  const feed = Promise.all([opened, journal]).then(([connection, kept]) =>
+    createTopicFeed({ connection, journal: kept, requests }, { logger, checkOutput }),
+  )
+  const stopNotifying = journal.then(
+    (kept) =>
+      notifyOf({
+        journal: kept,
+        show: (request) => {
+          windows.openMain()
+          requests.ask(request)
+        },
+      }),
+    () => () => {},
+  )
   const server = serveWindows({
     router: createRouter({
-      handlers: createHandlers(opened, createConsoleOpener(broker), windows),
+      handlers: createHandlers(opened, createConsoleOpener(broker), windows, requests, journal),
       logger,
       checkOutput,
     }),
@@ -48,8 +68,16 @@ export function startService(windows: Windows, logger: Logger): Service {
       ;(await closeWindowsOfDeleted)()
       const connection = await opened.catch(() => null)
       if (connection === null) return
+      ;(await stopNotifying)()
       ;(await feed).close()
       await connection.close()
+      await (await journal).close()
     },
   }
+}
+
+/** The file is read while the guests are found. */
+async function keepJournal(opened: Promise<Connection>, logger: Logger): Promise<Journal> {
+  const file = openJournalFile(resolvePaths(process.env).journalFile, logger)
+  return createJournal(await opened, await file)
 }

@@ -3,11 +3,13 @@ import type { GuestView } from '../../shared/domain/guest.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
 import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
+import { sampleSource } from './sample-sources.ts'
 import {
   everyState,
   sampleError,
   sampleGuest,
   sampleHost,
+  sampleJournal,
   sampleJobs,
   sampleLog,
   sampleWithPorts,
@@ -50,6 +52,7 @@ export function makeScenario(name: string): FakeBridge {
     guests,
     host,
     jobs: scenarios[name] === undefined || name === 'states' ? sampleJobs() : [],
+    journal: name === 'empty' ? [] : sampleJournal(),
     serve: serveFakeConsole,
     handlers: {
       'guests.start': ({ id }) => become(id, 'running'),
@@ -64,6 +67,18 @@ export function makeScenario(name: string): FakeBridge {
           : [],
       'jobs.cancel': ({ id }) => {
         bridge.removeJob(id)
+        return undefined
+      },
+      'journal.markRead': ({ ids }) => {
+        const entries = bridge
+          .journal()
+          .filter(({ id, read }) => !read && (ids === undefined || ids.includes(id)))
+          .map((entry) => ({ ...entry, read: true }))
+        bridge.changeJournal({ type: 'put', entries })
+        return undefined
+      },
+      'journal.clear': () => {
+        bridge.changeJournal({ type: 'removed', ids: bridge.journal().map(({ id }) => id) })
         return undefined
       },
       'guests.pause': ({ id }) => become(id, 'paused'),
@@ -96,6 +111,7 @@ export function makeScenario(name: string): FakeBridge {
         bridge.put(guest)
         return { id: guest.id }
       },
+      'provision.inspect': ({ path }) => sampleSource(path),
       'dialogs.pickFile': () => '/home/ada/Downloads/debian-13.1.0-amd64-netinst.iso',
     },
   })

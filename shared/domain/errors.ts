@@ -2,6 +2,7 @@ import { agentErrors } from './errors/agent.ts'
 import { devicesErrors } from './errors/devices.ts'
 import { generalErrors } from './errors/general.ts'
 import { guestErrors } from './errors/guest.ts'
+import { provisionErrors } from './errors/provision.ts'
 import { qemuErrors } from './errors/qemu.ts'
 import { snapshotsErrors } from './errors/snapshots.ts'
 import { storageErrors } from './errors/storage.ts'
@@ -16,6 +17,7 @@ import { windowErrors } from './errors/window.ts'
 export const errorCatalogue = {
   ...guestErrors,
   ...storageErrors,
+  ...provisionErrors,
   ...snapshotsErrors,
   ...qemuErrors,
   ...devicesErrors,
@@ -36,7 +38,8 @@ export interface ErrorData {
   readonly cause?: string | undefined
 }
 
-const fill = (template: string, params: ErrorParams): string =>
+/** A sentence with its parameters filled in as plain text. */
+export const fill = (template: string, params: ErrorParams): string =>
   template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? '?'))
 
 /** The one error class. `cause` may be anything that was caught. */

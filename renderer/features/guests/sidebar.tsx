@@ -13,7 +13,7 @@ import { Button } from '../../ui/button.tsx'
 import { GuestList } from './guest-list.tsx'
 import css from './sidebar.module.css'
 
-/** Of the search field, for the keyboard's Ctrl+K. */
+/** Of the search field, for the keyboard's Ctrl+F. */
 export const SEARCH_ID = 'machine-search'
 
 /** What stands in the sidebar: search, the machines, as whom they run, "New machine". */

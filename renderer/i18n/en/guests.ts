@@ -3,7 +3,7 @@ export const guests = {
     label: 'Machines',
     search: 'Search machines',
     searchShort: 'Search',
-    searchKeys: 'Ctrl K',
+    searchKeys: 'Ctrl F',
     overview: 'All machines',
     nothingFound: 'No machine is called “{{search}}”.',
     none: 'No machines yet.',

@@ -1,5 +1,7 @@
 import { errorCatalogue } from '../../../shared/domain/errors.ts'
 import { noticeCatalogue } from '../../../shared/domain/notices.ts'
+import { saveBlockerCatalogue } from '../../../shared/domain/save-blockers.ts'
+import { happenings } from '../../../shared/i18n/en/happenings.ts'
 import { activity } from './activity.ts'
 import { common } from './common.ts'
 import { console } from './console.ts'
@@ -14,10 +16,12 @@ import { sharing } from './sharing.ts'
 import { snapshots } from './snapshots.ts'
 import { storage } from './storage.ts'
 
-/** The English dictionary. Sentences about errors and notices are the catalogues' own. */
+/** The English dictionary. Sentences of errors, notices and save blockers are the catalogues' own. */
 export const en = {
   errors: errorCatalogue,
   notices: noticeCatalogue,
+  saveBlockers: saveBlockerCatalogue,
+  happenings,
   ...activity,
   ...common,
   ...console,

@@ -1,5 +1,7 @@
 import type { Connection } from '../../../connections/connection.ts'
 import type { ConsoleOpener } from '../../consoles/console-opener.ts'
+import type { Journal } from '../../journal/journal.ts'
+import type { WindowRequests } from '../../requests.ts'
 import type { Windows } from '../../window/windows.ts'
 import type { Handlers } from '../router.ts'
 import { appHandlers } from './app.ts'
@@ -10,6 +12,7 @@ import { guestHandlers } from './guests.ts'
 import { hardwareHandlers } from './hardware.ts'
 import { insideHandlers } from './inside.ts'
 import { jobHandlers } from './jobs.ts'
+import { journalHandlers } from './journal.ts'
 import { networkHandlers } from './network.ts'
 import { pictureHandlers } from './pictures.ts'
 import { provisionHandlers } from './provision.ts'
@@ -22,11 +25,14 @@ export function createHandlers(
   connection: Promise<Connection>,
   openConsole: ConsoleOpener,
   windows: Windows,
+  requests: WindowRequests,
+  journal: Promise<Journal>,
 ): Handlers {
   return {
     ...appHandlers,
     ...guestHandlers(connection),
     ...jobHandlers(connection),
+    ...journalHandlers(journal),
     ...savingHandlers(connection),
     ...storageHandlers(connection),
     ...snapshotHandlers(connection),
@@ -38,6 +44,6 @@ export function createHandlers(
     ...dialogHandlers(),
     ...consoleHandlers(connection, openConsole),
     ...clipboardHandlers(connection),
-    ...windowHandlers(connection, windows),
+    ...windowHandlers(connection, windows, requests),
   }
 }

@@ -1,5 +1,6 @@
 import type { MethodName } from '../../../../shared/ipc/contract.ts'
 import type { Connection } from '../../../connections/connection.ts'
+import type { WindowRequests } from '../../requests.ts'
 import type { Windows } from '../../window/windows.ts'
 import type { Handlers } from '../router.ts'
 import { guestOf } from './guest-of.ts'
@@ -9,6 +10,7 @@ type WindowMethod = Extract<MethodName, `windows.${string}`>
 export function windowHandlers(
   connection: Promise<Connection>,
   windows: Windows,
+  requests: WindowRequests,
 ): Pick<Handlers, WindowMethod> {
   return {
     'windows.openGuest': async ({ id }) => {
@@ -18,6 +20,7 @@ export function windowHandlers(
     'windows.openMain': async ({ id }) => {
       if (id !== undefined) guestOf(await connection, id)
       windows.openMain()
+      if (id !== undefined) requests.ask({ kind: 'guest', id })
     },
     'windows.setFullScreen': ({ on }, { browserWindow }) => browserWindow.setFullScreen(on),
   }

@@ -1,0 +1,23 @@
+import { call, errorDataOf } from '../ipc/call.ts'
+import { openDialog } from '../stores/view-store.ts'
+import { dismissFailure, notifyFailure } from '../ui/notify.ts'
+
+const FAILURE = 'open-source'
+
+/**
+ * Looks at a file that was dropped or picked, and opens "New machine" with what it is. That it is
+ * nothing a machine can be made of is told in a toast. Never rejects.
+ */
+export async function openSource(path: string): Promise<void> {
+  dismissFailure(FAILURE)
+  try {
+    const source = await call('provision.inspect', { path })
+    openDialog({ kind: 'create', source })
+  } catch (caught) {
+    notifyFailure({
+      id: FAILURE,
+      about: path.slice(path.lastIndexOf('/') + 1),
+      error: errorDataOf(caught),
+    })
+  }
+}
