@@ -7,6 +7,9 @@ export const screenModes = ['fit', 'actual', 'resize'] as const
 export const terminalThemes = ['dark', 'light', 'window'] as const
 /** CSS px */
 export const TERMINAL_FONT_SIZE = { min: 8, normal: 14, max: 32 } as const
+/** Keyboards that a guest may be set to, for text that is typed into it. */
+export const keyboardLayouts = ['us', 'gb', 'de', 'fr', 'es'] as const
+export type KeyboardLayout = (typeof keyboardLayouts)[number]
 export type ListLayout = (typeof listLayouts)[number]
 export type TerminalTheme = (typeof terminalThemes)[number]
 export type ListSort = (typeof listSorts)[number]
@@ -21,6 +24,8 @@ export interface KeptState {
   readonly foldedGroups: readonly string[]
   /** By the guest's id; `fit` where there is none. */
   readonly screenModes: Readonly<Record<string, ScreenMode>>
+  /** By the guest's id; `us` where there is none. */
+  readonly keyboardLayouts: Readonly<Record<string, KeyboardLayout>>
   /** Of terminals, in CSS px. */
   readonly terminalFontSize: number
   readonly terminalTheme: TerminalTheme
@@ -33,6 +38,7 @@ export const initialKept: KeptState = {
   sort: 'name',
   foldedGroups: [],
   screenModes: {},
+  keyboardLayouts: {},
   terminalFontSize: TERMINAL_FONT_SIZE.normal,
   terminalTheme: 'dark',
   terminalScreenReader: false,
@@ -43,6 +49,18 @@ const oneOf = <T extends string>(values: readonly T[], value: unknown, other: T)
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
+
+const readById = <T extends string>(
+  value: unknown,
+  values: readonly T[],
+  other: T,
+): Record<string, T> =>
+  Object.fromEntries(
+    Object.entries(isObject(value) ? value : {}).map(([id, one]) => [
+      id,
+      oneOf(values, one, other),
+    ]),
+  )
 
 /** What was kept, as far as it can be used: it may be of another version. */
 export function readKept(value: unknown): KeptState {
@@ -56,12 +74,8 @@ export function readKept(value: unknown): KeptState {
     foldedGroups: Array.isArray(foldedGroups)
       ? foldedGroups.filter((group) => typeof group === 'string')
       : [],
-    screenModes: Object.fromEntries(
-      Object.entries(isObject(modes) ? modes : {}).map(([id, mode]) => [
-        id,
-        oneOf(screenModes, mode, 'fit'),
-      ]),
-    ),
+    screenModes: readById(modes, screenModes, 'fit'),
+    keyboardLayouts: readById(kept['keyboardLayouts'], keyboardLayouts, 'us'),
     terminalFontSize: isSize ? size : initialKept.terminalFontSize,
     terminalTheme: oneOf(terminalThemes, kept['terminalTheme'], initialKept.terminalTheme),
     terminalScreenReader: kept['terminalScreenReader'] === true,

@@ -23,8 +23,8 @@ export function ContextMenu({ children, onContextMenu, items, label }: ContextMe
       </Radix.Trigger>
       <Radix.Portal container={portalHome()}>
         <Radix.Content className={css.menu} collisionPadding={8} aria-label={label}>
-          {items.map((item) => (
-            <Item key={item.key} item={item} />
+          {items.map((item, index) => (
+            <Item key={item.key} item={item} line={index > 0 && item.divided === true} />
           ))}
         </Radix.Content>
       </Radix.Portal>
@@ -32,10 +32,10 @@ export function ContextMenu({ children, onContextMenu, items, label }: ContextMe
   )
 }
 
-function Item({ item }: { readonly item: MenuItem }) {
+function Item({ item, line }: { readonly item: MenuItem; readonly line: boolean }) {
   return (
     <>
-      {item.divided === true && <Radix.Separator className={css.line} />}
+      {line && <Radix.Separator className={css.line} />}
       <Radix.Item
         className={classNames(css.item, item.danger === true && css.danger)}
         disabled={item.disabled ?? false}
