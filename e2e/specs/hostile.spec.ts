@@ -2,9 +2,11 @@ import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
+import type { Locator } from '@playwright/test'
 import { type App, expect, test } from '../fixtures/app.ts'
 import { onlyGuestId } from '../fixtures/home.ts'
 import { bootTinyLinux, tinyLinux } from '../fixtures/tiny-linux.ts'
+import { openGuestWindow } from '../pages/guest-window.ts'
 import { MainWindow } from '../pages/main-window.ts'
 import { SerialPage } from '../pages/serial-page.ts'
 
@@ -17,30 +19,36 @@ const broker = (app: App) =>
     return found === undefined ? null : { pid: found.pid, memoryKiB: found.memory.workingSetSize }
   })
 
-test('the broker is killed: the serial console says so, comes back by itself, and answers', async ({
-  launch,
-}) => {
-  const app = await launch()
-  const window = await bootTinyLinux(app)
-  const serial = new SerialPage(app.window)
-  await serial.type('echo before-$((1+1))')
-  await serial.shows('before-2')
-  // The screen's console is lost too; it is opened again with the same broker.
-  await window.tab('Screen')
-  await expect(window.screen).toHaveAttribute('data-state', 'connected')
-  await window.tab('Serial')
-
-  const first = await broker(app)
-  if (first === null) throw new Error('no broker')
-  const states = await serial.terminal.evaluateHandle((frame) => {
-    const seen: (string | undefined)[] = []
-    new MutationObserver(() => seen.push(frame.dataset['state'])).observe(frame, {
+/** The states that a console's frame shows from now on. */
+const statesOf = (frame: Locator) =>
+  frame.evaluateHandle((element) => {
+    const seen: (string | null)[] = []
+    new MutationObserver(() => seen.push(element.getAttribute('data-state'))).observe(element, {
       attributeFilter: ['data-state'],
     })
     return seen
   })
+
+test('the broker is killed: screen and serial console say so and come back by themselves', async ({
+  home,
+  launch,
+}) => {
+  const app = await launch()
+  await bootTinyLinux(app)
+  const serial = new SerialPage(app.window)
+  await serial.type('echo before-$((1+1))')
+  await serial.shows('before-2')
+  const own = await openGuestWindow(app, app.window, await onlyGuestId(home.paths))
+  const screen = own.getByTestId('vnc-screen')
+  await expect(screen).toHaveAttribute('data-state', 'connected')
+
+  const first = await broker(app)
+  if (first === null) throw new Error('no broker')
+  const [states, screenStates] = [await statesOf(serial.terminal), await statesOf(screen)]
   process.kill(first.pid, 'SIGKILL')
   await expect.poll(() => states.jsonValue()).toEqual(['closed', 'connected'])
+  await expect(screen).toHaveAttribute('data-state', 'connected')
+  expect((await screenStates.jsonValue())[0]).toBe('waiting')
   await serial.shows('before-2')
   await serial.type('echo after-$((1+2))')
   await serial.shows('after-3')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { initialKept, readKept } from './kept-store.ts'
+import { initialKept, keep, readKept, useKept } from './kept-store.ts'
 
 describe('what was kept', () => {
   it('is taken as it is where it is sound', () => {
@@ -24,5 +24,19 @@ describe('what was kept', () => {
     for (const size of [0, 500, Number.NaN, '14']) {
       expect(readKept({ terminalFontSize: size }).terminalFontSize).toBe(14)
     }
+  })
+
+  it('takes over what another window keeps, and does not write over it', () => {
+    keep({ layout: 'rows' })
+    const state = { ...initialKept, layout: 'rows', terminalFontSize: 20 }
+    localStorage.setItem('kept', JSON.stringify({ state, version: 0 }))
+    window.dispatchEvent(new StorageEvent('storage', { key: 'another' }))
+    expect(useKept.getState().terminalFontSize).toBe(14)
+    window.dispatchEvent(new StorageEvent('storage', { key: 'kept' }))
+    expect(useKept.getState().terminalFontSize).toBe(20)
+    keep({ terminalTheme: 'light' })
+    expect(JSON.parse(localStorage.getItem('kept') ?? '')).toMatchObject({
+      state: { layout: 'rows', terminalFontSize: 20, terminalTheme: 'light' },
+    })
   })
 })

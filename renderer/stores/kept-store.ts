@@ -86,4 +86,9 @@ export const useKept = create<KeptState>()(
   persist<KeptState>(() => initialKept, { name: 'kept', merge: readKept }),
 )
 
+// Another window has arranged something: what this one writes next must not undo it.
+window.addEventListener('storage', ({ key }) => {
+  if (key === useKept.persist.getOptions().name) void useKept.persist.rehydrate()
+})
+
 export const keep = (part: Partial<KeptState>): void => void useKept.setState(part)

@@ -88,11 +88,24 @@ test('one window for each guest, and each keeps its place', () => {
 
 test('a guest that is deleted takes its window and its place with it', () => {
   const { windows, guestFile } = make({ [ID]: here })
+  windows.openMain()
   windows.openGuest(ID, 'debian')
   windows.forgetGuest(ID)
+  expect(opened).toHaveLength(2)
   expect(guestFile.content).toEqual({})
   windows.openGuest(ID, 'another')
-  expect(opened[1]?.options.place).toBeNull()
+  expect(opened[2]?.options.place).toBeNull()
+})
+
+test('a deleted guest’s window that was the last one does not end the app', () => {
+  const { windows } = make()
+  windows.openMain()
+  windows.openGuest(ID, 'debian')
+  opened[0]?.close()
+  windows.forgetGuest(ID)
+  expect(opened[2]?.options.address).toBe('app://guesthouse/index.html')
+  windows.forgetGuest('never opened')
+  expect(opened).toHaveLength(3)
 })
 
 test('who serves windows is told of those that are open and of those that follow', () => {

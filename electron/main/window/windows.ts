@@ -19,7 +19,10 @@ export interface Windows {
   openMain(): void
   /** The window of a guest in front. `name` is its title until the page has its own. */
   openGuest(id: string, name: string): void
-  /** For a guest that is no more: closes its window and forgets where it was. */
+  /**
+   * For a guest that is no more: closes its window and forgets where it was. Where that is the last
+   * one, the main window is opened.
+   */
   forgetGuest(id: string): void
   /** Calls back for every window there is and every one to come, before its page asks anything. */
   onOpened(listener: (window: BrowserWindow) => void): void
@@ -88,7 +91,10 @@ export function createWindows({ mainPlace, guestPlaces, logger }: WindowsOptions
       const open = guests.get(id)
       guests.delete(id)
       guestPlaces.remove(id)
-      open?.browserWindow.close()
+      if (open === undefined) return
+      // The app ends with its last window; the person has closed this machine, not the app.
+      if (main === null && guests.size === 0) main = openAnew()
+      open.browserWindow.close()
     },
     onOpened(listener) {
       listeners.push(listener)

@@ -15,11 +15,21 @@ interface Found {
   readonly count: number
 }
 
-function isExpression(term: string): boolean {
+const nothing: Found = { index: -1, count: 0 }
+
+interface Query {
+  readonly term: string
+  readonly caseSensitive: boolean
+  readonly regex: boolean
+}
+
+/** Whether it is to be an expression and is none. */
+function isInvalid({ term, regex }: Query): boolean {
+  if (!regex) return false
   try {
-    return RegExp(term) instanceof RegExp
+    return !(RegExp(term) instanceof RegExp)
   } catch {
-    return false
+    return true
   }
 }
 
@@ -28,11 +38,10 @@ export function SearchBar({ handle, onClose }: SearchBarProps) {
   const { t } = useTranslation()
   const { search } = handle
   const input = useRef<HTMLInputElement>(null)
-  const [term, setTerm] = useState('')
-  const [caseSensitive, setCaseSensitive] = useState(false)
-  const [regex, setRegex] = useState(false)
-  const [found, setFound] = useState<Found>({ index: -1, count: 0 })
-  const invalid = regex && !isExpression(term)
+  const [query, setQuery] = useState<Query>({ term: '', caseSensitive: false, regex: false })
+  const [found, setFound] = useState<Found>(nothing)
+  const { term, caseSensitive, regex } = query
+  const invalid = isInvalid(query)
 
   useEffect(() => input.current?.focus(), [])
   useEffect(() => {
@@ -42,15 +51,14 @@ export function SearchBar({ handle, onClose }: SearchBarProps) {
     return () => listener.dispose()
   }, [search])
 
-  const find = (direction: 'older' | 'newer'): void => {
-    if (invalid) return
-    const colour = (name: string): string => {
-      const { element } = handle.terminal
-      return element === undefined ? '' : getComputedStyle(element).getPropertyValue(name).trim()
-    }
+  const find = (wanted: Query, direction: 'older' | 'newer'): void => {
+    if (wanted.term === '' || isInvalid(wanted)) return
+    const { element } = handle.terminal
+    const style = element === undefined ? null : getComputedStyle(element)
+    const colour = (name: string): string => style?.getPropertyValue(name).trim() ?? ''
     const options = {
-      caseSensitive,
-      regex,
+      caseSensitive: wanted.caseSensitive,
+      regex: wanted.regex,
       decorations: {
         matchBackground: colour('--terminal-match'),
         matchOverviewRuler: colour('--primary'),
@@ -58,21 +66,21 @@ export function SearchBar({ handle, onClose }: SearchBarProps) {
         activeMatchColorOverviewRuler: colour('--primary'),
       },
     }
-    if (direction === 'older') search.findPrevious(term, options)
-    else search.findNext(term, options)
+    if (direction === 'older') search.findPrevious(wanted.term, options)
+    else search.findNext(wanted.term, options)
   }
-  useEffect(() => {
+  const change = (part: Partial<Query>): void => {
+    const changed = { ...query, ...part }
+    setQuery(changed)
+    setFound(nothing)
     // Else the addon (0.16) marks and counts as before where only the options are others.
     search.clearDecorations()
-    setFound({ index: -1, count: 0 })
-    if (term !== '') find('older')
-    // The search begins anew with what it is for, and nothing else.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [term, caseSensitive, regex])
+    find(changed, 'older')
+  }
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') onClose()
-    else if (event.key === 'Enter') find(event.shiftKey ? 'newer' : 'older')
+    else if (event.key === 'Enter') find(query, event.shiftKey ? 'newer' : 'older')
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -97,7 +105,7 @@ export function SearchBar({ handle, onClose }: SearchBarProps) {
         placeholder={t('serial.find')}
         spellCheck={false}
         autoComplete="off"
-        onChange={(event) => setTerm(event.currentTarget.value)}
+        onChange={(event) => change({ term: event.currentTarget.value })}
         onKeyDown={onKeyDown}
       />
       <output className={css.result} data-invalid={invalid}>
@@ -107,7 +115,7 @@ export function SearchBar({ handle, onClose }: SearchBarProps) {
         label={t('serial.findCase')}
         aria-pressed={caseSensitive}
         className={css.toggle}
-        onClick={() => setCaseSensitive(!caseSensitive)}
+        onClick={() => change({ caseSensitive: !caseSensitive })}
       >
         <CaseSensitive size={18} />
       </IconButton>
@@ -115,14 +123,14 @@ export function SearchBar({ handle, onClose }: SearchBarProps) {
         label={t('serial.findRegex')}
         aria-pressed={regex}
         className={css.toggle}
-        onClick={() => setRegex(!regex)}
+        onClick={() => change({ regex: !regex })}
       >
         <Regex size={16} />
       </IconButton>
-      <IconButton label={t('serial.findOlder')} onClick={() => find('older')}>
+      <IconButton label={t('serial.findOlder')} onClick={() => find(query, 'older')}>
         <ArrowUp size={16} />
       </IconButton>
-      <IconButton label={t('serial.findNewer')} onClick={() => find('newer')}>
+      <IconButton label={t('serial.findNewer')} onClick={() => find(query, 'newer')}>
         <ArrowDown size={16} />
       </IconButton>
       <IconButton label={t('serial.findClose')} onClick={onClose}>

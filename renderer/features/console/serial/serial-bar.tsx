@@ -13,7 +13,7 @@ export interface SerialBarProps {
   /** Offers to connect at once. */
   readonly lost: boolean
   readonly ports: ReactNode
-  readonly terminal: SerialTerminalState
+  readonly terminal: Omit<SerialTerminalState, 'attach'>
   readonly commands: TerminalCommands
 }
 

@@ -34,7 +34,7 @@ describe('startSerialLink', () => {
     if (session === undefined) throw new Error('no session')
     return session
   }
-  const [first = 0, second = 0] = RETRY_DELAYS
+  const [first, second] = RETRY_DELAYS
 
   it('connects again by itself, later and later, and tells of what came of it', () => {
     start()

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuestView } from '../../../../shared/domain/guest.ts'
 import { useKept } from '../../../stores/kept-store.ts'
@@ -28,12 +28,11 @@ const isInSearch = (target: EventTarget | null): boolean =>
 export function SerialTerminal({ guest, device, shown, ports }: SerialTerminalProps) {
   const { t } = useTranslation()
   const { id, name, state, runtime } = guest
-  const target = useRef<HTMLDivElement>(null)
   const [stage, setStage] = useState<HTMLDivElement | null>(null)
   const [typing, setTyping] = useState(false)
   const [canCopy, setCanCopy] = useState(false)
   const theme = useKept((kept) => kept.terminalTheme)
-  const terminal = useSerialTerminal(target, id, device, runtime?.run ?? null)
+  const { attach, ...terminal } = useSerialTerminal(id, device, runtime?.run ?? null)
   const commands = useTerminalCommands(terminal.handle, name, device)
   useTerminalInput(stage, commands, isInSearch)
 
@@ -67,7 +66,7 @@ export function SerialTerminal({ guest, device, shown, ports }: SerialTerminalPr
             ]}
           >
             <div className={css.ground} data-theme={theme}>
-              <div ref={target} className={console.terminal} />
+              <div ref={attach} className={console.terminal} />
             </div>
           </ContextMenu>
         </ConsoleFrame>

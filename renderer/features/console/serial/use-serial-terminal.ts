@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { formatBytes, formatTime } from '../../../i18n/format.ts'
 import { t } from '../../../i18n/index.ts'
 import { useKept } from '../../../stores/kept-store.ts'
@@ -26,8 +26,16 @@ export interface SerialTerminalState {
   readonly bells: number
   /** The size of the terminal where the guest was not told of it. */
   readonly untoldSize: TerminalSize | null
-  tellSize(size: TerminalSize): void
-  reconnect(): void
+  /** Where the terminal is to be. */
+  readonly attach: (element: HTMLElement | null) => (() => void) | undefined
+  readonly tellSize: (size: TerminalSize) => void
+  readonly reconnect: () => void
+}
+
+/** What holds for one run of the guest alone. */
+interface OfRun<T> {
+  readonly run: string
+  readonly value: T
 }
 
 export const sttyLine = ({ columns, rows }: TerminalSize): string =>
@@ -39,17 +47,17 @@ const note = (text: string): string => `\r\n\x1b[0;2m── ${text} ──\x1b[0
 /** RIS (ECMA-48): in its place among what is written, where `reset()` would overtake it. */
 const RESET = '\x1bc'
 
-/** The terminal inside `target`, as the person wants it to look. */
-function useTerminal(target: RefObject<HTMLElement | null>): TerminalHandle | null {
+/** The terminal in the element that it is attached to, as the person wants it to look. */
+function useTerminal(): Pick<SerialTerminalState, 'handle' | 'attach'> {
   const [handle, setHandle] = useState<TerminalHandle | null>(null)
   const fontSize = useKept((state) => state.terminalFontSize)
   const screenReader = useKept((state) => state.terminalScreenReader)
   const theme = useKept((state) => state.terminalTheme)
 
-  useEffect(() => {
-    if (target.current === null) return undefined
+  const attach = useCallback((element: HTMLElement | null) => {
+    if (element === null) return undefined
     const { terminalFontSize, terminalScreenReader } = useKept.getState()
-    const opened = openTerminal(target.current, {
+    const opened = openTerminal(element, {
       fontSize: terminalFontSize,
       screenReader: terminalScreenReader,
     })
@@ -58,33 +66,32 @@ function useTerminal(target: RefObject<HTMLElement | null>): TerminalHandle | nu
       setHandle(null)
       opened.dispose()
     }
-  }, [target])
+  }, [])
 
   useEffect(() => handle?.apply({ fontSize, screenReader }), [handle, fontSize, screenReader])
   // The element has its new colours by now.
   useEffect(() => {
     if (theme !== undefined) handle?.retheme()
   }, [handle, theme])
-  return handle
+  return { handle, attach }
 }
 
 /** A terminal that is joined to a guest's serial port while the guest has a process. */
 export function useSerialTerminal(
-  target: RefObject<HTMLElement | null>,
   id: string,
   device: string,
   /** The guest's run; null while it has no process. A new one means a new connection. */
   run: string | null,
 ): SerialTerminalState {
-  const handle = useTerminal(target)
+  const { handle, attach } = useTerminal()
   const link = useRef<SerialLink | null>(null)
   const shownRun = useRef<string | null>(null)
-  const [connection, setConnection] = useState<Connection>(connecting)
+  const [seen, setSeen] = useState<OfRun<Connection> | null>(null)
   const [printed, setPrinted] = useState(false)
   const [bells, setBells] = useState(0)
   const [skipped, setSkipped] = useState(0)
   const [size, setSize] = useState<TerminalSize>(UNTOLD)
-  const [told, setTold] = useState<TerminalSize>(UNTOLD)
+  const [told, setTold] = useState<OfRun<TerminalSize> | null>(null)
 
   useEffect(() => {
     if (handle === null) return undefined
@@ -107,8 +114,6 @@ export function useSerialTerminal(
   useEffect(() => {
     if (handle === null || run === null) return undefined
     const { terminal } = handle
-    setConnection(connecting)
-    if (shownRun.current !== run) setTold(UNTOLD)
     const sink = {
       begin() {
         // The broker repeats what this run printed; what an earlier run printed is kept above it.
@@ -127,7 +132,7 @@ export function useSerialTerminal(
     }
     const started = startSerialLink(
       (report) => startSerialSession(id, device, sink, report),
-      setConnection,
+      (value) => setSeen({ run, value }),
     )
     link.current = started
     return () => {
@@ -136,13 +141,15 @@ export function useSerialTerminal(
     }
   }, [handle, id, device, run])
 
-  const isTold = size.columns === told.columns && size.rows === told.rows
+  const connection = seen?.run === run ? seen.value : connecting
+  const known = told?.run === run ? told.value : UNTOLD
+  const isTold = size.columns === known.columns && size.rows === known.rows
   return {
-    ...{ handle, connection, printed, bells, skipped },
+    ...{ handle, attach, connection, printed, bells, skipped },
     untoldSize: run === null || connection.state !== 'connected' || isTold ? null : size,
     tellSize(wanted) {
       link.current?.send(`${sttyLine(wanted)}\r`)
-      setTold(wanted)
+      if (run !== null) setTold({ run, value: wanted })
       handle?.terminal.focus()
     },
     reconnect: () => link.current?.reconnect(),

@@ -13,14 +13,14 @@ export interface TerminalCommands {
   readonly searching: boolean
   /** The file that the text was written to last, until something is typed. */
   readonly savedAs: string | null
-  run(command: TerminalCommand): void
-  selectAll(): void
-  clear(): void
-  save(): Promise<void>
-  paste(text: string): void
-  /** `paste` is false where the person thought better of it. */
-  answerPaste(paste: boolean): void
-  endSearch(): void
+  readonly run: (command: TerminalCommand) => void
+  readonly selectAll: () => void
+  readonly clear: () => void
+  readonly save: () => Promise<void>
+  readonly paste: (text: string) => void
+  /** False where the person thought better of it. */
+  readonly answerPaste: (paste: boolean) => void
+  readonly endSearch: () => void
 }
 
 function changeFontSize(command: 'larger' | 'smaller' | 'reset'): void {
