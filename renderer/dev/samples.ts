@@ -257,6 +257,45 @@ export const everyState = (): readonly GuestView[] => [
   ]),
 ]
 
+/** With two serial ports. */
+export function sampleWithPorts(number: number, name: string, state: GuestState): GuestView {
+  const guest = sampleGuest(number, name, state)
+  const serials = [{ id: 'serial0' }, { id: 'serial1' }]
+  const config = guest.config === null ? null : { ...guest.config, serials }
+  const runtime =
+    guest.runtime === null
+      ? null
+      : { ...guest.runtime, config: { ...guest.runtime.config, serials } }
+  return { ...guest, config, runtime }
+}
+
+const groups = [null, 'work', 'lab', 'work', null] as const
+const systems = [
+  { os: 'linux', osName: 'Debian 13' },
+  { os: 'windows', osName: 'Windows 11' },
+  { os: 'linux', osName: 'Fedora 43' },
+  { os: 'other', osName: null },
+] as const
+const tagLists = [['web', 'staging'], [], ['ci'], ['db', 'keep', 'long-lived-and-important'], []]
+const restStates = ['running', 'stopped', 'saved', 'stopped', 'paused'] as const
+
+/** Machines in groups, with tags, of several systems; one in fifty is pinned. */
+export const arrangedGuests = (count: number): readonly GuestView[] =>
+  Array.from({ length: count }, (_, index) => {
+    const name = index === 4 ? LONG_NAME : `vm-${index + 1}`
+    const guest = sampleGuest(index + 1, name, restStates[index % restStates.length] ?? 'stopped')
+    if (guest.config === null) return guest
+    const config: GuestConfig = {
+      ...guest.config,
+      ...(systems[index % systems.length] ?? {}),
+      group: groups[index % groups.length] ?? null,
+      tags: tagLists[index % tagLists.length] ?? [],
+      pinned: index % 50 === 5,
+      notes: index === 2 ? 'Büro, second floor' : '',
+    }
+    return { ...guest, config }
+  })
+
 /** What is under way on the samples of `everyState`. */
 export const sampleJobs = (): readonly JobView[] => [sampleJob(10, 'save', 0.42)]
 
