@@ -10,6 +10,8 @@ export class ActivityPage {
 
   /** By the keyboard alone. */
   async open(): Promise<void> {
+    // Keys of before it is there are heard by nobody.
+    await this.page.getByRole('main').waitFor()
     await this.page.keyboard.press('Control+k')
     await this.page.getByRole('combobox', { name: 'Commands' }).fill('activity')
     await this.page.getByRole('option', { name: 'Activity' }).waitFor()

@@ -88,9 +88,9 @@ describe('the page of activity', () => {
       within(failed).getAllByRole('button', { name: 'Mark as seen' })[1] as HTMLElement,
     )
     await userEvent.click(within(failed).getByRole('button', { name: 'Mark all as seen' }))
-    const unread = sampleJournal().filter(({ read }) => !read)
+    const unread = sampleJournal().find(({ read }) => !read)
     expect(bridge.calls).toEqual([
-      { method: 'journal.markRead', input: { ids: [unread[0]?.id] } },
+      { method: 'journal.markRead', input: { ids: [unread?.id] } },
       { method: 'journal.markRead', input: {} },
     ])
   })
@@ -149,10 +149,8 @@ describe('logOf', () => {
     const at = (day: number, hour: number) => new Date(2026, 10, day, hour).getTime()
     const [sample] = sampleJournal()
     if (sample === undefined) throw new Error('no sample')
-    const entries = [at(20, 8), at(21, 0), at(21, 23), at(22, 1)].map((time) => ({
-      ...sample,
-      at: time,
-    }))
+    const on = (time: number) => ({ ...sample, at: time })
+    const entries = [at(20, 8), at(21, 0), at(21, 23), at(22, 1)].map(on)
     const { days, older } = logOf(entries, 'all', 3)
     expect(days.map((day) => day.entries.map((entry) => entry.at))).toEqual([
       [at(22, 1)],

@@ -30,10 +30,10 @@ export default function Palette() {
   const here = useView(selectGuestId)
   const searches = search.trim() !== ''
   // Made once, and not with every key: there are thousands.
-  const commands = useMemo(() => (searches ? everyCommand(guests, t) : []), [searches, guests, t])
+  const all = useMemo(() => (searches ? everyCommand(guests, t) : []), [searches, guests, t])
   const sections = useMemo(
-    () => sectionsOf({ guests, recent, here, search, commands, t }),
-    [guests, recent, here, search, commands, t],
+    () => sectionsOf({ guests, recent, here, search, commands: all, t }),
+    [guests, recent, here, search, all, t],
   )
   // The best one, until an arrow key or the pointer chooses another for this search.
   const [marked, setMarked] = useState<{ search: string; id: string } | null>(null)

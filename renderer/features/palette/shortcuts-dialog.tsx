@@ -18,11 +18,11 @@ export default function ShortcutsDialog() {
     <Dialog title={t('shortcuts.title')} width="wide" onClose={closeDialog}>
       <DialogBody>
         {/* It scrolls, so the keyboard has to get there. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <div
           className={css.groups}
           role="group"
           aria-label={t('shortcuts.title')}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
           data-first-focus
         >
