@@ -26,6 +26,8 @@ export const shortcutTable = {
     range: true,
   },
   shortcuts: { group: 'window', keys: ['F1', 'Ctrl+/'] },
+  // Sonner's.
+  notifications: { group: 'window', keys: ['Alt+T'], part: true },
   escape: { group: 'window', keys: ['Escape'], part: true },
   nextTab: { group: 'machine', keys: ['Ctrl+Tab', 'Ctrl+PageDown'] },
   previousTab: { group: 'machine', keys: ['Ctrl+Shift+Tab', 'Ctrl+PageUp'] },

@@ -1,17 +1,7 @@
 import type { WindowRequest } from '../../shared/domain/window-requests.ts'
-import { call, errorDataOf } from '../ipc/call.ts'
+import { openSource } from '../actions/open-source.ts'
 import { follow } from '../ipc/follow.ts'
 import { goTo, openDialog, showGuest } from '../stores/view-store.ts'
-import { notifyFailure } from '../ui/notify.ts'
-
-async function openNewMachine(file: string | undefined): Promise<void> {
-  if (file === undefined) return openDialog({ kind: 'create' })
-  try {
-    openDialog({ kind: 'create', source: await call('provision.inspect', { path: file }) })
-  } catch (caught) {
-    notifyFailure({ id: 'open-source', about: file, error: errorDataOf(caught) })
-  }
-}
 
 export function show(request: WindowRequest): void {
   switch (request.kind) {
@@ -20,7 +10,8 @@ export function show(request: WindowRequest): void {
     case 'activity':
       return goTo({ kind: 'activity' })
     case 'new-machine':
-      void openNewMachine(request.file)
+      if (request.file === undefined) return openDialog({ kind: 'create' })
+      void openSource(request.file)
   }
 }
 

@@ -27,7 +27,10 @@ const keys = english
   .map(([key]) => key)
   .filter((key) => !/^(errors|notices|saveBlockers|happenings)\./.test(key))
 const plain = (key: string) => key.replace(/_(one|other)$/, '')
-const params = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
+const params = (text: string) =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)]
+    .map(([, name]) => name ?? '')
+    .sort((a, b) => (a < b ? -1 : 1))
 
 /** "state." of t(`state.${…}`), "accelerator." of t(`accelerator.${…}.reason`). */
 const computed = [...all.matchAll(/`([a-zA-Z]+(?:\.[a-zA-Z]+)*\.)\$\{/g)].map(

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en/index.ts'
+import type { Translation } from './translation.ts'
 import { chooseLanguage } from '../../shared/i18n/language.ts'
 
 declare module 'i18next' {
@@ -46,10 +47,17 @@ export function speak(wanted: readonly string[]): Promise<void> | null {
     if (!isEnglish()) void i18next.changeLanguage('en')
     return null
   }
-  return import('./de/index.ts').then(async ({ de }) => {
-    i18next.addResourceBundle('de', 'translation', de)
-    await i18next.changeLanguage('de')
-    locale = chosen.locale
-    document.documentElement.lang = 'de'
-  })
+  return import('./de/index.ts').then(({ de }) => adopt('de', de, chosen.locale))
+}
+
+/** Speaks a language by a dictionary of its own. */
+export async function adopt(
+  language: string,
+  dictionary: Translation,
+  formatAs: string,
+): Promise<void> {
+  i18next.addResourceBundle(language, 'translation', dictionary)
+  await i18next.changeLanguage(language)
+  locale = formatAs
+  document.documentElement.lang = language
 }

@@ -101,7 +101,9 @@ function changeOfState(
     case 'stopped':
       if (before.state === 'starting') return startFailed(before, view, tell)
       return hadProcess ? tell('shut-down', newError) : null
-    default:
+    case 'starting':
+    case 'saving':
+    case 'stopping':
       return null
   }
 }
@@ -120,7 +122,12 @@ function begins(
     // It did not follow, or its save was undone, which the save's own line says.
     case 'stopping':
       return error === null ? null : tell('failed', error)
-    default:
+    case 'stopped':
+    case 'running':
+    case 'saving':
+    case 'saved':
+    case 'crashed':
+    case 'broken':
       return null
   }
 }

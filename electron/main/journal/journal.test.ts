@@ -154,7 +154,7 @@ describe('the journal', () => {
   it('says who asked, to those who want to tell', async () => {
     const { fake, journal } = await open()
     const news: string[] = []
-    const stop = journal.onNews(({ entry, asked }) => news.push(`${what([entry])} ${asked}`))
+    const stop = journal.onNews(({ entry, asked }) => news.push(`${what([entry]).join()} ${asked}`))
     fake.put(guest('stopping'))
     fake.put(guest('stopped'))
     stop()

@@ -38,6 +38,8 @@ export interface Journal {
 /** The part of a connection that a journal is made of. */
 export type JournalSource = Pick<Connection, 'list' | 'onChange' | 'jobs'>
 
+const asRead = (entry: JournalEntry): JournalEntry => ({ ...entry, read: true })
+
 /** Writes down what happens to a connection's guests and how its jobs end, from now on. */
 export function createJournal(
   source: JournalSource,
@@ -112,7 +114,7 @@ export function createJournal(
       const wanted = ids === undefined ? null : new Set(ids)
       const changed = [...entries.values()]
         .filter(({ id, read }) => !read && (wanted === null || wanted.has(id)))
-        .map((entry) => ({ ...entry, read: true }))
+        .map(asRead)
       if (changed.length > 0) put(changed)
     },
     clear() {

@@ -64,19 +64,34 @@ export const machineCommand = ({ id, name, state }: GuestView): PaletteCommand =
   run: () => showGuest(id),
 })
 
-/** What can be done with a machine now. */
-export function actionCommands(guest: GuestView, t: TFunction): PaletteCommand[] {
-  return guestActions
-    .filter((action) => isAllowed(guest, action))
-    .filter((action) => guest.job === null || action === 'power-off')
-    .map((action) => {
-      const word = t(action === 'start' ? startWord(guest) : `action.${action}`)
-      const title = t('palette.actionOn', { action: word, name: guest.name })
-      return {
-        id: `${action}:${guest.id}`,
-        title: opensDialog(action) ? `${title}…` : title,
-        icon: { kind: 'action', action } as const,
-        run: () => void request(guest.id, action),
-      }
-    })
+/** Stands for a name until there is one: no person can give a machine this one. */
+const NAME = '\u0000'
+
+/** What can be done with machines as they are now. Made once for many: filling in texts takes long. */
+export function actionsOn(t: TFunction): (guest: GuestView) => PaletteCommand[] {
+  const titleOf = (action: OfferedAction, word: string): string => {
+    const title =
+      action === 'describe'
+        ? t('palette.describe', { name: NAME })
+        : t('palette.actionOn', { action: word, name: NAME })
+    return opensDialog(action) ? `${title}…` : title
+  }
+  const titles = new Map(
+    guestActions.map((action) => [action, titleOf(action, t(`action.${action}`))]),
+  )
+  const resume = titleOf('start', t('action.resume'))
+  return (guest) =>
+    guestActions
+      .filter((action) => isAllowed(guest, action))
+      .filter((action) => guest.job === null || action === 'power-off')
+      .map((action) => {
+        const goesOn = action === 'start' && startWord(guest) === 'action.resume'
+        const title = goesOn ? resume : (titles.get(action) ?? '')
+        return {
+          id: `${action}:${guest.id}`,
+          title: title.replace(NAME, () => guest.name),
+          icon: { kind: 'action', action } as const,
+          run: () => void request(guest.id, action),
+        }
+      })
 }

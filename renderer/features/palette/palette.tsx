@@ -11,7 +11,7 @@ import { Keys } from '../../ui/keys.tsx'
 import { StateIcon } from '../../ui/state-icon.tsx'
 import type { AppCommand, PaletteCommand } from './commands.ts'
 import css from './palette.module.css'
-import { sectionsOf } from './sections.ts'
+import { everyCommand, sectionsOf } from './sections.ts'
 
 const appIcons: Record<AppCommand, ReactNode> = {
   newMachine: <Plus size={16} />,
@@ -28,10 +28,17 @@ export default function Palette() {
   const guests = useGuests()
   const recent = useRecent(({ ids }) => ids)
   const here = useView(selectGuestId)
+  const searches = search.trim() !== ''
+  // Made once, and not with every key: there are thousands.
+  const all = useMemo(() => (searches ? everyCommand(guests, t) : []), [searches, guests, t])
   const sections = useMemo(
-    () => sectionsOf({ guests, recent, here, search, t }),
-    [guests, recent, here, search, t],
+    () => sectionsOf({ guests, recent, here, search, commands: all, t }),
+    [guests, recent, here, search, all, t],
   )
+  // The best one, until an arrow key or the pointer chooses another for this search.
+  const [marked, setMarked] = useState<{ search: string; id: string } | null>(null)
+  const best = sections[0]?.commands[0]?.id ?? ''
+  const value = marked?.search === search ? marked.id : best
   const choose = ({ id, run }: PaletteCommand) => {
     remember(id)
     // What it does may open a dialog of its own.
@@ -47,6 +54,8 @@ export default function Palette() {
           <Command
             label={t('palette.label')}
             shouldFilter={false}
+            value={value}
+            onValueChange={(id) => setMarked({ search, id })}
             loop
             onKeyDown={keepComposing}
             className={css.command}

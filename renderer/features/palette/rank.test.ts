@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rank } from './rank.ts'
+import { fitOf, rank } from './rank.ts'
 
 const commands = ['debian-13', 'Start debian-13', 'Power off debian-13…', 'windows-11', 'Storage']
 const all = commands.map((title) => ({ id: title, title }))
@@ -40,5 +40,21 @@ describe('rank', () => {
 
   it('gives no more than asked for', () => {
     expect(found('d', [], 2)).toHaveLength(2)
+  })
+})
+
+describe('fitOf', () => {
+  it('falls from the beginning to letters that are far apart', () => {
+    const fits = ['power', 'off', 'owe', 'pof', 'wfd', 'xp'].map((word) =>
+      fitOf('power off debian', word),
+    )
+    expect(fits).toEqual(fits.toSorted((a, b) => b - a))
+    expect(fits.slice(0, 3)).toEqual([1, 0.9, 0.6])
+    expect(fits.at(-2)).toBeGreaterThan(0)
+    expect(fits.at(-1)).toBe(0)
+  })
+
+  it('takes the best place of several', () => {
+    expect(fitOf('rename name', 'name')).toBe(0.9)
   })
 })

@@ -1,5 +1,3 @@
-import { defaultFilter } from 'cmdk'
-
 /** What can be found by its words. */
 export interface Findable {
   readonly id: string
@@ -10,16 +8,36 @@ export interface Findable {
 const RECENT_BONUS = 0.2
 
 /** What fits so much worse than the best is noise: its letters are there by chance. */
-const NOISE = 0.05
+const NOISE = 0.4
 
-/** Whether all letters of a word are there, in order: far cheaper than the score. */
-function hasLetters(text: string, word: string): boolean {
-  let at = -1
-  for (const letter of word) {
-    at = text.indexOf(letter, at + 1)
-    if (at < 0) return false
+const isWordStart = (text: string, at: number): boolean =>
+  at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')
+
+/**
+ * How well a word fits a text, both in lower case: 1 where the text begins with it, less where one
+ * of its words does, less within a word, and little where its letters are only there in their order;
+ * 0 where they are not. There are thousands of texts for each key that is typed, which is why this
+ * is no cleverer.
+ */
+export function fitOf(text: string, word: string): number {
+  const at = text.indexOf(word)
+  if (at === 0) return 1
+  if (at > 0) {
+    for (let start = at; start >= 0; start = text.indexOf(word, start + 1)) {
+      if (isWordStart(text, start)) return 0.9
+    }
+    return 0.6
   }
-  return true
+  let end = -1
+  let starts = 0
+  const first = text.indexOf(word[0] ?? '')
+  for (const letter of word) {
+    end = text.indexOf(letter, end + 1)
+    if (end < 0) return 0
+    if (isWordStart(text, end)) starts += 1
+  }
+  // Close together, and at the beginnings of words: "po" of "Power off".
+  return 0.3 * (word.length / (end - first + 1)) + 0.2 * (starts / word.length)
 }
 
 /**
@@ -36,12 +54,13 @@ export function rank<T extends Findable>(
   const scored: { readonly command: T; readonly score: number }[] = []
   for (const command of commands) {
     const title = command.title.toLocaleLowerCase()
-    if (!words.every((word) => hasLetters(title, word))) continue
-    const fit = Math.min(...words.map((word) => defaultFilter?.(command.title, word) ?? 0))
-    if (fit <= 0) continue
+    let fit = 1
+    for (const word of words) fit = Math.min(fit, fitOf(title, word))
+    if (fit === 0) continue
     const place = recent.indexOf(command.id)
     const bonus = place < 0 ? 0 : RECENT_BONUS * (1 - place / recent.length)
-    scored.push({ command, score: fit + bonus })
+    // Of two that fit alike, the one with less besides.
+    scored.push({ command, score: fit + bonus - Math.min(0.05, title.length / 2_000) })
   }
   scored.sort((a, b) => b.score - a.score)
   const best = scored[0]?.score ?? 0

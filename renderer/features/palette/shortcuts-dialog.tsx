@@ -17,7 +17,15 @@ export default function ShortcutsDialog() {
   return (
     <Dialog title={t('shortcuts.title')} width="wide" onClose={closeDialog}>
       <DialogBody>
-        <div className={css.groups}>
+        {/* It scrolls, so the keyboard has to get there. */}
+        <div
+          className={css.groups}
+          role="group"
+          aria-label={t('shortcuts.title')}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+          data-first-focus
+        >
           {shortcutGroups.map((group) => (
             <section key={group} aria-labelledby={`shortcuts-${group}`}>
               <h3 id={`shortcuts-${group}`} className={css.heading}>

@@ -1,0 +1,87 @@
+import { act, cleanup, render } from '@testing-library/react'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { FakeBridge } from '../dev/fake-bridge.ts'
+import { makeScenario } from '../dev/scenario.ts'
+import { en } from '../i18n/en/index.ts'
+import { adopt, speak } from '../i18n/index.ts'
+import { hardCodedTexts, stringsIn } from '../i18n/testing/hard-coded.ts'
+import { pseudoOf } from '../i18n/testing/pseudo.ts'
+import { followGuests, noGuests, useGuests } from '../stores/guests-store.ts'
+import { followHost } from '../stores/host-store.ts'
+import { followJobs } from '../stores/jobs-store.ts'
+import { followJournal } from '../stores/journal-store.ts'
+import { initialView, useView } from '../stores/view-store.ts'
+import { App } from './app.tsx'
+import { type WindowScene, windowScenes } from './testing/scenes.ts'
+
+/** What the sample machines say themselves: their data is not translated. */
+async function dataOf(bridge: FakeBridge): Promise<string[]> {
+  const topics = ['guests', 'host', 'jobs', 'journal']
+  return stringsIn([
+    await Promise.all(topics.map((topic) => bridge.subscribe(topic))),
+    // Names of the app, of programs and of keys, which are the same in every language.
+    ...['Guesthouse', 'F1', 'F10', 'F11', 'K', 'N', 'F', 'T'],
+    // Sonner's own key, which it says behind the name of the toasts.
+    'alt+T',
+    answers,
+  ])
+}
+
+/** What the bridge has answered to calls. */
+const answers: unknown[] = []
+
+async function show({ scenario = 'states', place, dialog, tab }: WindowScene) {
+  answers.length = 0
+  const bridge = makeScenario(scenario)
+  window.guesthouse = {
+    ...bridge,
+    async call(method, input) {
+      const answer = await bridge.call(method, input)
+      answers.push(answer)
+      return answer
+    },
+  }
+  const ends = [followGuests(), followHost(), followJobs(), followJournal()]
+  const view = place ?? initialView.place
+  useView.setState(
+    {
+      ...initialView,
+      place: view,
+      dialog: dialog ?? null,
+      tabs: tab === undefined || view.kind !== 'guest' ? {} : { [view.id]: tab },
+    },
+    true,
+  )
+  render(<App />)
+  await vi.waitFor(() => expect(useGuests.getState().status).toBe('ready'))
+  // Parts are loaded when they are shown, and ask their questions then.
+  await act(async () => {
+    await vi.dynamicImportSettled()
+  })
+  await act(async () => {
+    await vi.dynamicImportSettled()
+  })
+  return { bridge, end: () => ends.forEach((end) => end()) }
+}
+
+describe('the window in the pseudo-locale', () => {
+  beforeAll(() => {
+    // happy-dom has none.
+    vi.stubGlobal('requestIdleCallback', (callback: () => void) => setTimeout(callback))
+    vi.stubGlobal('cancelIdleCallback', (handle: number) => clearTimeout(handle))
+    // Dates and numbers of this locale have no Latin letters.
+    return adopt('pseudo', pseudoOf(en), 'ja')
+  })
+  afterAll(() => speak(['en']))
+  afterEach(() => {
+    cleanup()
+    useGuests.setState(noGuests, true)
+  })
+
+  it.each(windowScenes)('has every text from the dictionary: $name', async (scene) => {
+    const { bridge, end } = await show(scene)
+    expect(document.body.textContent).toContain('⟦')
+    expect(hardCodedTexts(document.body, await dataOf(bridge))).toEqual([])
+    end()
+  })
+})
