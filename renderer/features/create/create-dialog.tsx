@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FoundSource } from '../../../shared/domain/provision.ts'
 import { closeDialog } from '../../stores/view-store.ts'
@@ -25,6 +25,7 @@ function CreateWith({ initial }: { readonly initial: FoundSource | undefined }) 
   const { t } = useTranslation()
   const state = useSource(initial)
   const { found } = state
+  const zone = useFocusOnChange(found)
   const top =
     found === undefined ? (
       <SourceField source={state} />
@@ -38,11 +39,23 @@ function CreateWith({ initial }: { readonly initial: FoundSource | undefined }) 
       width="wide"
       onClose={closeDialog}
     >
-      <SourceZone onPath={(path) => void state.look(path)}>
+      <SourceZone ref={zone} onPath={(path) => void state.look(path)}>
         <Form key={found?.path ?? ''} found={found} top={top} />
       </SourceZone>
     </Dialog>
   )
+}
+
+/** Another file brings another form; the keyboard goes on in it. The dialog itself sees to the first. */
+function useFocusOnChange(found: FoundSource | undefined): RefObject<HTMLDivElement | null> {
+  const zone = useRef<HTMLDivElement>(null)
+  const shown = useRef(found)
+  useEffect(() => {
+    if (shown.current === found) return
+    shown.current = found
+    zone.current?.querySelector<HTMLElement>('[data-first-focus]')?.focus()
+  }, [found])
+  return zone
 }
 
 interface FormProps {

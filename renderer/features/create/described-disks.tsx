@@ -30,7 +30,16 @@ export function DescribedDisks({ disks }: { readonly disks: readonly DescribedDi
   )
 }
 
+/** As people write them; they are names in every language. */
+const busNames: Readonly<Record<DescribedDisk['bus'], string>> = {
+  virtio: 'virtio',
+  scsi: 'SCSI',
+  nvme: 'NVMe',
+  sata: 'SATA',
+  ide: 'IDE',
+  sd: 'SD',
+  usb: 'USB',
+}
+
 const describe = ({ virtualSizeBytes, format, bus }: DescribedDisk): string =>
-  [formatBytes(virtualSizeBytes), ...(format === null ? [] : [format]), bus.toUpperCase()].join(
-    ' · ',
-  )
+  [formatBytes(virtualSizeBytes), ...(format === null ? [] : [format]), busNames[bus]].join(' · ')

@@ -14,7 +14,7 @@ export const create = {
     backing_one: 'Die Festplatte baut auf einer anderen Datei auf, die die Maschine lesen wird:',
     backing_other:
       'Die Festplatte baut auf {{count}} anderen Dateien auf, die die Maschine lesen wird:',
-    backingAgree: 'Ich weiß, was darin steht, und die Maschine darf es lesen',
+    backingAgree: 'Der Maschine das Lesen erlauben',
     name: 'Name',
     cdrom: 'Installationsabbild (ISO)',
     cdromHint: 'Die Maschine startet davon, solange ihre Festplatte leer ist. Nicht nötig.',

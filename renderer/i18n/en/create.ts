@@ -12,7 +12,7 @@ export const create = {
     remarks_other: '{{count}} things will be different',
     backing_one: 'The disk builds on another file, which the machine will read:',
     backing_other: 'The disk builds on {{count}} other files, which the machine will read:',
-    backingAgree: 'I know what is in them, and the machine may read it',
+    backingAgree: 'Allow the machine to read this',
     name: 'Name',
     cdrom: 'Installation image (ISO)',
     cdromHint: 'The machine starts from it as long as its disk is empty. Optional.',
