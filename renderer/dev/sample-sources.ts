@@ -98,5 +98,5 @@ export function sampleSource(path: string): FoundSource {
   if (path.endsWith('.qcow2')) return disk(path)
   if (path.endsWith('.ova')) return ova(path)
   if (path.endsWith('.xml')) return libvirt(path)
-  throw new GuesthouseError('DISK_FORMAT_UNKNOWN', { path })
+  throw new GuesthouseError('SOURCE_UNKNOWN', { path })
 }

@@ -240,7 +240,7 @@ describe('a disk image', () => {
 describe('what is nothing of that', () => {
   it.each([
     ['empty', '', 'SOURCE_EMPTY'],
-    ['a letter', 'Dear Ada,\n'.repeat(100), 'DISK_FORMAT_UNKNOWN'],
+    ['a letter', 'Dear Ada,\n'.repeat(100), 'SOURCE_UNKNOWN'],
     ['a web page', '<html><body>no</body></html>', 'SOURCE_XML_UNKNOWN'],
     ['an OVF', ovfText(), 'SOURCE_IS_OVF'],
     ['a broken XML', "<domain type='kvm'><name>a</domain>", 'SOURCE_NOT_READ'],

@@ -115,7 +115,10 @@ export function DescribedForm({ top, found, source }: DescribedFormProps) {
             </p>
           )}
           <BackingAgreement files={backing} agreed={agreed} onChange={setAgreed} />
-          <RemarkList remarks={found.remarks} />
+          <RemarkList
+            title={t('create.remarks', { count: found.remarks.length })}
+            remarks={found.remarks}
+          />
         </div>
       </DialogBody>
       {busy && copied && <CreateProgress />}

@@ -60,7 +60,7 @@ export function NewForm({ top, source, remarks }: NewFormProps) {
         <div className={css.fields}>
           {qemuError !== null && <ErrorNotice tone="warn" error={qemuError} />}
           {top}
-          <RemarkList remarks={remarks} />
+          <RemarkList title={t('create.worthKnowing')} remarks={remarks} />
           <Field
             label={t('create.name')}
             value={form.name}

@@ -26,7 +26,7 @@ beforeEach(() => {
       'dialogs.pickFile': () => '/a/disk.qcow2',
     },
   })
-  window.guesthouse = { ...bridge, pathOf: (file) => `/dropped/${file.name}` }
+  window.guesthouse = { ...bridge, pathOf: (file) => `/dropped/${(file as File).name}` }
 })
 afterEach(cleanup)
 
@@ -78,7 +78,7 @@ describe('a file for a new machine', () => {
     const dialog = open()
     await user.type(sourceField(), '/letter.txt{Enter}')
     const alert = await dialog.findByRole('alert')
-    expect(alert.textContent).toContain('/letter.txt is not a disk image that QEMU can read.')
+    expect(alert.textContent).toContain('/letter.txt is nothing that a machine can be made of.')
     expect(value('Name')).toBe('machine-2')
   })
 

@@ -9,6 +9,7 @@ export const create = {
     dropHere: 'Datei ablegen, um daraus eine Maschine zu machen',
     found: 'Die gewählte Datei',
     chooseAnother: 'Andere wählen',
+    worthKnowing: 'Gut zu wissen',
     remarks_one: 'Eine Sache wird anders',
     remarks_other: '{{count}} Dinge werden anders',
     backing_one: 'Die Festplatte baut auf einer anderen Datei auf, die die Maschine lesen wird:',

@@ -8,6 +8,7 @@ export const create = {
     dropHere: 'Drop the file to make a machine of it',
     found: 'The chosen file',
     chooseAnother: 'Choose another',
+    worthKnowing: 'Worth knowing',
     remarks_one: 'One thing will be different',
     remarks_other: '{{count}} things will be different',
     backing_one: 'The disk builds on another file, which the machine will read:',
