@@ -9,7 +9,8 @@ const firstPicture = new RegExp(
   [
     'node_modules/(react|react-dom|scheduler|i18next|react-i18next|zustand|html-parse-stringify)/',
     'node_modules/lucide-react/dist/esm/(createLucideIcon|Icon|context|defaultAttributes|shared)',
-    'renderer/(i18n|ipc|stores)/',
+    // German comes when it is wanted.
+    'renderer/(i18n/(?!de/)|ipc|stores)/',
     'renderer/ui/(base|button|class-names|copy-button|error-|notice|notify|state-)',
     'shared/domain/errors\\.ts',
     'vite/preload-helper',

@@ -6,8 +6,10 @@ import { benchAppCost } from './app-cost.ts'
 import { benchConcurrentStarts } from './concurrent-starts.ts'
 import { benchConsoleFrames } from './console-frames.ts'
 import { benchFirstPaint } from './first-paint.ts'
+import { benchKeystroke } from './keystroke.ts'
 import { type BenchOptions, type Row, table } from './row.ts'
 import { benchSaveRestore } from './save-restore.ts'
+import { benchSoak } from './soak.ts'
 import { benchStart } from './start.ts'
 
 const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]>>> = {
@@ -17,6 +19,8 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]>
   'app-cost': benchAppCost,
   'first-paint': benchFirstPaint,
   'console-frames': benchConsoleFrames,
+  keystroke: benchKeystroke,
+  soak: benchSoak,
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean' } } })

@@ -91,6 +91,12 @@ export class MainWindow {
     await this.page.getByRole('menuitem', { name }).click()
   }
 
+  /** Chooses from what ends or restarts a machine that runs. */
+  async stopAction(name: string): Promise<void> {
+    await this.button('Other ways to stop').click()
+    await this.page.getByRole('menuitem', { name }).click()
+  }
+
   async confirm(name: string): Promise<void> {
     await this.page.getByRole('alertdialog').getByRole('button', { name, exact: true }).click()
   }

@@ -57,7 +57,7 @@ test('a machine boots, answers on its serial port and on its screen, pauses, and
     await window.button('Start').first().click()
     await expect(window.state('Running')).toBeVisible()
     await untilReady(window)
-    await window.moreAction('Power off')
+    await window.stopAction('Power off')
     await expect(app.window.getByRole('alertdialog')).toContainText('Unsaved work')
     await window.confirm('Power off')
     await expect(window.state('Off')).toBeVisible()

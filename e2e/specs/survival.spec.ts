@@ -62,7 +62,7 @@ test('QEMU does not react: it is ended harder and harder, and that is said', asy
   const window = await bootTinyLinux(app)
   const [pid = 0] = await guestProcesses(home.paths)
   process.kill(pid, 'SIGSTOP')
-  await window.moreAction('Power off')
+  await window.stopAction('Power off')
   await window.confirm('Power off')
   await expect(window.state('No answer: told to end, 3 s')).toBeVisible()
   // That it is killed is said as well, but a stopped QEMU dies of that at once.

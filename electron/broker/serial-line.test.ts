@@ -137,6 +137,22 @@ test('a slow window skips to a line and is told how much; the guest is read all 
   ).toBe(line)
 })
 
+test('a flood that comes before the log is read is not kept', async () => {
+  await writeFile(logPath, 'old\n')
+  const { port, socket } = broker().attach()
+  socket.events.onOpen()
+  const part = new Uint8Array(HISTORY_BYTES / 2).fill(0x61)
+  for (let count = 0; count < 2; count++) socket.events.onData(part)
+  expect(port.messages).toEqual([])
+  socket.events.onData(part)
+  // No turn of the event loop has passed: nothing waits for the log any more.
+  expect(port.signals()).toEqual([{ type: 'open', history: SHOWN_BYTES }])
+  socket.events.onData(bytes('\nlast'))
+  await vi.waitFor(() => expect(port.text().slice(-5)).toBe('\nlast'))
+  expect(port.text()).not.toContain('old')
+  expect(port.signals()).toHaveLength(1)
+})
+
 test('the last words of a guest arrive before the end', async () => {
   await writeFile(logPath, 'boot\n')
   const { attach, sockets } = broker()

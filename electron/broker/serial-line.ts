@@ -39,6 +39,7 @@ export function openSerialLine(
   const readers = new Set<SerialReader>()
   /** What came before the log was read; null from then on. */
   let early: Uint8Array[] | null = []
+  let earlyBytes = 0
   let idle = false
   let pumping = false
 
@@ -75,14 +76,26 @@ export function openSerialLine(
     // live bytes is in the socket by now: one turn to begin reading it, one to have it.
     await nextTurn()
     await nextTurn()
+    if (early === null) return
     // A log that shrank was cut meanwhile, and tells nothing.
     const limit = tail.size >= sizeBefore ? tail.size - sizeBefore : tail.bytes.length
-    const live = Buffer.concat(early ?? [])
-    early = null
-    history.append(tail.bytes)
-    history.append(live.subarray(overlap(tail.bytes, live, limit)))
-    for (const reader of readers) reader.open(showFrom())
+    const live = Buffer.concat(early)
+    begin(tail.bytes, live.subarray(overlap(tail.bytes, live, limit)))
   })
+
+  /** What is read goes straight into the history from now on. */
+  const begin = (...parts: readonly Uint8Array[]): void => {
+    early = null
+    for (const part of parts) history.append(part)
+    for (const reader of readers) reader.open(showFrom())
+  }
+
+  /** A flood would fill the memory, and push what is in the log out of the history anyway. */
+  const keepEarly = (waiting: Uint8Array[], bytes: Uint8Array): void => {
+    waiting.push(bytes)
+    earlyBytes += bytes.length
+    if (earlyBytes > HISTORY_BYTES) begin(...waiting)
+  }
 
   const socket = openSocket(endpoint.socketPath, {
     onOpen: () => onConnected(),
@@ -91,7 +104,7 @@ export function openSerialLine(
         history.append(bytes)
         pumpSoon()
       } else {
-        early.push(bytes)
+        keepEarly(early, bytes)
       }
       return true
     },

@@ -4,7 +4,7 @@ import { protocol } from 'electron'
 import { APP_SCHEME, contentType, fileForUrl } from './app-url.ts'
 import { bundle } from './bundle.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
-import { errorPage, ERROR_PAGE_FILE } from './error-page.ts'
+import { errorPages } from './error-page.ts'
 
 /** Must be called before the app is ready. */
 export function registerAppScheme(): void {
@@ -26,8 +26,9 @@ export function serveAppScheme(): void {
   protocol.handle(APP_SCHEME, async ({ method, url }) => {
     const file = method === 'GET' ? fileForUrl(url) : null
     if (file === null) return new Response(null, { status: 403, headers: headers('text/plain') })
-    if (file === ERROR_PAGE_FILE) {
-      return new Response(errorPage.current(), { headers: headers('text/html; charset=utf-8') })
+    const failure = errorPages.at(file)
+    if (failure !== null) {
+      return new Response(failure, { headers: headers('text/html; charset=utf-8') })
     }
     try {
       const body = await readFile(join(bundle.renderer, file))

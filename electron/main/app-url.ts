@@ -5,6 +5,9 @@ export const APP_SCHEME = 'app'
 export const APP_ORIGIN = 'app://guesthouse'
 export const INDEX_URL = `${APP_ORIGIN}/index.html`
 
+/** The page of a guest's own window. */
+export const guestUrl = (id: string): string => `${INDEX_URL}?guest=${encodeURIComponent(id)}`
+
 /**
  * The file, relative to the renderer's directory, that a URL of the window stands for; null where
  * it is not ours or leaves the directory.

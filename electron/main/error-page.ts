@@ -1,7 +1,7 @@
-import { APP_ORIGIN, INDEX_URL } from './app-url.ts'
+import { APP_ORIGIN } from './app-url.ts'
 
-export const ERROR_PAGE_FILE = '-/error'
-export const ERROR_PAGE_URL = `${APP_ORIGIN}/${ERROR_PAGE_FILE}`
+/** Where the error pages are, one for each window. */
+const DIRECTORY = '-/error/'
 
 export interface ErrorText {
   readonly message: string
@@ -14,10 +14,10 @@ export interface ErrorText {
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`)
 
-/** A page without script, for when the window's own cannot be shown. */
-export function renderErrorPage({ message, next, cause, retry }: ErrorText): string {
+/** A page without script, for when the window's own, `home`, cannot be shown. */
+export function renderErrorPage({ message, next, cause, retry }: ErrorText, home: string): string {
   const detail = cause === undefined ? '' : `<pre>${escapeHtml(cause)}</pre>`
-  const link = retry ? `<p><a href="${INDEX_URL}">Open the window again</a></p>` : ''
+  const link = retry ? `<p><a href="${escapeHtml(home)}">Open the window again</a></p>` : ''
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -37,12 +37,17 @@ export function renderErrorPage({ message, next, cause, retry }: ErrorText): str
 </html>`
 }
 
-let html = ''
+const pages = new Map<string, string>()
+const fileOf = (window: number): string => `${DIRECTORY}${window}`
 
-/** What ERROR_PAGE_URL shows. */
-export const errorPage = {
-  current: (): string => html,
-  set: (text: ErrorText): void => {
-    html = renderErrorPage(text)
+/** The error pages of windows, by the ids of their web contents. */
+export const errorPages = {
+  /** The page that a path of the app's own scheme stands for. */
+  at: (file: string): string | null => pages.get(file) ?? null,
+  /** Makes the page and returns its address. `home` is what the window goes back to. */
+  put: (window: number, text: ErrorText, home: string): string => {
+    pages.set(fileOf(window), renderErrorPage(text, home))
+    return `${APP_ORIGIN}/${fileOf(window)}`
   },
+  remove: (window: number): void => void pages.delete(fileOf(window)),
 }

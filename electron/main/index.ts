@@ -10,8 +10,10 @@ import { placeProfile } from './profile.ts'
 import { quitInOrder } from './quit.ts'
 import { refuseRoot } from './refuse-root.ts'
 import { confineContents, denyPermissions } from './security.ts'
-import { createMainWindow } from './window/main-window.ts'
+import { createGuestPlaces, parsePlaces } from './window/guest-places.ts'
+import { parseWindowState } from './window/window-bounds.ts'
 import { windowFile } from './window/window-file.ts'
+import { createWindows } from './window/windows.ts'
 
 /** How the desktop starts the app when its user logs in: machines that are to start then do. */
 const AT_LOGIN = '--at-login'
@@ -42,17 +44,21 @@ function start(): void {
 function openApp({ configDir }: Paths, logger: Logger): void {
   serveAppScheme()
   denyPermissions(session.defaultSession)
-  const file = windowFile(join(configDir, 'window.json'), logger)
-  const window = createMainWindow(file, logger)
-  app.on('second-instance', () => window.focus())
+  const windows = createWindows({
+    mainPlace: windowFile(join(configDir, 'window.json'), parseWindowState, logger),
+    guestPlaces: createGuestPlaces(
+      windowFile(join(configDir, 'guest-windows.json'), parsePlaces, logger),
+    ),
+    logger,
+  })
+  windows.openMain()
+  app.on('second-instance', () => windows.openMain())
 
   // The window is on its way, and what it will call is loaded meanwhile. This is done before the
   // event loop turns, so no call can come too early.
-  const service = import('./service.ts').then(({ startService }) =>
-    startService(window.browserWindow, logger),
-  )
+  const service = import('./service.ts').then(({ startService }) => startService(windows, logger))
   const quit = quitInOrder(logger, async () => {
-    await file.settled()
+    await windows.settled()
     await (await service).close()
   })
   service
@@ -69,6 +75,6 @@ function openApp({ configDir }: Paths, logger: Logger): void {
       logger.error('the machines could not be opened', { message, cause })
       process.stderr.write(`${message} ${next}\n`)
       quit.exitCode = 1
-      window.showError({ message, next, cause, retry: false })
+      windows.showFatal({ message, next, cause, retry: false })
     })
 }

@@ -1,12 +1,22 @@
 import { app, type Session, shell, type WebContents } from 'electron'
 import type { Logger } from '../platform/logger.ts'
-import { APP_ORIGIN, INDEX_URL, isWebAddress } from './app-url.ts'
+import { APP_ORIGIN, isWebAddress } from './app-url.ts'
 
-/** What the window's own page may ask of Chromium; everything else is denied. */
+/** What a window's own page may ask of Chromium; everything else is denied. */
 const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set([
   'clipboard-sanitized-write',
   'fullscreen',
+  // For a guest's screen. Chromium before 123 does not ask for keyboardLock, and grants it.
+  'keyboardLock',
+  'pointerLock',
 ])
+
+/** The page that each window was made for. */
+const homes = new WeakMap<WebContents, string>()
+
+/** Lets a window's error page lead back to the window's own page. */
+export const setHome = (contents: WebContents, address: string): void =>
+  void homes.set(contents, address)
 
 /** Denies by default what a page may ask for: permissions, devices, downloads. */
 export function denyPermissions(session: Session): void {
@@ -32,8 +42,7 @@ export function confineContents(logger: Logger): void {
   }
   const confine = (contents: WebContents): void => {
     contents.on('will-navigate', (event, address) => {
-      // The error page leads back to the window's own page.
-      if (address === INDEX_URL) return
+      if (address === homes.get(contents)) return
       event.preventDefault()
       openOutside(address)
     })

@@ -1,13 +1,19 @@
-import { app, type BrowserWindow } from 'electron'
+import { app } from 'electron'
 import type { Connection } from '../connections/connection.ts'
 import { openSession } from '../connections/session.ts'
 import type { Logger } from '../platform/logger.ts'
+import { resolvePaths } from '../platform/paths.ts'
 import { createBrokerProcess } from './consoles/broker-process.ts'
 import { createConsoleOpener } from './consoles/console-opener.ts'
 import { createHandlers } from './ipc/handlers/index.ts'
 import { createRouter } from './ipc/router.ts'
-import { serveWindow } from './ipc/serve-window.ts'
+import { serveWindows } from './ipc/serve-windows.ts'
 import { createTopicFeed } from './ipc/topic-feed.ts'
+import { createJournal, type Journal } from './journal/journal.ts'
+import { openJournalFile } from './journal/journal-file.ts'
+import { notifyOf } from './notifications/notifier.ts'
+import { createWindowRequests } from './requests.ts'
+import type { Windows } from './window/windows.ts'
 
 export interface Service {
   /** Rejects where the guests cannot be reached: the app is of no use then. */
@@ -16,29 +22,62 @@ export interface Service {
   close(): Promise<void>
 }
 
-/** What stands behind the window: the source of guests, the consoles, and the answers to calls. */
-export function startService(window: BrowserWindow, logger: Logger): Service {
+/** What stands behind the windows: the source of guests, the consoles, and the answers to calls. */
+export function startService(windows: Windows, logger: Logger): Service {
   const opened = openSession({ env: process.env, logger })
-  const broker = createBrokerProcess(logger)
+  const broker = createBrokerProcess(logger, () => server.consolesLost())
   const checkOutput = !app.isPackaged
-  const feed = opened.then((connection) => createTopicFeed(connection, { logger, checkOutput }))
-  serveWindow(window, {
+  const requests = createWindowRequests()
+  const journal = keepJournal(opened, logger)
+  const feed = Promise.all([opened, journal]).then(([connection, kept]) =>
+    createTopicFeed({ connection, journal: kept, requests }, { logger, checkOutput }),
+  )
+  const stopNotifying = journal.then(
+    (kept) =>
+      notifyOf({
+        journal: kept,
+        show: (request) => {
+          windows.openMain()
+          requests.ask(request)
+        },
+      }),
+    () => () => {},
+  )
+  const server = serveWindows({
     router: createRouter({
-      handlers: createHandlers(opened, createConsoleOpener(broker)),
+      handlers: createHandlers(opened, createConsoleOpener(broker), windows, requests, journal),
       logger,
       checkOutput,
     }),
     feed,
     logger,
   })
+  windows.onOpened((window) => server.serve(window))
+  // Who opened the source is told of its failure.
+  const closeWindowsOfDeleted = opened.then(
+    (connection) =>
+      connection.onChange((change) => {
+        if (change.type === 'removed') windows.forgetGuest(change.id)
+      }),
+    () => () => {},
+  )
   return {
     opened,
     async close() {
       broker.close()
+      ;(await closeWindowsOfDeleted)()
       const connection = await opened.catch(() => null)
       if (connection === null) return
+      ;(await stopNotifying)()
       ;(await feed).close()
       await connection.close()
+      await (await journal).close()
     },
   }
+}
+
+/** The file is read while the guests are found. */
+async function keepJournal(opened: Promise<Connection>, logger: Logger): Promise<Journal> {
+  const file = openJournalFile(resolvePaths(process.env).journalFile, logger)
+  return createJournal(await opened, await file)
 }

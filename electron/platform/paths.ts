@@ -19,15 +19,21 @@ export interface GuestPaths {
   readonly snapshotsDir: string
   /** The TPM's state as it was, by the snapshot's id. */
   readonly snapshotTpmDir: (snapshotId: string) => string
+  /** The screen when it was taken. */
+  readonly snapshotPicture: (snapshotId: string) => string
   /** What tells what happened: logs, kept between runs. */
   readonly stateDir: string
   readonly qemuLog: string
   readonly previousQemuLog: string
   readonly serialLog: (deviceId: string) => string
+  /** The last picture of the screen, from before the last run ended. */
+  readonly lastPicture: string
   /** What lives while the guest runs: sockets and the record of its process. */
   readonly runtimeDir: string
   readonly runFile: string
   readonly pidFile: string
+  /** The last picture of the screen while the guest runs. */
+  readonly picture: string
   readonly qmpSocket: string
   readonly vncSocket: string
   readonly serialSocket: (deviceId: string) => string
@@ -67,6 +73,8 @@ export interface Paths {
   readonly runtimeDir: string
   readonly guestsDir: string
   readonly ownerLock: string
+  /** What was done and what failed, one entry of JSON a line. */
+  readonly journalFile: string
   readonly capabilitiesCache: string
   readonly accelerationCache: string
   /** What was learnt of helpers and sockets, by subject. */
@@ -101,6 +109,7 @@ export function resolvePaths(env: NodeJS.ProcessEnv): Paths {
     runtimeDir,
     guestsDir,
     ownerLock: join(guestsDir, '.owner'),
+    journalFile: join(stateDir, 'journal.jsonl'),
     capabilitiesCache: join(cacheDir, 'qemu-capabilities.json'),
     accelerationCache: join(cacheDir, 'acceleration.json'),
     hostCache: (subject) => join(cacheDir, `${subject}.json`),
@@ -137,13 +146,16 @@ function guestPaths(id: string, guestsDir: string, stateBase: string, runBase: s
     disk: (deviceId, format = 'qcow2') => join(dir, `${deviceId}.${format}`),
     snapshotsDir: join(dir, 'snapshots'),
     snapshotTpmDir: (snapshotId) => join(dir, 'snapshots', `${snapshotId}.tpm`),
+    snapshotPicture: (snapshotId) => join(dir, 'snapshots', `${snapshotId}.png`),
     stateDir,
     qemuLog: join(stateDir, 'qemu.log'),
     previousQemuLog: join(stateDir, 'qemu.log.1'),
     serialLog: (deviceId) => join(stateDir, `${deviceId}.log`),
+    lastPicture: join(stateDir, 'screen.png'),
     runtimeDir,
     runFile: join(runtimeDir, 'run.json'),
     pidFile: join(runtimeDir, 'pid'),
+    picture: join(runtimeDir, 'screen.png'),
     qmpSocket: join(runtimeDir, 'qmp'),
     vncSocket: join(runtimeDir, 'vnc'),
     serialSocket: (deviceId) => join(runtimeDir, deviceId),

@@ -1,12 +1,28 @@
-import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import { type Bridge, channels, type ConsolePortMessage } from '../../shared/ipc/channels.ts'
+import * as electron from 'electron'
+import {
+  type Bridge,
+  channels,
+  type ConsolePortMessage,
+  type ConsolesLostMessage,
+} from '../../shared/ipc/channels.ts'
 import { methodNames, topicNames } from '../../shared/ipc/names.ts'
 
 /** The two things of the page that are used here; there are no DOM types under electron/. */
 declare const window: {
   readonly location: { readonly origin: string }
-  postMessage(message: ConsolePortMessage, origin: string, transfer: readonly unknown[]): void
+  postMessage(
+    message: ConsolePortMessage | ConsolesLostMessage,
+    origin: string,
+    transfer?: readonly unknown[],
+  ): void
 }
+
+const { contextBridge, ipcRenderer } = electron
+
+/** Electron 25 has it not, and gives the page the path itself (renderer/ipc/path-of.ts). */
+const webUtils = Reflect.get(electron, 'webUtils') as
+  | { getPathForFile(file: unknown): string }
+  | undefined
 
 /**
  * The one thing that the page gets from Electron. It knows the contract's names and nothing of
@@ -31,8 +47,7 @@ const bridge: Bridge = {
   unsubscribe: (topic) => {
     if (topics.has(topic)) ipcRenderer.send(channels.unsubscribe, topic)
   },
-  // Electron 25 has no webUtils and gives the page the path itself (ipc/path-of.ts).
-  pathOf: (file) => (webUtils as typeof webUtils | undefined)?.getPathForFile(file as File) ?? '',
+  pathOf: (file) => webUtils?.getPathForFile(file) ?? '',
   onEvent: (listener) => {
     listeners.add(listener)
     return () => listeners.delete(listener)
@@ -45,4 +60,10 @@ contextBridge.exposeInMainWorld('guesthouse', bridge)
 ipcRenderer.on(channels.consolePort, (event, token: string) => {
   const message: ConsolePortMessage = { type: channels.consolePort, token }
   window.postMessage(message, window.location.origin, event.ports)
+})
+
+// The same way, so that it does not overtake a port that was sent before it.
+ipcRenderer.on(channels.consolesLost, () => {
+  const message: ConsolesLostMessage = { type: channels.consolesLost }
+  window.postMessage(message, window.location.origin)
 })

@@ -1,12 +1,14 @@
 import '../ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import '../i18n/index.ts'
+import { speak } from '../i18n/index.ts'
 import { followGuests } from '../stores/guests-store.ts'
 import { followHost } from '../stores/host-store.ts'
 import { followJobs } from '../stores/jobs-store.ts'
+import { followJournal } from '../stores/journal-store.ts'
 import { App } from './app.tsx'
 import { GuestWindow } from './guest-window.tsx'
+import { followRequests } from './window-requests.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
@@ -14,10 +16,23 @@ if (root === null) throw new Error('index.html has no #root')
 /** Main opens a guest's own window at index.html?guest=<id>. */
 const ownGuest = new URLSearchParams(window.location.search).get('guest')
 
+const reactRoot = createRoot(root)
+
 // For as long as the page lives.
 followGuests()
 followHost()
 followJobs()
-createRoot(root).render(
-  <StrictMode>{ownGuest === null ? <App /> : <GuestWindow id={ownGuest} />}</StrictMode>,
-)
+if (ownGuest === null) {
+  followJournal()
+  followRequests()
+}
+
+function render(): void {
+  reactRoot.render(
+    <StrictMode>{ownGuest === null ? <App /> : <GuestWindow id={ownGuest} />}</StrictMode>,
+  )
+}
+
+const loading = speak(navigator.languages)
+if (loading === null) render()
+else void loading.catch(reportError).then(render)

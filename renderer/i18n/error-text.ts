@@ -1,5 +1,7 @@
-import type { ErrorData } from '../../shared/domain/errors.ts'
-import { t } from './index.ts'
+import { guestActions, guestStates } from '../../shared/domain/guest.ts'
+import { jobKinds } from '../../shared/domain/jobs.ts'
+import type { ErrorData, ErrorParams } from '../../shared/domain/errors.ts'
+import { isEnglish, t } from './index.ts'
 
 export interface ErrorText {
   readonly message: string
@@ -12,9 +14,36 @@ const fill = t as (
   options: { replace: Record<string, string | number> },
 ) => string
 
+/** "Saving…" within a sentence. */
+const withoutDots = (text: string): string => text.replace(/…$/, '')
+
+/** A guest's state or operation by the dictionary's word; undefined where it is another word. */
+function wordOf(name: string, value: string | number): string | undefined {
+  if (name === 'state') {
+    const state = guestStates.find((known) => known === value)
+    return state && t(`state.${state}`)
+  }
+  if (name !== 'job') return undefined
+  const job = jobKinds.find((known) => known === value)
+  if (job !== undefined) return t(`job.${job}`)
+  const action = guestActions.find((known) => known === value)
+  return action && t(`action.${action}`)
+}
+
+/** The engine's own words among the parameters are English: other languages have theirs. */
+function translated(params: ErrorParams): Record<string, string | number> {
+  if (isEnglish()) return { ...params }
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => {
+      const word = wordOf(name, value)
+      return [name, word === undefined ? value : withoutDots(word)]
+    }),
+  )
+}
+
 /** An error's two sentences in the person's language, its parameters filled in as plain text. */
 export function errorText({ code, params }: ErrorData): ErrorText {
-  const options = { replace: { ...params } }
+  const options = { replace: translated(params) }
   return {
     message: fill(`errors.${code}.message`, options),
     next: fill(`errors.${code}.next`, options),

@@ -10,7 +10,7 @@ export interface MenuItem {
   readonly icon?: ReactNode
   readonly disabled?: boolean
   readonly danger?: boolean
-  /** A line is drawn above it. */
+  /** A line is drawn above it, unless it is the first. */
   readonly divided?: boolean
   readonly onSelect: () => void
 }
@@ -27,8 +27,8 @@ export function Menu({ trigger, items }: MenuProps) {
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal container={portalHome()}>
         <DropdownMenu.Content className={css.menu} align="end" sideOffset={4} collisionPadding={8}>
-          {items.map((item) => (
-            <Item key={item.key} item={item} />
+          {items.map((item, index) => (
+            <Item key={item.key} item={item} line={index > 0 && item.divided === true} />
           ))}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
@@ -36,10 +36,10 @@ export function Menu({ trigger, items }: MenuProps) {
   )
 }
 
-function Item({ item }: { readonly item: MenuItem }) {
+function Item({ item, line }: { readonly item: MenuItem; readonly line: boolean }) {
   return (
     <>
-      {item.divided === true && <DropdownMenu.Separator className={css.line} />}
+      {line && <DropdownMenu.Separator className={css.line} />}
       <DropdownMenu.Item
         className={classNames(css.item, item.danger === true && css.danger)}
         disabled={item.disabled ?? false}

@@ -38,7 +38,8 @@ export interface ErrorData {
   readonly cause?: string | undefined
 }
 
-const fill = (template: string, params: ErrorParams): string =>
+/** A sentence with its parameters filled in as plain text. */
+export const fill = (template: string, params: ErrorParams): string =>
   template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? '?'))
 
 /** The one error class. `cause` may be anything that was caught. */

@@ -15,6 +15,10 @@ export const journalEvents = [
   'broken',
   'failed',
 ] as const
+export type JournalEvent = (typeof journalEvents)[number]
+
+/** Entries that are kept; the oldest are forgotten. */
+export const JOURNAL_KEPT = 1_000
 
 export const journalEntrySchema = z.object({
   id: z.uuid(),

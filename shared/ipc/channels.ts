@@ -10,6 +10,8 @@ export const channels = {
   event: 'guesthouse:event',
   /** main -> renderer: { token } with one MessagePort */
   consolePort: 'guesthouse:console-port',
+  /** main -> renderer: every console that was opened so far has lost its other end */
+  consolesLost: 'guesthouse:consoles-lost',
 } as const
 
 /** What the preload puts on `window.guesthouse`. */
@@ -21,6 +23,11 @@ export interface Bridge {
   pathOf(file: unknown): string
   /** Calls back for every event of every topic; returns the remover. */
   onEvent(listener: (event: unknown) => void): () => void
+}
+
+/** The window message by which the preload hands `consolesLost` on to the page. */
+export interface ConsolesLostMessage {
+  readonly type: typeof channels.consolesLost
 }
 
 /** The window message that carries a console's MessagePort from the preload to the page. */

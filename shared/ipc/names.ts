@@ -66,6 +66,7 @@ export const methodNames = [
   'dialogs.pickNewFile',
   'dialogs.reveal',
   'consoles.open',
+  'consoles.saveText',
   'clipboard.read',
   'clipboard.toGuest',
   'clipboard.fromGuest',

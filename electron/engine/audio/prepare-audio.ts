@@ -15,6 +15,11 @@ export interface PreparedAudio {
   readonly view: SoundView | null
 }
 
+type AudioPreparation = Pick<
+  RunPreparation,
+  'config' | 'qemu' | 'env' | 'logger' | 'signal' | 'notice'
+>
+
 /** What a guest's sound is like without a server: its devices are there and silent. */
 export const silentAudio = {
   backend: { driver: 'none' },
@@ -25,7 +30,7 @@ export const silentAudio = {
  * Finds the user's sound server by being let in to it. Never rejects because of sound: without a
  * server that answers, or a QEMU that can use it, the guest runs silent and a notice says why.
  */
-export async function prepareAudio(run: RunPreparation): Promise<PreparedAudio> {
+export async function prepareAudio(run: AudioPreparation): Promise<PreparedAudio> {
   const { config, qemu, signal } = run
   if (config.sound === null && !config.pcSpeaker) return { backend: null, view: null }
   const found = await findServers(run)
@@ -49,7 +54,7 @@ interface Found {
 const looks = new WeakMap<NodeJS.ProcessEnv, Promise<Found>>()
 
 /** Guests that start together look once: being let in to a server costs 1 ms of this thread and more. */
-function findServers({ env, signal }: RunPreparation): Promise<Found> {
+function findServers({ env, signal }: AudioPreparation): Promise<Found> {
   const present = looks.get(env)
   const found = present ?? look(env).finally(() => looks.delete(env))
   if (present === undefined) looks.set(env, found)
@@ -77,7 +82,7 @@ async function look(env: NodeJS.ProcessEnv): Promise<Found> {
  * Drivers are modules in packages of their own, so one that was missing when QEMU was asked may have
  * been installed since, and QEMU's own file tells nothing of it.
  */
-async function driversNow(run: RunPreparation, { servers }: Found): Promise<readonly string[]> {
+async function driversNow(run: AudioPreparation, { servers }: Found): Promise<readonly string[]> {
   if (servers.length === 0) return []
   const { env, logger, qemu } = run
   try {

@@ -1,2 +1,2 @@
 export { offeredFirmware } from './offered-firmware.ts'
-export { prepareFirmware } from './prepare-firmware.ts'
+export { planFirmware, prepareFirmware } from './prepare-firmware.ts'

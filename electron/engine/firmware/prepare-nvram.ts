@@ -31,16 +31,12 @@ export interface NvramRequest {
  * Where all is in place no program is run. Rejects with FIRMWARE_CHANGED or as makeNvram does.
  */
 export async function prepareNvram(request: NvramRequest): Promise<Firmware> {
-  const { paths, kind, logger } = request
+  const { paths, kind } = request
   const [best] = request.firmware
-  const [present, origin] = await Promise.all([
-    exists(paths.nvram),
-    readNvramOrigin(paths.nvramOrigin, logger),
-  ])
-  if (present && (origin === null || (origin.made && origin.kind === kind))) {
-    const firmware = await stayWith(request, origin)
-    if (origin?.code !== firmware.code.path) await record(request, firmware, true)
-    return firmware
+  const { present, origin, own } = await look(request)
+  if (own !== null) {
+    if (origin?.code !== own.code.path) await record(request, own, true)
+    return own
   }
   // While `made` is false the variables may be of either kind, and the old ones are parked already.
   if (present && origin?.made === true) await copyNvram(paths.nvram, paths.parkedNvram(origin.kind))
@@ -52,6 +48,27 @@ export async function prepareNvram(request: NvramRequest): Promise<Firmware> {
   await record(request, best, true)
   if (wayBack) await rm(parked, { force: true })
   return best
+}
+
+/** The firmware that the guest is to run, with nothing put in place. Rejects with FIRMWARE_CHANGED. */
+export const planNvram = async (request: NvramRequest): Promise<Firmware> =>
+  (await look(request)).own ?? request.firmware[0]
+
+interface Found {
+  readonly present: boolean
+  readonly origin: NvramOrigin | null
+  /** Of the variables that are there; null where they are not, or of the other kind. */
+  readonly own: Firmware | null
+}
+
+async function look(request: NvramRequest): Promise<Found> {
+  const { paths, kind, logger } = request
+  const [present, origin] = await Promise.all([
+    exists(paths.nvram),
+    readNvramOrigin(paths.nvramOrigin, logger),
+  ])
+  const fitting = present && (origin === null || (origin.made && origin.kind === kind))
+  return { present, origin, own: fitting ? await stayWith(request, origin) : null }
 }
 
 async function makeFromTemplate(request: NvramRequest, { template }: Firmware): Promise<void> {

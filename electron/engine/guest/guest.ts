@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type ErrorData, GuesthouseError, toErrorData } from '../../../shared/domain/errors.ts'
 import type { GuestAction, GuestState, GuestView } from '../../../shared/domain/guest.ts'
+import type { DescribeGuest } from '../../../shared/domain/describe.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { JobKind } from '../../../shared/domain/jobs.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
@@ -15,14 +16,15 @@ import {
 } from '../lifecycle/state.ts'
 import { diskError, stopError } from '../lifecycle/stop-reason.ts'
 import type { ProcessEnd, QemuProcess } from '../process/qemu-process.ts'
+import { takeBefore } from '../pictures/index.ts'
 import { mendSnapshots } from '../snapshots/mend-snapshots.ts'
 import type { QmpClient, QmpEvent } from '../qmp/index.ts'
 import { enterScope } from '../scope/index.ts'
-import { GuestFileChanged } from '../store/guest-file-changed.ts'
 import type { RunRecord } from '../store/run-file.ts'
 import { connectEventually } from './connect-eventually.ts'
 import { Ending } from './ending.ts'
 import type { GuestContext } from './guest-context.ts'
+import { GuestFile } from './guest-file.ts'
 import type { GuestHandle, RunHandle } from './guest-handle.ts'
 import type { LaunchTurn } from './launch-input.ts'
 import { launch } from './launch.ts'
@@ -43,9 +45,9 @@ const SETTLE_MS = 500
 export class Guest {
   readonly paths: GuestPaths
   readonly #context: GuestContext
+  readonly #file: GuestFile
   readonly #jobs: OneAtATime
   readonly #ending: Ending
-  #config: GuestConfig
   #state: GuestState = 'stopped'
   #since: number
   #error: ErrorData | null = null
@@ -57,7 +59,7 @@ export class Guest {
   #tidied: Promise<void> = Promise.resolve()
 
   constructor(config: GuestConfig, paths: GuestPaths, context: GuestContext) {
-    this.#config = config
+    this.#file = new GuestFile(config, context, () => this.#changed())
     this.paths = paths
     this.#context = context
     this.#since = config.createdAt
@@ -66,7 +68,7 @@ export class Guest {
   }
 
   get config(): GuestConfig {
-    return this.#config
+    return this.#file.config
   }
 
   get state(): GuestState {
@@ -81,13 +83,13 @@ export class Guest {
   view(): GuestView {
     const run = this.#run
     return {
-      id: this.#config.id,
-      name: this.#config.name,
+      id: this.config.id,
+      name: this.config.name,
       state: this.#state,
       since: this.#since,
-      actions: [...allowedActions(this.#state, run?.answers === true, this.#config.template)],
-      config: this.#config,
-      runtime: run === null ? null : run.runtime(this.#context),
+      actions: [...allowedActions(this.#state, run?.answers === true, this.config.template)],
+      config: this.config,
+      runtime: run === null ? null : run.runtime(this.#context, this.config),
       job: this.#ending.job ?? this.#jobs.current,
       error: this.#error,
     }
@@ -171,7 +173,7 @@ export class Guest {
     operation: (handle: GuestHandle) => Promise<T>,
   ): Promise<T> {
     this.#require(action)
-    const guest = this.#config.id
+    const guest = this.config.id
     return this.#jobs.run(kind ?? action, (signal) => {
       if (kind === null) return operation(this.#handle({ signal, progress: () => {} }))
       const about = { kind, guest, signal }
@@ -190,8 +192,8 @@ export class Guest {
     const { env, logger, paths: allPaths, qemu } = this.#context
     return {
       ...{ paths: this.paths, allPaths, env, logger, job, qemu },
-      config: () => this.#config,
-      writeConfig: (config) => this.#writeConfig(config),
+      config: () => this.config,
+      writeConfig: (config) => this.#file.write(config),
       run: () => this.#run,
       apply: (event) => this.#apply(event),
       readRunState: () => this.#readRunState(),
@@ -200,19 +202,6 @@ export class Guest {
         this.#changed()
       },
       end: () => this.#end(),
-    }
-  }
-
-  async #writeConfig(config: GuestConfig): Promise<void> {
-    try {
-      await this.#context.write(config, this.#config)
-      this.#config = config
-    } catch (error) {
-      // What somebody has made of it is shown, and can be built on.
-      if (error instanceof GuestFileChanged) this.#config = error.config
-      throw error
-    } finally {
-      this.#changed()
     }
   }
 
@@ -229,7 +218,10 @@ export class Guest {
       await undone
     }
     if (this.#run === null) return
-    await this.#jobs.run('power-off', () => this.#end())
+    await this.#jobs.run('power-off', async () => {
+      await takeBefore(this.#run, this.paths, this.#context.logger)
+      await this.#end()
+    })
   }
 
   /** Ends QEMU for sure, and waits until everything around it is gone. */
@@ -242,10 +234,18 @@ export class Guest {
   }
 
   async rename(name: string): Promise<void> {
-    await this.operate('rename', null, async () => {
-      this.#config = await this.#context.rename(this.#config.id, name)
-      this.#changed()
-    })
+    await this.operate('rename', null, () => this.#file.rename(name))
+  }
+
+  /** What a person notes about it: in any state, and beside any operation. */
+  describe(description: DescribeGuest): Promise<void> {
+    return this.#file.describe(description, () => this.#jobs.current !== null)
+  }
+
+  /** Does what takes the guest's folder away, once nothing of its last run is left. */
+  async delete(remove: () => Promise<void>): Promise<void> {
+    const tidied = this.#tidied
+    await this.operate('delete', null, () => tidied.then(() => this.#file.remove(remove)))
   }
 
   /**
@@ -264,7 +264,7 @@ export class Guest {
       path: this.paths.qmpSocket,
       wanted: () => !this.#closed && this.#run === run && isAlive(run.record.process),
       failed: (error) => {
-        this.#context.logger.warn('a running QEMU does not answer', { id: this.#config.id, error })
+        this.#context.logger.warn('a running QEMU does not answer', { id: this.config.id, error })
         run.process.checkEnd()
         this.#error ??= new GuesthouseError('QEMU_NO_ANSWER').toData()
         this.#changed()
@@ -378,7 +378,7 @@ export class Guest {
 
   #require(action: GuestAction): void {
     const reachable = this.#run?.answers === true
-    const { template } = this.#config
+    const { template } = this.config
     const error = refusal(action, { state: this.#state, reachable, template })
     if (error !== null) throw error
   }

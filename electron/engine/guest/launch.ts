@@ -10,7 +10,6 @@ import {
 } from '../../platform/files.ts'
 import { checkSocketPath } from '../../platform/paths.ts'
 import { chooseAccelerator } from '../accel/index.ts'
-import { buildCommandLine, commandLineCapabilities } from '../command-line/index.ts'
 import { connectWhenReady } from '../process/connect-when-ready.ts'
 import { endHelpers } from '../process/end-helpers.ts'
 import { type QemuProcess, spawnQemu, waitForEnd } from '../process/qemu-process.ts'
@@ -20,6 +19,7 @@ import { type RunRecord, writeRunRecord } from '../store/run-file.ts'
 import { DiedAtStart } from './died-at-start.ts'
 import { cutLinks, cutNics } from './cut-links.ts'
 import { Gathering } from './gathering.ts'
+import { launchArguments } from './launch-arguments.ts'
 import type { LaunchInput } from './launch-input.ts'
 import { LeftRunning } from './left-running.ts'
 import { makeOverlays } from './overlays.ts'
@@ -112,7 +112,9 @@ async function launchOnce(input: LaunchInput, step: Step): Promise<Launched> {
   signal.throwIfAborted()
   // A stale socket would be taken for QEMU's.
   await rm(paths.qmpSocket, { force: true })
-  const argv = commandLine(input, step)
+  const { attempt, overlays, withoutIoUring } = step
+  const { resources } = attempt.prepared
+  const argv = launchArguments(input, { ...attempt, resources, overlays, withoutIoUring })
   const line = `${new Date().toISOString()} ${qemu.path} ${quote(argv)}\n`
   await appendFile(paths.qemuLog, line).catch((error: unknown) => {
     throw writeError(paths.qemuLog, error)
@@ -149,25 +151,6 @@ async function launchOnce(input: LaunchInput, step: Step): Promise<Launched> {
     await makePrivateDirectory(paths.runtimeDir, uid)
     throw error
   }
-}
-
-function commandLine({ plan, paths, qemu }: LaunchInput, step: Step): string[] {
-  const { resources } = step.attempt.prepared
-  return buildCommandLine({
-    config: plan.config,
-    accelerator: step.attempt.accelerator,
-    cpu: step.attempt.cpu,
-    capabilities: commandLineCapabilities(qemu),
-    resources,
-    machineType: plan.machineType,
-    layout: plan.layout,
-    incoming: plan.incoming,
-    paused: plan.paused === true || cutNics(plan.config, resources).length > 0,
-    disposable: plan.disposable,
-    overlays: step.overlays,
-    withoutIoUring: step.withoutIoUring,
-    files: paths,
-  })
 }
 
 function newRecord(

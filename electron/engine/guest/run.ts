@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
+import { withDescription } from '../../../shared/domain/describe.ts'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { GuestRuntime } from '../../../shared/domain/guest.ts'
+import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { Notice } from '../../../shared/domain/notices.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
@@ -108,9 +110,14 @@ export class Run implements RunHandle {
     this.#shutdownTimer = null
   }
 
-  runtime({ uid, user }: { readonly uid: number; readonly user: string }): GuestRuntime {
+  /** `now`: what the guest is by its file. What QEMU has no part in holds from there. */
+  runtime(
+    { uid, user }: { readonly uid: number; readonly user: string },
+    now: GuestConfig,
+  ): GuestRuntime {
     const { process, helpers: _, cpu: __, ...rest } = this.#record
-    return { ...rest, uid, user, pid: process.pid }
+    const config = { ...withDescription(rest.config, now), name: now.name }
+    return { ...rest, config, uid, user, pid: process.pid }
   }
 
   /** Closes QMP to a QEMU that goes on; that leads to another attempt to reach it. */

@@ -1,10 +1,11 @@
-import type { ConfigureResult } from '../../../shared/domain/configure.ts'
+import type { ConfigureGuest, ConfigureResult } from '../../../shared/domain/configure.ts'
+import { withDescription } from '../../../shared/domain/describe.ts'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { type GuestConfig, guestConfigSchema } from '../../../shared/domain/guest-config.ts'
 import type { HostUsbDevice } from '../../../shared/domain/usb.ts'
 import type { GuestHandle, RunHandle } from '../guest/guest-handle.ts'
 import { afterwards } from './afterwards.ts'
-import { differences, fieldOf } from './diff.ts'
+import { differences, fieldOf, same } from './diff.ts'
 import type { HotplugOptions, NicConnector, Operation } from './operation.ts'
 import { type ChangePlan, planChanges } from './plan.ts'
 import { checkSteps } from './preflight.ts'
@@ -32,22 +33,39 @@ export interface ConfigureDependencies {
  * Makes the guest what `input` describes: as much of it as can be done while it runs is done now,
  * one after another, and the rest holds after its next start. When a step fails, those before it
  * are undone in reverse, and the guest, its file and its record are as they were. Rejects with
- * INVALID_INPUT, QEMU_NO_ANSWER, CHANGED_MACHINE_ENDED, the signal's reason, or with what the
+ * GUEST_CHANGED, INVALID_INPUT, QEMU_NO_ANSWER, CHANGED_MACHINE_ENDED, the signal's reason, or with what the
  * failing step met (checkSteps, unplug, changeMedium, QEMU_REFUSED).
  */
 export async function configure(
   handle: GuestHandle,
-  input: GuestConfig,
+  input: Pick<ConfigureGuest, 'config' | 'base'>,
   dependencies: ConfigureDependencies,
 ): Promise<ConfigureResult> {
   const stored = handle.config()
-  const wanted = checkValid(stored, input)
+  const wanted = checkValid(stored, rebased(stored, input))
   const run = handle.run()
   if (run === null) {
     await handle.writeConfig(wanted)
     return { applied: differences(stored, wanted).map(fieldOf), pending: [] }
   }
   return changeRunning(handle, run, wanted, dependencies)
+}
+
+/**
+ * The description that was sent, made from `base`: where the guest is no longer that, somebody else
+ * has changed it, and this would take it back. Its name and notes are changed otherwise, so that
+ * those of the base may be old. Rejects with GUEST_CHANGED.
+ */
+function rebased(
+  stored: GuestConfig,
+  { config, base }: Pick<ConfigureGuest, 'config' | 'base'>,
+): GuestConfig {
+  if (base === undefined) return config
+  const { name } = stored
+  if (!same({ ...withDescription(base, stored), name }, stored)) {
+    throw new GuesthouseError('GUEST_CHANGED')
+  }
+  return config.name === base.name ? { ...config, name } : config
 }
 
 /** What was sent, with defaults for what was not. */
@@ -62,7 +80,8 @@ function checkValid(stored: GuestConfig, input: GuestConfig): GuestConfig {
     if (stored[key] === parsed.data[key]) continue
     throw new GuesthouseError('INVALID_INPUT', { reason: `${key} cannot be changed this way` })
   }
-  return parsed.data
+  // What a person notes is `describe`'s, and may have changed since this was made.
+  return withDescription(parsed.data, stored)
 }
 
 async function changeRunning(
@@ -113,7 +132,7 @@ async function prepare(
   const { record } = run
   const facts = await readRunFacts(qmp, record)
   const gone = departed(record.config, facts.devices)
-  const running = without(record.config, gone)
+  const running = withDescription(without(record.config, gone), wanted)
   if (gone.length > 0) {
     await tidyAfter(operation, gone)
     await run.updateRecord({ config: running, connections: Object.fromEntries(connections) })

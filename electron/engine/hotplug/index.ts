@@ -7,9 +7,9 @@ import { configure, TRAY_TIMEOUT_MS, UNPLUG_TIMEOUT_MS } from './configure.ts'
 /** Changes a guest's hardware: now where that can be, and at its next start. See `configure`. */
 export const configureGuest = (
   handle: GuestHandle,
-  { config, force = false }: ConfigureGuest,
+  { force = false, ...input }: ConfigureGuest,
 ): Promise<ConfigureResult> =>
-  configure(handle, config, {
+  configure(handle, input, {
     network: nicConnector,
     usbDevices: listUsbDevices,
     options: { unplugTimeoutMs: UNPLUG_TIMEOUT_MS, trayTimeoutMs: TRAY_TIMEOUT_MS, force },

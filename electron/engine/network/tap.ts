@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { access, readFile } from 'node:fs/promises'
+import { access, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Notice } from '../../../shared/domain/notices.ts'
 import type { NicBackend } from '../preparation/resources.ts'
@@ -50,6 +50,21 @@ export async function prepareTap(
   // Its cable is plugged in for as long as a program has it open.
   if (carrier === '1') return refused('TAP_BUSY')
   return { backend: { kind: 'tap', device }, notice: null }
+}
+
+/** The TAP devices that belong to the user, in use or not. */
+export async function tapsOf({ sysClassNet, uid }: TapHost): Promise<string[]> {
+  const names = await readdir(sysClassNet).catch(() => [])
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const read = (attribute: string): Promise<string> =>
+        readFile(join(sysClassNet, name, attribute), 'latin1').catch(() => '')
+      const [flags, owner] = await Promise.all([read('tun_flags'), read('owner')])
+      const isTap = (Number.parseInt(flags, 16) & IFF_TAP) !== 0
+      return isTap && owner.trim() === String(uid) ? [name] : []
+    }),
+  )
+  return found.flat().sort()
 }
 
 /** As tun_not_capable() in drivers/net/tun.c has it; -1 is nobody in particular. */

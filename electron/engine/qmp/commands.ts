@@ -70,6 +70,16 @@ export interface QmpCpuInfo {
   readonly 'thread-id': number
 }
 
+/** qapi/machine-target.json, CpuDefinitionInfo, in part */
+export interface QmpCpuDefinition {
+  readonly name: string
+  readonly static: boolean
+  /** Features that a guest would go without; absent where QEMU does not know. */
+  readonly 'unavailable-features'?: readonly string[]
+  readonly 'alias-of'?: string
+  readonly deprecated?: boolean
+}
+
 /** qapi/job.json, JobInfo */
 export interface QmpJobInfo {
   readonly id: string
@@ -238,6 +248,8 @@ export interface QmpCommands {
   >
   /** qapi/machine.json, MachineInfo, in part */
   'query-machines': Command<None, readonly { readonly name: string }[]>
+  /** qapi/machine-target.json: under the accelerator that QEMU was started with. */
+  'query-cpu-definitions': Command<None, readonly QmpCpuDefinition[]>
   'query-qmp-schema': Command<None, readonly QmpSchemaEntry[]>
   'qom-get': Command<{ readonly path: string; readonly property: string }, QmpValue>
   'device-list-properties': Command<{ readonly typename: string }, readonly QmpObjectProperty[]>

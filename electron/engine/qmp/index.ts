@@ -3,6 +3,7 @@ export type {
   ExecuteOptions,
   QmpCommandName,
   QmpCommands,
+  QmpCpuDefinition,
   QmpReturn,
   QmpSchemaEntry,
 } from './commands.ts'

@@ -1,6 +1,8 @@
 import { readFile, open, rename, rm } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
+import { withDescription } from '../../../shared/domain/describe.ts'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
+import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import { syncDirectory } from '../../platform/files.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
 import { reachable } from '../guest/commands.ts'
@@ -32,17 +34,9 @@ export async function planRestore(handle: GuestHandle): Promise<StartPlan> {
   const saved = await readSavedRecord(paths)
   await refuseStale(saved)
   const file = await open(paths.savedState, 'r')
-  const { accelerator, acceleratorReason: reason, cpu } = saved
   return {
-    // A saved guest can be renamed.
-    config: { ...saved.config, name: handle.config().name },
-    processor: { accelerator, reason, ...(cpu === null ? {} : { cpu }) },
-    machineType: saved.machineType,
-    layout: saved.layout,
-    slirpNics: new Set(saved.slirpNics),
-    incoming: { kind: 'defer' },
+    ...savedMachine(saved, handle.config()),
     inherit: [file.fd],
-    paused: true,
     answered: async (qmp, signal) => {
       const loaded = watched(load(qmp, saved, paths, signal), async () => {
         handle.job.progress(await position(file.fd), saved.bytes)
@@ -70,6 +64,21 @@ export async function planRestore(handle: GuestHandle): Promise<StartPlan> {
       })
     },
     close: () => file.close(),
+  }
+}
+
+/** The machine that a saved guest goes on in. Pure. */
+export function savedMachine(saved: SavedRecord, now: GuestConfig): StartPlan {
+  const { accelerator, acceleratorReason: reason, cpu } = saved
+  return {
+    // A saved guest can be renamed and described.
+    config: { ...withDescription(saved.config, now), name: now.name },
+    processor: { accelerator, reason, ...(cpu === null ? {} : { cpu }) },
+    machineType: saved.machineType,
+    layout: saved.layout,
+    slirpNics: new Set(saved.slirpNics),
+    incoming: { kind: 'defer' },
+    paused: true,
   }
 }
 

@@ -5,6 +5,7 @@ import { syncDirectory } from '../../platform/files.ts'
 import { reachable } from '../guest/commands.ts'
 import type { GuestHandle, RunHandle } from '../guest/guest-handle.ts'
 import { unlessAborted } from '../guest/unless-aborted.ts'
+import { takeBefore } from '../pictures/index.ts'
 import { machineType, type QmpClient, startedMemoryMiB } from '../qmp/index.ts'
 import { refuseBlocked } from './blockers.ts'
 import { plugClipboard, sharesClipboard, unplugClipboard } from './clipboard.ts'
@@ -41,6 +42,8 @@ export async function saveGuest(handle: GuestHandle): Promise<void> {
   const { qmp } = run
   await refuseBlocked(qmp, run.record)
   const { running } = await qmp.execute('query-status')
+  // What follows is asked of QEMU without waiting for it.
+  const picture = takeBefore(run, paths, logger)
   const undo: (() => Promise<unknown>)[] = []
   handle.apply({ type: 'save-requested' })
   logger.debug('saving', { step: 'begun' })
@@ -82,6 +85,7 @@ export async function saveGuest(handle: GuestHandle): Promise<void> {
     if (job.signal.aborted) throw job.signal.reason
     throw error instanceof GuesthouseError ? error : new GuesthouseError('SAVE_FAILED', {}, error)
   }
+  await picture
   await handle.end()
 }
 

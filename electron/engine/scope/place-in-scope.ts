@@ -47,8 +47,11 @@ export async function placeInScope(
   }
 }
 
-/** systemd makes this socket for every user manager, and removes it with the manager. */
-async function hasUserManager(env: NodeJS.ProcessEnv): Promise<boolean> {
+/**
+ * Whether guests get a scope of their own, and with it their limits. systemd makes this socket for
+ * every user manager, and removes it with the manager.
+ */
+export async function hasUserManager(env: NodeJS.ProcessEnv): Promise<boolean> {
   const runtimeDir = env['XDG_RUNTIME_DIR']
   if (runtimeDir?.startsWith('/') !== true) return false
   return access(join(runtimeDir, 'systemd/private')).then(

@@ -1,2 +1,2 @@
-export { prepareShares } from './prepare-shares.ts'
+export { planShares, prepareShares } from './prepare-shares.ts'
 export { InsideGuests } from './inside-guests.ts'

@@ -30,6 +30,22 @@ export async function prepareShares(run: Run): Promise<Readonly<Record<string, S
   return Object.fromEntries(await Promise.all(backends)) as Record<string, ShareBackend>
 }
 
+/** How each would reach the guest; a virtiofsd that works for this user is taken to serve it. */
+export async function planShares(
+  run: Pick<Run, 'config' | 'paths' | 'env' | 'allPaths' | 'logger'>,
+): Promise<Readonly<Record<string, ShareBackend>>> {
+  const { shares } = run.config
+  const virtiofsd = await virtiofsdFor(shares, run)
+  return Object.fromEntries(
+    shares.map(({ id, driver }): [string, ShareBackend] => [
+      id,
+      driver === '9p' || virtiofsd === null
+        ? { driver: '9p' }
+        : { driver: 'virtiofs', socket: run.paths.helperSocket(id) },
+    ]),
+  )
+}
+
 /** The virtiofsd for these shares; null where none works or none is wanted. */
 export async function virtiofsdFor(
   shares: readonly ShareConfig[],

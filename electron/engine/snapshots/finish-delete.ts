@@ -3,6 +3,7 @@ import type { GuestHandle } from '../guest/guest-handle.ts'
 import { imageTools } from '../storage/guest-disks.ts'
 import { snapshotNodes } from './running-nodes.ts'
 import { deleteTag, knownImages, requireUsable } from './snapshot-images.ts'
+import { forgetScreen } from './snapshot-picture.ts'
 import { pruned } from './snapshot-tree.ts'
 import { readSnapshots, type Snapshot, writeSnapshots } from './snapshots-file.ts'
 import { deleteRunning } from './take-running.ts'
@@ -14,6 +15,7 @@ export async function finishDelete(handle: GuestHandle, snapshot: Snapshot): Pro
   const { id } = snapshot
   await deleteEverywhere(handle, id, [handle.config(), snapshot.config])
   await rm(paths.snapshotTpmDir(id), { recursive: true, force: true })
+  await forgetScreen(handle, id)
   const file = await readSnapshots(paths)
   await writeSnapshots(paths, { ...file, ...pruned<Snapshot>(file, id), pending: null })
 }

@@ -4,6 +4,7 @@ import { restoreTpmState } from '../storage/tpm-state.ts'
 import { jobOutcome } from './qmp-job.ts'
 import { restoredConfig } from './restored-config.ts'
 import { changeSnapshot, requireUsable, snapshotImages } from './snapshot-images.ts'
+import { showScreen } from './snapshot-picture.ts'
 import { readSnapshots, type Snapshot, writeSnapshots } from './snapshots-file.ts'
 import { uncancelled } from './uncancelled.ts'
 
@@ -42,4 +43,5 @@ export async function recordRevert(handle: GuestHandle, snapshot: Snapshot): Pro
   await handle.writeConfig(restoredConfig(snapshot.config, handle.config()))
   const file = await readSnapshots(handle.paths)
   await writeSnapshots(handle.paths, { ...file, current: snapshot.id, pending: null })
+  if (handle.run() === null) await showScreen(handle, snapshot.id)
 }

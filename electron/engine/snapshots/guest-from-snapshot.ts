@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path'
+import { withDescription } from '../../../shared/domain/describe.ts'
 import type { DiskConfig } from '../../../shared/domain/guest-config.ts'
 import type { GuestHandle } from '../guest/guest-handle.ts'
 import { newGuestId } from '../guest/new-guest.ts'
@@ -34,7 +35,11 @@ export async function planFromSnapshot(
   const places = new Map(snapshot.config.disks.map(({ path }, i) => [path, disks[i]?.path]))
   return {
     config: {
-      ...clonedConfig(snapshot.config, { id, name: input.name, now: Date.now() }),
+      ...clonedConfig(withDescription(snapshot.config, handle.config()), {
+        id,
+        name: input.name,
+        now: Date.now(),
+      }),
       disks,
     },
     fill: async (directory) => {

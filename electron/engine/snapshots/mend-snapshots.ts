@@ -3,6 +3,7 @@ import type { GuestHandle } from '../guest/guest-handle.ts'
 import { plugClipboard } from '../saving/clipboard.ts'
 import { deleteEverywhere, finishDelete } from './finish-delete.ts'
 import { finishRevert } from './finish-revert.ts'
+import { forgetScreen } from './snapshot-picture.ts'
 import { readSnapshots, snapshotOf, writeSnapshots } from './snapshots-file.ts'
 
 /**
@@ -22,6 +23,7 @@ export async function mendSnapshots(handle: GuestHandle): Promise<void> {
     case 'take':
       await deleteEverywhere(handle, id, [handle.config()])
       await rm(paths.snapshotTpmDir(id), { recursive: true, force: true })
+      await forgetScreen(handle, id)
       await goOn(handle, pending)
       return writeSnapshots(paths, { ...file, pending: null })
     case 'delete':

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
+import { descriptionKeys } from '../../../shared/domain/describe.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 
 /** What is about the guest as a whole, and not about the moment of a snapshot. */
 const kept = [
   ...(['id', 'name', 'createdAt', 'autostart', 'atLogout', 'restartAfterCrash'] as const),
   ...(['template', 'limits'] as const),
+  ...descriptionKeys,
 ]
 
 /** The description of a snapshot's time, for the guest as it is now. Pure. */

@@ -16,6 +16,7 @@ import {
   snapshotImages,
 } from './snapshot-images.ts'
 import { grown } from './snapshot-tree.ts'
+import { forgetScreen, keepScreen } from './snapshot-picture.ts'
 import { readSnapshots, type Snapshot, writeSnapshots } from './snapshots-file.ts'
 import {
   deleteRunning,
@@ -68,6 +69,7 @@ async function record(
   const goOn = taking.about.kind === 'memory' && status?.running === true
   const pending = { action: 'take', snapshot: id, goOn } as const
   await writeSnapshots(paths, { ...before, pending })
+  await keepScreen(handle, id)
   try {
     const taken = await taking.take(id)
     const { name, note } = input
@@ -79,6 +81,7 @@ async function record(
     try {
       await taking.undo(id)
       await rm(paths.snapshotTpmDir(id), { recursive: true, force: true })
+      await forgetScreen(handle, id)
       await writeSnapshots(paths, before)
     } catch (failure) {
       // It stays written down as begun, and is taken out before the images are used again.

@@ -18,6 +18,7 @@ export function clonedConfig(
     createdAt: clone.now,
     template: false,
     autostart: false,
+    pinned: false,
     nics: source.nics.map((nic) => ({ ...nic, mac: randomMac() })),
     vsock: source.vsock && { ...source.vsock, cid: randomInt(VSOCK_FIRST, VSOCK_LAST) },
   }

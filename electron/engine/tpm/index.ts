@@ -1,1 +1,1 @@
-export { prepareTpm } from './prepare-tpm.ts'
+export { prepareTpm, tpmSocket } from './prepare-tpm.ts'

@@ -1,5 +1,5 @@
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
-import { checkSocketPath } from '../../platform/paths.ts'
+import { checkSocketPath, type GuestPaths } from '../../platform/paths.ts'
 import { findProgram } from '../capabilities/find-program.ts'
 import type { RunPreparation } from '../preparation/run-preparation.ts'
 import { startListener } from '../process/start-listener.ts'
@@ -8,6 +8,10 @@ import { tpmHolder } from './tpm-lock.ts'
 
 /** The helper's name, by which its socket and log are called. */
 const TPM = 'tpm'
+
+/** Where QEMU finds the TPM of a guest that has one. */
+export const tpmSocket = (paths: Pick<GuestPaths, 'helperSocket'>): string =>
+  paths.helperSocket(TPM)
 
 /**
  * Starts the TPM of a guest that has one and gives the socket on which QEMU finds it; null for a
@@ -22,7 +26,7 @@ export async function prepareTpm(
   if (!config.tpm) return null
   const [swtpm, swtpmSetup] = await Promise.all([find('swtpm', env), find('swtpm_setup', env)])
   const dir = paths.tpmDir
-  const socket = checkSocketPath(paths.helperSocket(TPM))
+  const socket = checkSocketPath(tpmSocket(paths))
   if (socket.includes(',')) {
     // swtpm cuts its options at commas and knows no escape (src/swtpm/options.c).
     throw new GuesthouseError('TPM_FAILED', {}, `a comma in ${socket}`)

@@ -11,9 +11,10 @@ export interface BrokerProcess {
 
 /**
  * The console broker's process: started when the first console is opened, and again when one is
- * opened after it died. The ports of a dead broker close by themselves.
+ * opened after it died. The ports of a dead broker close, but pages before Chromium 122 do not
+ * notice: `onDied` is called when every console that was posted until then is lost.
  */
-export function createBrokerProcess(logger: Logger): BrokerProcess {
+export function createBrokerProcess(logger: Logger, onDied: () => void): BrokerProcess {
   let running: UtilityProcess | null = null
   const start = (): UtilityProcess => {
     const child = utilityProcess.fork(bundle.broker, [], {
@@ -27,6 +28,7 @@ export function createBrokerProcess(logger: Logger): BrokerProcess {
       if (running !== child) return
       running = null
       logger.error('the console broker ended', { code })
+      onDied()
     })
     return child
   }

@@ -4,6 +4,7 @@ import type { StatisticsChange } from '../../../shared/domain/statistics.ts'
 import type { TopicEvent } from '../../../shared/ipc/contract.ts'
 import type { Connection, GuestChange } from '../../connections/connection.ts'
 import { silentLogger } from '../../platform/logger.ts'
+import { createWindowRequests } from '../requests.ts'
 import { createTopicFeed } from './topic-feed.ts'
 
 const guest = (id: string): GuestView => ({
@@ -52,8 +53,10 @@ function fakeConnection() {
 const logger = { ...silentLogger, error: vi.fn() }
 afterEach(() => logger.error.mockClear())
 
-const feedOf = (connection: Connection) =>
-  createTopicFeed(connection, { logger, checkOutput: true })
+const journal = { list: () => [], onChange: () => () => {} }
+
+const feedOf = (connection: Connection, requests = createWindowRequests()) =>
+  createTopicFeed({ connection, journal, requests }, { logger, checkOutput: true })
 
 const subscriber = () => {
   const events: TopicEvent[] = []
@@ -108,6 +111,24 @@ test('has statistics made only while somebody has subscribed', () => {
   expect(fake.measured.size).toBe(0)
   expect(feed.subscribe('statistics', one)).toEqual({ sequence: 1, snapshot: [] })
   expect(fake.measured.size).toBe(1)
+})
+
+test('a request that came before the window is in its first snapshot, and never again', () => {
+  const requests = createWindowRequests()
+  requests.ask({ kind: 'activity' })
+  const feed = feedOf(fakeConnection().connection, requests)
+  const [first, second] = [subscriber(), subscriber()]
+  expect(feed.subscribe('requests', first)).toEqual({
+    sequence: 0,
+    snapshot: [{ kind: 'activity' }],
+  })
+  requests.ask({ kind: 'new-machine' })
+  expect(first.events).toEqual([
+    { topic: 'requests', sequence: 1, change: { kind: 'new-machine' } },
+  ])
+  feed.drop(first)
+  requests.ask({ kind: 'activity' })
+  expect(feed.subscribe('requests', second).snapshot).toEqual([{ kind: 'activity' }])
 })
 
 test('lets go of the connection', () => {

@@ -8,6 +8,8 @@ import {
 } from '../../../shared/ipc/contract.ts'
 import type { Connection } from '../../connections/connection.ts'
 import type { Logger } from '../../platform/logger.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { WindowRequests } from '../requests.ts'
 
 /** A window that is told of changes. One object stands for one window. */
 export interface Subscriber {
@@ -32,15 +34,22 @@ interface Topic {
   unfollow?: (() => void) | undefined
 }
 
+/** What the topics are made of. */
+export interface TopicSources {
+  readonly connection: Connection
+  readonly journal: Pick<Journal, 'list' | 'onChange'>
+  readonly requests: Pick<WindowRequests, 'take' | 'onAsk'>
+}
+
 interface TopicFeedOptions {
   readonly logger: Logger
   /** Checks what is told against the contract too: for development and tests. */
   readonly checkOutput: boolean
 }
 
-/** Numbers a connection's changes and sends them to the windows that asked for them. */
+/** Numbers the changes of the sources and sends them to the windows that asked for them. */
 export function createTopicFeed(
-  connection: Connection,
+  { connection, journal, requests }: TopicSources,
   { logger, checkOutput }: TopicFeedOptions,
 ): TopicFeed {
   const check = (name: TopicName, part: 'snapshot' | 'change', value: unknown): void => {
@@ -60,6 +69,11 @@ export function createTopicFeed(
     guests: topic(() => [...connection.list()]),
     host: topic(() => connection.host()),
     jobs: topic(() => [...connection.jobs.list()]),
+    journal: topic(() => [...journal.list()]),
+    requests: topic(
+      () => requests.take(),
+      () => requests.onAsk((request) => publish('requests', request)),
+    ),
     statistics: topic(
       () => connection.statistics.snapshot(),
       () => connection.statistics.onChange((change) => publish('statistics', change)),
@@ -82,6 +96,7 @@ export function createTopicFeed(
     connection.onChange((change) => publish('guests', change)),
     connection.onHostChange((host) => publish('host', host)),
     connection.jobs.onChange((change) => publish('jobs', change)),
+    journal.onChange((change) => publish('journal', change)),
   ]
   return {
     subscribe(name, subscriber) {

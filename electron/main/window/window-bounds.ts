@@ -6,10 +6,15 @@ export interface Rectangle {
   readonly height: number
 }
 
-export const DEFAULT_SIZE = { width: 1200, height: 760 } as const
-export const LEAST_SIZE = { width: 760, height: 520 } as const
+export type Size = Pick<Rectangle, 'width' | 'height'>
 
-/** The content of window.json. */
+export const DEFAULT_SIZE: Size = { width: 1200, height: 760 }
+export const LEAST_SIZE: Size = { width: 760, height: 520 }
+/** Of a guest's own window: a screen of 1024 x 768 with what is around it. */
+export const GUEST_SIZE: Size = { width: 1040, height: 880 }
+export const LEAST_GUEST_SIZE: Size = { width: 560, height: 400 }
+
+/** Where a window was, and its size when it is not maximized. */
 export interface WindowState extends Rectangle {
   readonly maximized: boolean
 }
@@ -31,11 +36,12 @@ const shared = (a: Rectangle, b: Rectangle): number =>
 
 /**
  * Where the window goes: inside the work area of the display that it was mostly on. null where it
- * was on none that is there now: the desktop then places it. Never smaller than LEAST_SIZE.
+ * was on none that is there now: the desktop then places it. Never smaller than `least`.
  */
 export function clampToDisplays(
   saved: Rectangle,
   workAreas: readonly Rectangle[],
+  least: Size = LEAST_SIZE,
 ): Rectangle | null {
   let best: Rectangle | null = null
   let most = 0
@@ -44,8 +50,8 @@ export function clampToDisplays(
     if (size > most) [best, most] = [area, size]
   }
   if (best === null) return null
-  const width = clamp(saved.width, LEAST_SIZE.width, best.width)
-  const height = clamp(saved.height, LEAST_SIZE.height, best.height)
+  const width = clamp(saved.width, least.width, best.width)
+  const height = clamp(saved.height, least.height, best.height)
   return {
     x: clamp(saved.x, best.x, best.x + best.width - width),
     y: clamp(saved.y, best.y, best.y + best.height - height),

@@ -2,24 +2,27 @@ import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { makeDirectory, writeFileAtomic } from '../../platform/files.ts'
 import type { Logger } from '../../platform/logger.ts'
-import { parseWindowState, type WindowState } from './window-bounds.ts'
 
-export interface WindowFile {
-  /** null where there is none, or none that can be used. Synchronous: the window waits for it. */
-  read(): WindowState | null
+export interface StateFile<T> {
+  /** null where there is none, or none that can be used. Synchronous: a window waits for it. */
+  read(): T | null
   /** Writes are made one after the other; a failed one is logged. */
-  write(state: WindowState): void
+  write(state: T): void
   /** Resolves when the last write has ended. */
   settled(): Promise<void>
 }
 
-/** Where the window was, kept between two starts. */
-export function windowFile(path: string, logger: Logger): WindowFile {
+/** Where windows were, kept between two starts. `parse` gives null for what cannot be used. */
+export function windowFile<T>(
+  path: string,
+  parse: (content: unknown) => T | null,
+  logger: Logger,
+): StateFile<T> {
   let last = Promise.resolve()
   return {
     read() {
       try {
-        return parseWindowState(JSON.parse(readFileSync(path, 'utf8')))
+        return parse(JSON.parse(readFileSync(path, 'utf8')))
       } catch {
         return null
       }

@@ -1,20 +1,20 @@
-import { Ellipsis } from 'lucide-react'
+import { AppWindow, Ellipsis } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { actionIcons } from '../../actions/action-icons.tsx'
+import { guestMenuItems } from '../../actions/guest-menu.ts'
+import { openOwnWindow } from '../../actions/own-window.ts'
+import { startWord } from '../../actions/start-word.ts'
+import { useRequest } from '../../actions/use-request.ts'
 import type { GuestAction, GuestView } from '../../../shared/domain/guest.ts'
 import type { JobView } from '../../../shared/domain/jobs.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
-import { actionIcons } from '../../actions/action-icons.tsx'
-import { guestMenuItems } from '../../actions/guest-menu.ts'
 import css from './guest-header.module.css'
 import { JobCancel } from './job-cancel.tsx'
 import { SaveButton } from './save-button.tsx'
-import { startWord } from '../../actions/start-word.ts'
-import { useRequest } from '../../actions/use-request.ts'
+import { StopButton } from './stop-button.tsx'
 
-const buttons = ['start', 'resume', 'pause', 'save', 'shutdown'] as const
-const primary: ReadonlySet<GuestAction> = new Set(['start', 'resume'])
 export interface GuestActionsProps {
   readonly guest: GuestView
   /** What is under way, which can be cancelled. */
@@ -23,44 +23,60 @@ export interface GuestActionsProps {
   readonly elsewhere: readonly GuestAction[]
 }
 
-/** What can be done with a guest now, as the engine tells it: buttons, and a menu for the rest. */
+/**
+ * What can be done with a guest now, as the engine tells it: the way on, pausing, the safe ways to
+ * stop with the hard ones behind them, and a menu for what is not about running.
+ */
 export function GuestActions({ guest, job, elsewhere }: GuestActionsProps) {
   const { t } = useTranslation()
   const { pending, send } = useRequest(guest.id)
   const disabled = pending !== null || guest.job !== null
-  const allowed = (action: GuestAction) => guest.actions.includes(action)
+  const shows = (action: GuestAction) =>
+    guest.actions.includes(action) && !elsewhere.includes(action)
   return (
     <div className={css.actions}>
       {job !== undefined && <JobCancel key={job.id} job={job} />}
-      {buttons
-        .filter((action) => allowed(action) && !elsewhere.includes(action))
-        .map((action) =>
-          action === 'save' ? (
-            <SaveButton
-              key={action}
-              guest={guest}
-              disabled={disabled}
-              onSave={() => send(action)}
-            />
-          ) : (
-            <Button
-              key={action}
-              look={primary.has(action) ? 'primary' : 'normal'}
-              icon={actionIcons[action]}
-              disabled={disabled}
-              onClick={() => send(action)}
-            >
-              {t(action === 'start' ? startWord(guest) : `action.${action}`)}
-            </Button>
-          ),
-        )}
+      {(['start', 'resume'] as const).filter(shows).map((action) => (
+        <Button
+          key={action}
+          look="primary"
+          icon={actionIcons[action]}
+          disabled={disabled}
+          onClick={() => send(action)}
+        >
+          {t(action === 'start' ? startWord(guest) : `action.${action}`)}
+        </Button>
+      ))}
+      {shows('pause') && (
+        <IconButton
+          label={t('action.pause')}
+          look="normal"
+          disabled={disabled}
+          onClick={() => send('pause')}
+        >
+          {actionIcons.pause}
+        </IconButton>
+      )}
+      {shows('save') && (
+        <SaveButton guest={guest} disabled={disabled} onSave={() => send('save')} />
+      )}
+      <StopButton guest={guest} disabled={disabled} send={send} />
       <Menu
         trigger={
           <IconButton label={t('action.more')}>
             <Ellipsis size={18} />
           </IconButton>
         }
-        items={guestMenuItems(guest, t, 'rare', send)}
+        items={[
+          {
+            key: 'own-window',
+            label: t('action.ownWindow'),
+            icon: <AppWindow size={16} />,
+            disabled: guest.config === null,
+            onSelect: () => openOwnWindow(guest.id),
+          },
+          ...guestMenuItems(guest, t, ['rest'], send),
+        ]}
       />
     </div>
   )

@@ -146,6 +146,8 @@ describe('the page of a guest', () => {
     await userEvent.click(screen.getByRole('button', { name: 'More actions' }))
     const remove = screen.getByRole('menuitem', { name: 'Delete…' })
     expect(remove.getAttribute('aria-disabled')).toBe('true')
+    await userEvent.keyboard('{Escape}')
+    await userEvent.click(screen.getByRole('button', { name: 'Other ways to stop' }))
     await userEvent.click(screen.getByRole('menuitem', { name: 'Power off…' }))
     expect(useView.getState().dialog).toEqual({ kind: 'power-off', id })
     expect(bridge.calls.map(({ method }) => method)).toEqual(['guests.saveBlockers'])

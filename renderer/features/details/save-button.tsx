@@ -33,8 +33,10 @@ export function SaveButton({ guest, disabled, onSave }: SaveButtonProps) {
       }
     >
       <p className={css.heading}>{t('save.blocked')}</p>
-      {blockers.map(({ code, cause, message }) => (
-        <p key={`${code} ${cause ?? ''}`}>{t('save.blockedReason', { reason: message })}</p>
+      {blockers.map(({ code, cause }) => (
+        <p key={`${code} ${cause ?? ''}`}>
+          {t('save.blockedReason', { reason: t(`saveBlockers.${code}`) })}
+        </p>
       ))}
       <p className={css.quiet}>{t('save.blockedNext')}</p>
     </Popover>

@@ -8,11 +8,19 @@ const aboutSound: ReadonlySet<NoticeCode> = new Set([
   ...(['SOUND_NO_SERVER', 'SOUND_NO_DRIVER', 'SOUND_FAILED', 'SOUND_SERVER_GONE'] as const),
 ])
 
-/** Where the sound of a guest that runs goes; nothing for one without a sound device. */
+/** Where the sound of a guest goes, or will go. */
 export function SoundItem({ guest }: { readonly guest: GuestView }) {
   const { t } = useTranslation()
   const sound = guest.runtime?.sound ?? null
-  if (sound === null) return null
+  if (sound === null) {
+    const hasCard = (guest.runtime?.config ?? guest.config)?.sound !== null
+    const word = hasCard ? 'willSound' : 'noCard'
+    return (
+      <StripItem label={t(`strip.${word}`)}>
+        <p>{t(`strip.${word}Reason`)}</p>
+      </StripItem>
+    )
+  }
   const { backend } = sound
   const notices = (guest.runtime?.notices ?? []).filter(({ code }) => aboutSound.has(code))
   return (

@@ -7,6 +7,8 @@ import { NoticesItem } from './notices-item.tsx'
 import { SoundItem } from './sound-item.tsx'
 import css from './status-strip.module.css'
 import { StripItem as Item } from './strip-item.tsx'
+import { UsageItem } from './usage-item.tsx'
+import { WhatItem } from './what-item.tsx'
 
 /** As whom a guest runs, on what and with which network; each item says why. */
 export function StatusStrip({ guest }: { readonly guest: GuestView }) {
@@ -22,6 +24,7 @@ export function StatusStrip({ guest }: { readonly guest: GuestView }) {
         : t('strip.runsAs', { user: runtime.user, uid: runtime.uid })
   return (
     <footer className={css.strip} aria-label={t('strip.label')}>
+      <WhatItem config={runtime?.config ?? config} />
       {who !== false && (
         <Item label={who}>
           <p>{t('strip.runsAsReason')}</p>
@@ -33,6 +36,7 @@ export function StatusStrip({ guest }: { readonly guest: GuestView }) {
       <AcceleratorItem guest={guest} />
       <SoundItem guest={guest} />
       <NetworkItem guest={guest} />
+      {runtime !== null && <UsageItem id={guest.id} />}
       <NoticesItem guest={guest} />
     </footer>
   )

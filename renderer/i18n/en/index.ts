@@ -1,5 +1,7 @@
 import { errorCatalogue } from '../../../shared/domain/errors.ts'
 import { noticeCatalogue } from '../../../shared/domain/notices.ts'
+import { saveBlockerCatalogue } from '../../../shared/domain/save-blockers.ts'
+import { happenings } from '../../../shared/i18n/en/happenings.ts'
 import { activity } from './activity.ts'
 import { common } from './common.ts'
 import { console } from './console.ts'
@@ -9,14 +11,17 @@ import { dialogs } from './dialogs.ts'
 import { guests } from './guests.ts'
 import { hardware } from './hardware.ts'
 import { palette } from './palette.ts'
+import { serial } from './serial.ts'
 import { sharing } from './sharing.ts'
 import { snapshots } from './snapshots.ts'
 import { storage } from './storage.ts'
 
-/** The English dictionary. Sentences about errors and notices are the catalogues' own. */
+/** The English dictionary. Sentences of errors, notices and save blockers are the catalogues' own. */
 export const en = {
   errors: errorCatalogue,
   notices: noticeCatalogue,
+  saveBlockers: saveBlockerCatalogue,
+  happenings,
   ...activity,
   ...common,
   ...console,
@@ -26,6 +31,7 @@ export const en = {
   ...guests,
   ...hardware,
   ...palette,
+  ...serial,
   ...sharing,
   ...snapshots,
   ...storage,

@@ -4,6 +4,10 @@ export const windowErrors = {
     message: 'This machine does not share the clipboard in that direction.',
     next: 'Allow it in the clipboard menu below the screen.',
   },
+  CLIPBOARD_TOO_LONG: {
+    message: 'What was copied is too long to be handed over.',
+    next: 'Copy a part of it, or use a file.',
+  },
   PICTURE_UNAVAILABLE: {
     message: 'There is no picture of this machine’s screen.',
     next: 'Start the machine, and see that it has a screen under Hardware.',

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini'
-import { deviceIdSchema } from '../../domain/config/primitives.ts'
-import { guestIdSchema } from '../../domain/guest-config.ts'
+import { deviceIdSchema, lineSchema } from '../../domain/config/primitives.ts'
+import { filePathSchema, guestIdSchema } from '../../domain/guest-config.ts'
 import { method, nothing } from '../method.ts'
+
+/** Characters: a terminal keeps far less. */
+export const CONSOLE_TEXT_MAX = 16 * 1024 * 1024
 
 export const consolesMethods = {
   /** A MessagePort for `token` follows through the preload (see ipc/console.ts). */
@@ -15,5 +18,16 @@ export const consolesMethods = {
       token: z.uuid(),
     }),
     nothing,
+  ),
+  /**
+   * Asks the person for a file and writes a terminal's text to it. Answers with its path; null where
+   * they cancelled. `name` is what the file is called unless they choose otherwise.
+   */
+  'consoles.saveText': method(
+    z.object({
+      name: lineSchema(255),
+      text: z.string().check(z.maxLength(CONSOLE_TEXT_MAX)),
+    }),
+    z.nullable(filePathSchema),
   ),
 } as const

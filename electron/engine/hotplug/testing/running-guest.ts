@@ -107,12 +107,16 @@ export class RunningGuest {
     } = {},
   ): Promise<ConfigureResult> {
     const wanted = { ...this.#stored, ...change } as GuestConfig
-    return configure(this.handle(), wanted, {
-      network: this.network,
-      usbDevices: async () => [],
-      ...more,
-      options: { ...QUICK, ...more.options },
-    })
+    return configure(
+      this.handle(),
+      { config: wanted },
+      {
+        network: this.network,
+        usbDevices: async () => [],
+        ...more,
+        options: { ...QUICK, ...more.options },
+      },
+    )
   }
 
   /** Resolves when QEMU has told of each device that it is gone. */

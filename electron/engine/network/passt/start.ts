@@ -10,6 +10,7 @@ import type { NicPreparation } from '../nic-preparation.ts'
 import { forwardsNames, onSocket, passtArguments } from './arguments.ts'
 import { failureOf, sizeOf } from './own-words.ts'
 import {
+  canBeHandedOver,
   knowPasst,
   type PasstKnowledge,
   rememberStart,
@@ -75,6 +76,21 @@ export async function startPasst(
     }
   }
   throw failure
+}
+
+/** Where QEMU would find passt; null where it is not installed, or does not say what it can do. */
+export async function plannedPasstSocket(
+  run: Pick<NicPreparation, 'env' | 'allPaths' | 'logger' | 'signal' | 'paths'>,
+  nicId: string,
+  network: UserNetwork,
+): Promise<string | null> {
+  try {
+    const { knowledge } = await findPasst(run, network)
+    return socketAt(run.paths, canBeHandedOver(knowledge) ? 'runtime' : knowledge.place, nicId)
+  } catch (error) {
+    run.logger.debug('passt is not used', { error })
+    return null
+  }
 }
 
 /** null where passt sees to it: with the host open to the guest, its resolver is as well. */

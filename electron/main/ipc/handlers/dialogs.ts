@@ -1,7 +1,8 @@
 import { homedir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { dialog, type FileFilter, shell } from 'electron'
 import type { MethodInput } from '../../../../shared/ipc/contract.ts'
+import { chooseNewFile } from '../../choose-file.ts'
 import type { Handlers } from '../router.ts'
 
 type Kind = MethodInput<'dialogs.pickFile'>['kind']
@@ -34,7 +35,7 @@ export function dialogHandlers(): Pick<
   Handlers,
   `dialogs.${'pickFile' | 'pickNewFile' | 'reveal'}`
 > {
-  const lastDirectory = new Map<Kind | 'new', string>()
+  const lastDirectory = new Map<Kind, string>()
   return {
     'dialogs.pickFile': async ({ kind }, { browserWindow }) => {
       const { canceled, filePaths } = await dialog.showOpenDialog(browserWindow, {
@@ -47,16 +48,7 @@ export function dialogHandlers(): Pick<
       lastDirectory.set(kind, dirname(path))
       return path
     },
-    'dialogs.pickNewFile': async ({ name }, { browserWindow }) => {
-      const { canceled, filePath } = await dialog.showSaveDialog(browserWindow, {
-        title: 'Choose a name for the file',
-        defaultPath: join(lastDirectory.get('new') ?? homedir(), basename(name)),
-      })
-      // Undefined in Electron 25 where it was cancelled, empty in later ones.
-      if (canceled || filePath === undefined || filePath === '') return null
-      lastDirectory.set('new', dirname(filePath))
-      return filePath
-    },
+    'dialogs.pickNewFile': ({ name }, { browserWindow }) => chooseNewFile(browserWindow, name),
     'dialogs.reveal': ({ path }) => shell.showItemInFolder(path),
   }
 }

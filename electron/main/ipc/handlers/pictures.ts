@@ -1,7 +1,7 @@
-import { clipboard, nativeImage } from 'electron'
 import type { MethodName } from '../../../../shared/ipc/contract.ts'
 import type { Connection } from '../../../connections/connection.ts'
 import { writeFileAtomic } from '../../../platform/files.ts'
+import { writeClipboardPicture } from '../../clipboard.ts'
 import type { Handlers } from '../router.ts'
 
 type PictureMethod = Extract<MethodName, `pictures.${string}`>
@@ -13,10 +13,7 @@ export function pictureHandlers(connection: Promise<Connection>): Pick<Handlers,
     'pictures.screen': async ({ id, known }) => (await pictures()).screen(id, known),
     'pictures.snapshot': async ({ id, snapshot }) => (await pictures()).snapshot(id, snapshot),
     'pictures.save': async ({ id, path }) =>
-      writeFileAtomic(path, Buffer.from(await (await pictures()).now(id))),
-    'pictures.copy': async ({ id }) => {
-      const png = await (await pictures()).now(id)
-      clipboard.writeImage(nativeImage.createFromBuffer(Buffer.from(png)))
-    },
+      writeFileAtomic(path, await (await pictures()).now(id)),
+    'pictures.copy': async ({ id }) => writeClipboardPicture(await (await pictures()).now(id)),
   }
 }

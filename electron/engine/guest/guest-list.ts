@@ -1,0 +1,122 @@
+import { stat } from 'node:fs/promises'
+import { type ErrorData, GuesthouseError } from '../../../shared/domain/errors.ts'
+import type { GuestView } from '../../../shared/domain/guest.ts'
+import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
+import { type FindGuest, findRunning, guestFinder, reattach } from '../reattach/reattach.ts'
+import type { StoredGuest } from '../store/guest-store.ts'
+import { BrokenGuest } from './broken-guest.ts'
+import type { GuestContext } from './guest-context.ts'
+import { Guest } from './guest.ts'
+
+/** Every guest that there is: those that can be used, and those whose file is damaged. */
+export class GuestList implements Iterable<Guest> {
+  readonly #context: GuestContext
+  readonly #changed: (view: GuestView) => void
+  readonly #usable = new Map<string, Guest>()
+  readonly #broken = new Map<string, BrokenGuest>()
+
+  /** `changed` is told of those that are broken; of the others, the context is. */
+  constructor(context: GuestContext, changed: (view: GuestView) => void) {
+    this.#context = context
+    this.#changed = changed
+  }
+
+  /** Takes up what is on the disk, and finds those of them that run. */
+  async load(stored: readonly StoredGuest[]): Promise<void> {
+    const find = guestFinder(this.#context.uid)
+    await Promise.all(
+      stored.map(async (entry) => {
+        if ('error' in entry) {
+          this.#broken.set(entry.id, await this.#foundBroken(entry, find))
+          return
+        }
+        const guest = this.add(entry.config)
+        const { logger } = this.#context
+        // One guest that cannot be looked at keeps nobody from the others.
+        await reattach(guest, find, logger).catch((error: unknown) => {
+          logger.error('not put in order', { guest: entry.id, error })
+        })
+      }),
+    )
+  }
+
+  async #foundBroken(
+    { id, error }: { readonly id: string; readonly error: ErrorData },
+    find: FindGuest,
+  ): Promise<BrokenGuest> {
+    const { logger, paths: allPaths } = this.#context
+    const paths = allPaths.guest(id)
+    const since = await changedAt(paths.configFile)
+    const found = await findRunning(find, id, paths)
+    return new BrokenGuest({ ...{ id, error, since, changed: this.#changed, logger }, ...found })
+  }
+
+  /** Those that can be used. */
+  [Symbol.iterator](): IterableIterator<Guest> {
+    return this.#usable.values()
+  }
+
+  /** Throws GUEST_NOT_FOUND or GUEST_BROKEN. */
+  get(id: string): Guest {
+    const guest = this.#usable.get(id)
+    if (guest !== undefined) return guest
+    throw new GuesthouseError(this.#broken.has(id) ? 'GUEST_BROKEN' : 'GUEST_NOT_FOUND')
+  }
+
+  /** Undefined where it is not there, or broken. */
+  find(id: string): Guest | undefined {
+    return this.#usable.get(id)
+  }
+
+  /** One whose file is damaged too. Throws GUEST_NOT_FOUND. */
+  any(id: string): Guest | BrokenGuest {
+    return this.#broken.get(id) ?? this.get(id)
+  }
+
+  add(config: GuestConfig): Guest {
+    const guest = new Guest(config, this.#context.paths.guest(config.id), this.#context)
+    this.#usable.set(config.id, guest)
+    return guest
+  }
+
+  remove(id: string): void {
+    this.#usable.delete(id)
+  }
+
+  /** Oldest first. */
+  views(): GuestView[] {
+    const views = [...this.#usable.values(), ...this.#broken.values()].map((guest) => guest.view())
+    return views.sort((a, b) => (a.config?.createdAt ?? 0) - (b.config?.createdAt ?? 0))
+  }
+
+  configs(): GuestConfig[] {
+    return [...this.#usable.values()].map(({ config }) => config)
+  }
+
+  /** What the guests that run have. */
+  runningConfigs(): GuestConfig[] {
+    return [...this.#usable.values()].flatMap(({ run }) => run?.record.config ?? [])
+  }
+
+  /** Disks that other guests use as well; they are not deleted with one. */
+  disksBeside(id: string): ReadonlySet<string> {
+    const others = this.configs().filter((config) => config.id !== id)
+    return new Set(others.flatMap(({ disks }) => disks.map(({ path }) => path)))
+  }
+
+  /** The folders of those whose file is damaged. */
+  brokenFolders(): string[] {
+    return [...this.#broken.keys()].map((id) => this.#context.paths.guest(id).dir)
+  }
+
+  /** Lets go of all; those that run go on running. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#usable.values()].map((guest) => guest.close()))
+  }
+}
+
+const changedAt = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Date.now(),
+  )

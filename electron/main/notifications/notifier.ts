@@ -1,0 +1,45 @@
+import { app, BrowserWindow, Notification } from 'electron'
+import type { WindowRequest } from '../../../shared/domain/window-requests.ts'
+import type { Journal, JournalNews } from '../journal/journal.ts'
+import { type Reason, worthTelling } from './worth-telling.ts'
+
+interface NotifierOptions {
+  readonly journal: Pick<Journal, 'onNews'>
+  /** Shows the main window, there. */
+  readonly show: (request: WindowRequest) => void
+}
+
+/** Notifications that are kept for a click; the desktop shows no more than a few. */
+const MOST_KEPT = 20
+
+/** Has the desktop tell of what ends while no window of ours is in front. Returns its end. */
+export function notifyOf({ journal, show }: NotifierOptions): () => void {
+  /** One that nothing refers to is collected, and a click on it lost. */
+  const shown = new Set<Notification>()
+
+  const tell = async ({ entry }: JournalNews, reason: Reason): Promise<void> => {
+    // Loaded with the first one: both languages' sentences are of no use until then.
+    const { notificationText } = await import('./notification-text.ts')
+    const notification = new Notification({
+      ...notificationText(entry, reason, app.getLocale()),
+      ...(reason === 'crashed' ? { urgency: 'critical' } : {}),
+    })
+    shown.add(notification)
+    const [oldest] = shown
+    if (shown.size > MOST_KEPT && oldest !== undefined) shown.delete(oldest)
+    notification.on('close', () => shown.delete(notification))
+    notification.on('click', () => {
+      shown.delete(notification)
+      show(entry.guest === null ? { kind: 'activity' } : { kind: 'guest', id: entry.guest })
+    })
+    notification.show()
+  }
+  const stop = journal.onNews((news) => {
+    const reason = worthTelling(news, BrowserWindow.getFocusedWindow() !== null)
+    if (reason !== null && Notification.isSupported()) void tell(news, reason)
+  })
+  return () => {
+    stop()
+    for (const notification of shown) notification.close()
+  }
+}

@@ -1,0 +1,1 @@
+export type { Texts } from '../../shared/i18n/texts.ts'
