@@ -12,9 +12,8 @@ export function DescribedDisks({ disks }: { readonly disks: readonly DescribedDi
     <section aria-label={t('create.disks')}>
       <p className={css.heading}>{t('create.disks')}</p>
       <ul className={css.disks}>
-        {disks.map((disk, index) => (
-          // Two may be alike; their order is the machine's.
-          <li key={`${index} ${disk.source}`}>
+        {disks.map((disk) => (
+          <li key={disk.id}>
             <p className={css.path} title={disk.source}>
               {disk.source === '' ? t('create.newEmptyDisk') : disk.source}
             </p>
