@@ -12,6 +12,7 @@ import type {
   TopicName,
 } from '../../shared/ipc/contract.ts'
 import { withJournalChange } from '../stores/journal-store.ts'
+import { sampleOffer, sampleUsbDevices } from './fake-hardware.ts'
 
 type Handlers = {
   [M in MethodName]?: (input: MethodInput<M>) => MethodOutput<M> | Promise<MethodOutput<M>>
@@ -48,7 +49,12 @@ export interface FakeBridge extends Bridge {
 }
 
 /** Questions that the page of any guest asks. */
-const usual: Handlers = { 'guests.saveBlockers': () => [] }
+const usual: Handlers = {
+  'guests.saveBlockers': () => [],
+  'host.hardware': () => sampleOffer,
+  'host.firmware': () => ({ uefi: true, secureBoot: 'keys' }),
+  'host.usbDevices': () => [...sampleUsbDevices],
+}
 
 export function makeFakeBridge(options: FakeOptions): FakeBridge {
   const { guests, host, jobs = [], journal = [], serve } = options

@@ -7,6 +7,7 @@ import { serveFakeConsole } from './fake-consoles.ts'
 import { sampleSource } from './sample-sources.ts'
 import { fakePicture } from './fake-pictures.ts'
 import { keepHandlers } from './keep-scenario.ts'
+import { fakeCommandLine, fakeConfigure, sampleFullGuest } from './fake-hardware.ts'
 import {
   arrangedGuests,
   everyState,
@@ -27,6 +28,10 @@ const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
     sampleWithPorts(1, 'router', 'running'),
     sampleWithPorts(2, 'asleep', 'saved'),
     sampleGuest(3, 'halted', 'paused'),
+  ],
+  hardware: () => [
+    sampleFullGuest(1, 'debian-13', 'running'),
+    sampleFullGuest(2, 'windows-11', 'stopped'),
   ],
   'no-qemu': () => [],
   'create-fails': () => [],
@@ -129,6 +134,12 @@ export function makeScenario(name: string): FakeBridge {
         bridge.remove(id)
         return undefined
       },
+      'guests.configure': (input) => {
+        const { guest, result } = fakeConfigure(bridge.guest(input.id), input)
+        bridge.put(guest)
+        return result
+      },
+      'guests.commandLine': ({ id, config }) => fakeCommandLine(bridge.guest(id), config),
       'guests.log': () => ({ text: sampleLog, truncated: true }),
       'guests.create': (input) => {
         if (name === 'create-fails') {

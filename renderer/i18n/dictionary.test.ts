@@ -151,7 +151,7 @@ describe('what is spoken', () => {
   it('has its own words where the engine gives one of its own', async () => {
     const busy = new GuesthouseError('GUEST_BUSY', { job: 'save' }).toData()
     const wrong = new GuesthouseError('GUEST_WRONG_STATE', { state: 'running' }).toData()
-    expect(errorText(busy).message).toBe(busy.message)
+    expect(errorText(wrong).message).toBe(wrong.message)
     await speak(['de'])
     expect(errorText(busy).message).toBe('Die Maschine ist beschäftigt: Speichert.')
     expect(errorText(wrong).message).toContain('Läuft')
