@@ -88,6 +88,7 @@ test('an OVA becomes a machine with a disk of its own; a damaged one becomes not
 
   const bad = await NewMachineDialog.open(page)
   await bad.drop(pack('bad.ova', '0'.repeat(64)))
+  await expect(bad.found).toContainText('OVA archive')
   await bad.dialog.getByRole('button', { name: 'Create', exact: true }).click()
   await expect(bad.dialog.getByRole('alert')).toContainText('is not what its checksum says')
   await page.keyboard.press('Escape')

@@ -40,7 +40,7 @@ function CreateWith({ initial }: { readonly initial: FoundSource | undefined }) 
       onClose={closeDialog}
     >
       <SourceZone ref={zone} onPath={(path) => void state.look(path)}>
-        <Form key={found?.path ?? ''} found={found} top={top} />
+        <Form key={found?.path ?? ''} found={found} top={top} waiting={state.looking !== null} />
       </SourceZone>
     </Dialog>
   )
@@ -61,13 +61,16 @@ function useFocusOnChange(found: FoundSource | undefined): RefObject<HTMLDivElem
 interface FormProps {
   readonly found: FoundSource | undefined
   readonly top: ReactNode
+  /** Another file is being looked at: this form is about to go. */
+  readonly waiting: boolean
 }
 
-function Form({ found, top }: FormProps) {
-  if (found === undefined) return <NewForm top={top} source={undefined} remarks={[]} />
+function Form({ found, top, waiting }: FormProps) {
+  if (found === undefined)
+    return <NewForm top={top} waiting={waiting} source={undefined} remarks={[]} />
   const { source, remarks } = found
   if (source.kind === 'iso' || source.kind === 'disk') {
-    return <NewForm top={top} source={source} remarks={remarks} />
+    return <NewForm top={top} waiting={waiting} source={source} remarks={remarks} />
   }
-  return <DescribedForm top={top} found={found} source={source} />
+  return <DescribedForm top={top} waiting={waiting} found={found} source={source} />
 }
