@@ -51,6 +51,7 @@ const ova = (path: string): FoundSource => ({
     ...{ kind: 'ova', config: described('nextcloud-appliance', 'Debian GNU/Linux 12 (64-bit)') },
     disks: [
       {
+        id: 'disk0',
         ...{ source: 'nextcloud-appliance-disk1.vmdk', bus: 'sata', format: 'vmdk' },
         ...{ virtualSizeBytes: 40 * GIB, copyBytes: 3.1 * GIB, backing: [], problem: null },
         copyOnly: true,
@@ -71,11 +72,13 @@ const libvirt = (path: string): FoundSource => ({
     ...{ kind: 'libvirt', config: described('build-runner', 'Fedora 41') },
     disks: [
       {
+        id: 'disk0',
         ...{ source: '/home/ada/.local/share/libvirt/images/build-runner.qcow2', bus: 'virtio' },
         ...{ format: 'qcow2', virtualSizeBytes: 60 * GIB, copyBytes: 12.5 * GIB, backing: [] },
         ...{ problem: null, copyOnly: false },
       },
       {
+        id: 'disk1',
         ...{ source: '/var/lib/libvirt/images/build-runner-data.qcow2', bus: 'virtio' },
         ...{ format: 'qcow2', virtualSizeBytes: 0, copyBytes: 0, backing: [], copyOnly: false },
         problem: sampleError('DISK_UNREADABLE', {
@@ -98,5 +101,5 @@ export function sampleSource(path: string): FoundSource {
   if (path.endsWith('.qcow2')) return disk(path)
   if (path.endsWith('.ova')) return ova(path)
   if (path.endsWith('.xml')) return libvirt(path)
-  throw new GuesthouseError('DISK_FORMAT_UNKNOWN', { path })
+  throw new GuesthouseError('SOURCE_UNKNOWN', { path })
 }

@@ -325,6 +325,19 @@ export const requirements = [
     only: 'test',
   },
   {
+    // Half a megabyte that draws on the screen within seconds.
+    name: "iPXE's disc",
+    without: 'the test that starts a machine from an installation image fails',
+    probes: [{ file: '/usr/lib/ipxe/ipxe.iso' }, { file: '/usr/share/ipxe/ipxe.iso' }],
+    packages: {
+      apt: ['ipxe'],
+      dnf: ['ipxe-bootimgs-x86', 'ipxe-bootimgs'],
+      zypper: ['ipxe-bootimgs'],
+      pacman: ['ipxe'],
+    },
+    only: 'test',
+  },
+  {
     name: 'fonts',
     without: 'text on screenshots cannot be read',
     probes: [

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { cpuCountSchema, memoryMiBSchema } from './config/primitives.ts'
+import { cpuCountSchema, deviceIdSchema, memoryMiBSchema } from './config/primitives.ts'
 import { diskBusSchema, diskFormatSchema } from './config/storage.ts'
 import { errorDataSchema } from './guest.ts'
 import {
@@ -71,6 +71,8 @@ export type SourceRemark = z.infer<typeof sourceRemarkSchema>
 
 /** A disk of a machine that a file describes. Sizes are in bytes. */
 const describedDiskSchema = z.object({
+  /** As it will be in the machine. */
+  id: deviceIdSchema,
   /** Where it comes from: a path, or a member of the archive; empty for one that is made anew. */
   source: z.string(),
   bus: diskBusSchema,

@@ -21,7 +21,7 @@ export function describeDiskImage(
   const known = knownFormat(format)
   // QEMU takes all that it does not know for a raw disk, photos and letters too.
   const isNone = format === 'raw' && (fileBytes % SECTOR !== 0 || fileBytes < DISK_BYTES.min)
-  if (known === null || isNone) throw new GuesthouseError('DISK_FORMAT_UNKNOWN', { path })
+  if (known === null || isNone) throw new GuesthouseError('SOURCE_UNKNOWN', { path })
   if (report.encrypted) throw new GuesthouseError('DISK_ENCRYPTED', { path })
   if (report.corrupt) throw new GuesthouseError('DISK_CORRUPT', { path })
   const copyOnly = !(writableFormats as readonly string[]).includes(known)

@@ -14,7 +14,7 @@ export async function describeMember(
   path: string,
   { images }: OpenedOva,
   { origin, bus }: DraftDisk,
-): Promise<DescribedDisk> {
+): Promise<Omit<DescribedDisk, 'id'>> {
   const common = { bus, backing: [], problem: null, copyOnly: true }
   const image = origin.kind === 'member' ? images.get(origin.name) : undefined
   if (image === undefined) {
@@ -33,7 +33,7 @@ export async function describeMember(
 export async function describeFile(
   qemuImg: string,
   { origin, bus }: DraftDisk,
-): Promise<DescribedDisk> {
+): Promise<Omit<DescribedDisk, 'id'>> {
   if (origin.kind !== 'file') throw new Error('not a file')
   const { path: source, format } = origin
   try {

@@ -54,6 +54,8 @@ const words: Readonly<Record<keyof typeof LIMITS, string>> = {
   usbDevices: 'USB devices',
 }
 
+export const diskId = (index: number): string => `disk${index}`
+
 /** Memory as a guest can have it. */
 export const fittingMemory = (mib: number): number =>
   Math.min(MEMORY_MIB.max, Math.max(MEMORY_MIB.min, Math.round(mib)))

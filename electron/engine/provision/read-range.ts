@@ -8,16 +8,16 @@ export interface RangeFile {
   read(at: number, length: number): Promise<Buffer>
 }
 
-/** Opens a file for `use`, and closes it. Rejects with what open(2) and read(2) say. */
+/** Opens a file for `work`, and closes it. Rejects with what open(2) and read(2) say. */
 export async function withRanges<T>(
   path: string,
-  use: (file: RangeFile) => Promise<T>,
+  work: (file: RangeFile) => Promise<T>,
 ): Promise<T> {
   // A pipe in its place must not make it wait.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
     const { size } = await file.stat()
-    return await use({ bytes: size, read: (at, length) => readAt(file, at, length) })
+    return await work({ bytes: size, read: (at, length) => readAt(file, at, length) })
   } finally {
     await file.close()
   }

@@ -143,7 +143,10 @@ describe('an OVA', () => {
     // A VMDK whose text names its data, and one that is text alone.
     const flat = `# Disk DescriptorFile\nversion=1\nRW 128 FLAT "${at('secret')}" 0\n`.padEnd(1024)
     const other = await writeTar(at('b.ova'), [
-      { name: 'vm.ovf', content: ovfText({ disks: [{ ...disks[0]!, bytes: flat.length }] }) },
+      {
+        name: 'vm.ovf',
+        content: ovfText({ disks: [{ file: 'disk.vmdk', bytes: flat.length, capacity: 16 }] }),
+      },
       { name: 'disk.vmdk', content: flat },
     ])
     expect(await codeOf(service.inspect(other))).toBe('OVA_UNSAFE')
@@ -240,7 +243,7 @@ describe('a disk image', () => {
 describe('what is nothing of that', () => {
   it.each([
     ['empty', '', 'SOURCE_EMPTY'],
-    ['a letter', 'Dear Ada,\n'.repeat(100), 'DISK_FORMAT_UNKNOWN'],
+    ['a letter', 'Dear Ada,\n'.repeat(100), 'SOURCE_UNKNOWN'],
     ['a web page', '<html><body>no</body></html>', 'SOURCE_XML_UNKNOWN'],
     ['an OVF', ovfText(), 'SOURCE_IS_OVF'],
     ['a broken XML', "<domain type='kvm'><name>a</domain>", 'SOURCE_NOT_READ'],

@@ -18,7 +18,7 @@ import { convertImage, type ImageTools } from '../storage/copy-image.ts'
 import { knownFormat } from '../storage/image-format.ts'
 import { describeImage } from '../storage/describe-image.ts'
 import { describeDiskImage } from './describe-disk-image.ts'
-import { guestOf, type MachineDraft } from './draft.ts'
+import { diskId, guestOf, type MachineDraft } from './draft.ts'
 import type { HostOffer } from './host-offer.ts'
 import { describeIso } from './iso/describe-iso.ts'
 import { describeFile, describeMember } from './describe-disks.ts'
@@ -97,13 +97,21 @@ export class ProvisionService {
       case 'archive': {
         const ova = await readOva(file, source)
         const disks = await Promise.all(
-          ova.draft.disks.map((disk) => describeMember(qemuImg, path, ova, disk)),
+          ova.draft.disks.map(async (disk, index) => ({
+            id: diskId(index),
+            ...(await describeMember(qemuImg, path, ova, disk)),
+          })),
         )
         return { kind: 'ova', config: shownConfig(ova.draft, path), disks }
       }
       case 'domain': {
         const draft = parseDomain(recognised.domain, source)
-        const disks = await Promise.all(draft.disks.map((disk) => describeFile(qemuImg, disk)))
+        const disks = await Promise.all(
+          draft.disks.map(async (disk, index) => ({
+            id: diskId(index),
+            ...(await describeFile(qemuImg, disk)),
+          })),
+        )
         return { kind: 'libvirt', config: shownConfig(draft, path), disks }
       }
     }

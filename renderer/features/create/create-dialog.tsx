@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FoundSource } from '../../../shared/domain/provision.ts'
 import { closeDialog } from '../../stores/view-store.ts'
@@ -25,6 +25,7 @@ function CreateWith({ initial }: { readonly initial: FoundSource | undefined }) 
   const { t } = useTranslation()
   const state = useSource(initial)
   const { found } = state
+  const zone = useFocusOnChange(found)
   const top =
     found === undefined ? (
       <SourceField source={state} />
@@ -38,23 +39,38 @@ function CreateWith({ initial }: { readonly initial: FoundSource | undefined }) 
       width="wide"
       onClose={closeDialog}
     >
-      <SourceZone onPath={(path) => void state.look(path)}>
-        <Form key={found?.path ?? ''} found={found} top={top} />
+      <SourceZone ref={zone} onPath={(path) => void state.look(path)}>
+        <Form key={found?.path ?? ''} found={found} top={top} waiting={state.looking !== null} />
       </SourceZone>
     </Dialog>
   )
 }
 
+/** Another file brings another form; the keyboard goes on in it. The dialog itself sees to the first. */
+function useFocusOnChange(found: FoundSource | undefined): RefObject<HTMLDivElement | null> {
+  const zone = useRef<HTMLDivElement>(null)
+  const shown = useRef(found)
+  useEffect(() => {
+    if (shown.current === found) return
+    shown.current = found
+    zone.current?.querySelector<HTMLElement>('[data-first-focus]')?.focus()
+  }, [found])
+  return zone
+}
+
 interface FormProps {
   readonly found: FoundSource | undefined
   readonly top: ReactNode
+  /** Another file is being looked at: this form is about to go. */
+  readonly waiting: boolean
 }
 
-function Form({ found, top }: FormProps) {
-  if (found === undefined) return <NewForm top={top} source={undefined} remarks={[]} />
+function Form({ found, top, waiting }: FormProps) {
+  if (found === undefined)
+    return <NewForm top={top} waiting={waiting} source={undefined} remarks={[]} />
   const { source, remarks } = found
   if (source.kind === 'iso' || source.kind === 'disk') {
-    return <NewForm top={top} source={source} remarks={remarks} />
+    return <NewForm top={top} waiting={waiting} source={source} remarks={remarks} />
   }
-  return <DescribedForm top={top} found={found} source={source} />
+  return <DescribedForm top={top} waiting={waiting} found={found} source={source} />
 }

@@ -12,9 +12,8 @@ export function DescribedDisks({ disks }: { readonly disks: readonly DescribedDi
     <section aria-label={t('create.disks')}>
       <p className={css.heading}>{t('create.disks')}</p>
       <ul className={css.disks}>
-        {disks.map((disk, index) => (
-          // Two may be alike; their order is the machine's.
-          <li key={`${index} ${disk.source}`}>
+        {disks.map((disk) => (
+          <li key={disk.id}>
             <p className={css.path} title={disk.source}>
               {disk.source === '' ? t('create.newEmptyDisk') : disk.source}
             </p>
@@ -30,7 +29,16 @@ export function DescribedDisks({ disks }: { readonly disks: readonly DescribedDi
   )
 }
 
+/** As people write them; they are names in every language. */
+const busNames: Readonly<Record<DescribedDisk['bus'], string>> = {
+  virtio: 'virtio',
+  scsi: 'SCSI',
+  nvme: 'NVMe',
+  sata: 'SATA',
+  ide: 'IDE',
+  sd: 'SD',
+  usb: 'USB',
+}
+
 const describe = ({ virtualSizeBytes, format, bus }: DescribedDisk): string =>
-  [formatBytes(virtualSizeBytes), ...(format === null ? [] : [format]), bus.toUpperCase()].join(
-    ' · ',
-  )
+  [formatBytes(virtualSizeBytes), ...(format === null ? [] : [format]), busNames[bus]].join(' · ')

@@ -17,12 +17,14 @@ import { useDescribedForm } from './use-described-form.ts'
 
 export interface DescribedFormProps {
   readonly top: ReactNode
+  /** Another file is being looked at; nothing is made meanwhile. */
+  readonly waiting: boolean
   readonly found: FoundSource
   readonly source: DescribedSource
 }
 
 /** A machine that a file describes whole: what it is, what changes, and what may be chosen. */
-export function DescribedForm({ top, found, source }: DescribedFormProps) {
+export function DescribedForm({ top, waiting, found, source }: DescribedFormProps) {
   const { t } = useTranslation()
   const host = useHost(selectHost)
   const state = useDescribedForm(found, source)
@@ -34,6 +36,7 @@ export function DescribedForm({ top, found, source }: DescribedFormProps) {
   const copied = source.kind === 'ova' || form.disks === 'copy'
   const onlyCopies = disks.some((disk) => disk.copyOnly)
   const blocked =
+    waiting ||
     disks.some(({ problem }) => problem !== null) ||
     (backing.length > 0 && !agreed) ||
     (!copied && onlyCopies)
@@ -115,7 +118,10 @@ export function DescribedForm({ top, found, source }: DescribedFormProps) {
             </p>
           )}
           <BackingAgreement files={backing} agreed={agreed} onChange={setAgreed} />
-          <RemarkList remarks={found.remarks} />
+          <RemarkList
+            title={t('create.remarks', { count: found.remarks.length })}
+            remarks={found.remarks}
+          />
         </div>
       </DialogBody>
       {busy && copied && <CreateProgress />}

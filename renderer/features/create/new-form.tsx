@@ -21,6 +21,8 @@ import { hasBootSource } from './validate.ts'
 export interface NewFormProps {
   /** What the machine is made of, or where to choose it. */
   readonly top: ReactNode
+  /** Another file is being looked at; nothing is made meanwhile. */
+  readonly waiting: boolean
   readonly source: FormSource | undefined
   readonly remarks: readonly SourceRemark[]
 }
@@ -34,7 +36,7 @@ const isOf = ({ guest }: FormSource, path: string): boolean =>
   guest.disk.kind === 'existing' && guest.disk.path === path
 
 /** A machine that is to be installed, or starts from a disk: each value with its reason. */
-export function NewForm({ top, source, remarks }: NewFormProps) {
+export function NewForm({ top, waiting, source, remarks }: NewFormProps) {
   const { t } = useTranslation()
   const host = useHost(selectHost)
   const state = useCreateForm(source)
@@ -45,7 +47,9 @@ export function NewForm({ top, source, remarks }: NewFormProps) {
   const own = source?.kind === 'disk' && isOf(source, form.diskPath) ? source : undefined
   const backing = own?.backing ?? []
   const [agreed, setAgreed] = useState(false)
+  const blocked = waiting || (backing.length > 0 && !agreed)
   const send = async (start: boolean) => {
+    if (blocked) return
     await submit(start, agreed ? backing : [])
     // After the render that marks them: the first field that is wrong comes into sight.
     formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -60,7 +64,7 @@ export function NewForm({ top, source, remarks }: NewFormProps) {
         <div className={css.fields}>
           {qemuError !== null && <ErrorNotice tone="warn" error={qemuError} />}
           {top}
-          <RemarkList remarks={remarks} />
+          <RemarkList title={t('create.worthKnowing')} remarks={remarks} />
           <Field
             label={t('create.name')}
             value={form.name}
@@ -113,7 +117,7 @@ export function NewForm({ top, source, remarks }: NewFormProps) {
       <CreateFooter
         error={error}
         busy={busy}
-        blocked={backing.length > 0 && !agreed}
+        blocked={blocked}
         canStart={qemuError === null}
         onCreate={() => void send(false)}
       />

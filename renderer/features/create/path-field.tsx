@@ -1,3 +1,4 @@
+import type { ClipboardEvent, KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MethodInput } from '../../../shared/ipc/contract.ts'
 import { call, errorDataOf } from '../../ipc/call.ts'
@@ -13,6 +14,8 @@ export interface PathFieldProps {
   readonly value: string
   readonly onChange: (path: string) => void
   readonly onBlur?: () => void
+  readonly onPaste?: (event: ClipboardEvent) => void
+  readonly onKeyDown?: (event: KeyboardEvent) => void
   /** A file was chosen, not typed; `onChange` if not given. */
   readonly onChosen?: (path: string) => void
 }

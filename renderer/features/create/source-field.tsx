@@ -30,7 +30,7 @@ export function SourceField({ source }: { readonly source: SourceState }) {
     if (path !== null) take(path)
   }
   return (
-    <div className={css.field} onPaste={onPaste} onKeyDown={onKeyDown}>
+    <div className={css.field}>
       <PathField
         label={t('create.source')}
         hint={looking === null ? t('create.sourceHint') : t('create.looking')}
@@ -38,6 +38,8 @@ export function SourceField({ source }: { readonly source: SourceState }) {
         value={typed}
         onChange={setTyped}
         onChosen={take}
+        onPaste={onPaste}
+        onKeyDown={onKeyDown}
       />
       {error !== null && (
         <div role="alert">

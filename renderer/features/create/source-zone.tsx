@@ -1,4 +1,4 @@
-import { type DragEvent, type ReactNode, useState } from 'react'
+import { type DragEvent, type ReactNode, type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { droppedPath } from './dropped-path.ts'
 import css from './source.module.css'
@@ -6,10 +6,11 @@ import css from './source.module.css'
 export interface SourceZoneProps {
   readonly onPath: (path: string) => void
   readonly children: ReactNode
+  readonly ref: Ref<HTMLDivElement>
 }
 
 /** All of the dialog takes a file that is dropped on it, and says so while one is over it. */
-export function SourceZone({ onPath, children }: SourceZoneProps) {
+export function SourceZone({ onPath, children, ref }: SourceZoneProps) {
   const { t } = useTranslation()
   const [over, setOver] = useState(false)
   const take = (event: DragEvent) => {
@@ -31,6 +32,7 @@ export function SourceZone({ onPath, children }: SourceZoneProps) {
   }
   return (
     <div
+      ref={ref}
       className={css.zone}
       data-testid="source-zone"
       onDragEnter={onDragOver}

@@ -4,6 +4,10 @@ export const provisionErrors = {
     message: 'The file {{path}} is empty.',
     next: 'Choose another one. If it was downloaded, download it again.',
   },
+  SOURCE_UNKNOWN: {
+    message: '{{path}} is nothing that a machine can be made of.',
+    next: 'Choose an installation image, a disk image, an OVA or a libvirt XML.',
+  },
   SOURCE_XML_UNKNOWN: {
     message: '{{path}} is XML, but it describes no machine.',
     next: 'Choose the description of a libvirt machine, as “virsh dumpxml” writes it.',

@@ -7,6 +7,7 @@ import {
   defaultMemoryMiB,
   memoryMiBFor,
 } from '../../../../shared/domain/spare-resources.ts'
+import type { DraftSource } from '../draft-source.ts'
 import type { HostOffer } from '../host-offer.ts'
 import { nameOfFile } from '../name-of-file.ts'
 import type { RangeFile } from '../read-range.ts'
@@ -22,7 +23,7 @@ const SMALL_MEMORY_MIB = 1024
 export async function describeIso(
   file: RangeFile,
   volume: IsoVolume,
-  source: { readonly path: string; readonly offer: HostOffer; readonly remarks: Remarks },
+  source: DraftSource,
 ): Promise<FoundSource['source']> {
   const { path, offer, remarks } = source
   const system = await recogniseSystem(file, volume, basename(path))

@@ -3,7 +3,7 @@ import { shareSchema, usbDeviceSchema } from '../../../../shared/domain/config/d
 import { requireFewEnough } from '../draft.ts'
 import { plainText, type Remarks } from '../remarks.ts'
 import type { Xml } from '../xml.ts'
-import type { DomainSource } from './parse-domain.ts'
+import type { DraftSource } from '../draft-source.ts'
 
 /** Dealt with elsewhere, or part of every guest here. */
 const KNOWN: ReadonlySet<string> = new Set([
@@ -23,7 +23,7 @@ const ACTIONS: ReadonlySet<string> = new Set([
 ])
 
 /** The devices of a domain besides drives and network cards. */
-export function deviceParts(devices: Xml | undefined, source: DomainSource): object {
+export function deviceParts(devices: Xml | undefined, source: DraftSource): object {
   const all = (name: string): Xml[] => devices?.children(name) ?? []
   const first = (name: string): Xml | undefined => all(name)[0]
   const { path, remarks } = source

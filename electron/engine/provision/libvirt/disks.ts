@@ -4,7 +4,7 @@ import type { DraftDisk } from '../draft.ts'
 import { plainText, type Remarks } from '../remarks.ts'
 import type { Xml } from '../xml.ts'
 import { knownFormat } from '../../storage/image-format.ts'
-import type { DomainSource } from './parse-domain.ts'
+import type { DraftSource } from '../draft-source.ts'
 
 const CACHES: ReadonlySet<string> = new Set([
   ...['writeback', 'none', 'writethrough', 'directsync', 'unsafe'],
@@ -16,7 +16,7 @@ interface Drives {
 }
 
 /** Disks that are files, in the order in which the machine tries to start from them, and CD drives. */
-export function drivesOf(devices: Xml | undefined, { remarks }: DomainSource): Drives {
+export function drivesOf(devices: Xml | undefined, { remarks }: DraftSource): Drives {
   const drives: Drives = { disks: [], cdroms: [] }
   const elements = [...(devices?.children('disk') ?? [])].sort((a, b) => orderOf(a) - orderOf(b))
   for (const element of elements) {

@@ -2,7 +2,7 @@ import { networkSchema, nicSchema } from '../../../../shared/domain/config/netwo
 import { randomMac } from '../../guest/new-guest.ts'
 import { plainText, type Remarks } from '../remarks.ts'
 import type { Xml } from '../xml.ts'
-import type { DomainSource } from './parse-domain.ts'
+import type { DraftSource } from '../draft-source.ts'
 
 /** Models that libvirt lets QEMU have, as those that a guest of ours may. */
 const MODELS: Readonly<Record<string, 'virtio' | 'e1000e' | 'rtl8139'>> = {
@@ -18,7 +18,7 @@ const RELATIVES: Readonly<Record<string, 'e1000e' | 'rtl8139'>> = {
 const EXTRAS = ['bandwidth', 'vlan', 'filterref', 'virtualport', 'port', 'tune', 'ip', 'route']
 const FORWARDS_MAX = 64
 
-export function interfacesOf(devices: Xml | undefined, { remarks }: DomainSource): object[] {
+export function interfacesOf(devices: Xml | undefined, { remarks }: DraftSource): object[] {
   return (devices?.children('interface') ?? []).map((element, index) => ({
     id: `net${index}`,
     mac: macOf(element, remarks),

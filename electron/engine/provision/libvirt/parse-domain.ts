@@ -3,10 +3,10 @@ import { filePathSchema } from '../../../../shared/domain/guest-config.ts'
 import { fittingMemory, type MachineDraft, requireCpus, requireFewEnough } from '../draft.ts'
 import { firmwareParts } from '../firmware-parts.ts'
 import { fitDrives } from '../fit-drives.ts'
-import type { HostOffer } from '../host-offer.ts'
 import { nameOfFile, usableName } from '../name-of-file.ts'
 import { plainText, type Remarks } from '../remarks.ts'
 import type { Xml } from '../xml.ts'
+import type { DraftSource } from '../draft-source.ts'
 import { deviceParts } from './devices.ts'
 import { drivesOf } from './disks.ts'
 import { mebibytes } from './memory.ts'
@@ -22,18 +22,11 @@ const TUNING = [
   ...['launchSecurity', 'keywrap', 'throttlegroups'],
 ]
 
-/** Where parts of a draft come from. */
-export interface DomainSource {
-  readonly path: string
-  readonly offer: HostOffer
-  readonly remarks: Remarks
-}
-
 /**
  * A libvirt domain (libvirt.org/formatdomain.html) in our words. Throws SOURCE_UNUSABLE,
  * SOURCE_NOT_READ or SOURCE_TOO_MANY.
  */
-export function parseDomain(domain: Xml, source: DomainSource): MachineDraft {
+export function parseDomain(domain: Xml, source: DraftSource): MachineDraft {
   const { path, remarks } = source
   const unusable = (reason: string) => new GuesthouseError('SOURCE_UNUSABLE', { path, reason })
   const type = domain.attribute('type') ?? ''
@@ -88,7 +81,7 @@ function machineOf(domain: Xml, remarks: Remarks): 'q35' | 'i440fx' {
   return 'q35'
 }
 
-function memoryOf(domain: Xml, { path, remarks }: DomainSource): { memoryMiB: number } {
+function memoryOf(domain: Xml, { path, remarks }: DraftSource): { memoryMiB: number } {
   const mib = mebibytes(domain.child('memory'))
   if (mib === null) {
     throw new GuesthouseError('SOURCE_NOT_READ', { path, reason: 'it says no size of memory' })
@@ -99,7 +92,7 @@ function memoryOf(domain: Xml, { path, remarks }: DomainSource): { memoryMiB: nu
   return { memoryMiB }
 }
 
-function processorsOf(domain: Xml, { path, remarks }: DomainSource): { cpus: number; cpu: object } {
+function processorsOf(domain: Xml, { path, remarks }: DraftSource): { cpus: number; cpu: object } {
   const vcpu = domain.child('vcpu')
   const cpus = requireCpus(path, Number(vcpu?.attribute('current') ?? vcpu?.text ?? 1))
   const cpu = domain.child('cpu')
@@ -145,7 +138,7 @@ function systemOf(domain: Xml): { os: string; osName: string | null } {
 function firmwareOf(
   domain: Xml,
   machine: 'q35' | 'i440fx',
-  { offer, remarks }: DomainSource,
+  { offer, remarks }: DraftSource,
 ): Record<string, unknown> {
   const os = domain.child('os')
   const loader = os?.child('loader')

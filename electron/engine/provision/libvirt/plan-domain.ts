@@ -8,7 +8,7 @@ import { checkDiskFile } from '../../storage/check-disk-file.ts'
 import { convertImage, type ImageTools } from '../../storage/copy-image.ts'
 import { measureCopy, requireSpace } from '../../storage/free-space.ts'
 import { partOfJob } from '../../storage/image-job.ts'
-import { guestOf, type MachineDraft } from '../draft.ts'
+import { diskId, guestOf, type MachineDraft } from '../draft.ts'
 import { lookAtDisk } from './look-at-disk.ts'
 
 interface PlannedDisk {
@@ -39,13 +39,13 @@ export async function planDomain(
   for (const [index, { origin, bus, settings }] of draft.disks.entries()) {
     if (origin.kind !== 'file') throw new Error('a domain has disks that are files')
     const image = await agreedImage(origin, made)
-    const target = paths.disk(`disk${index}`)
+    const target = paths.disk(diskId(index))
     const place =
       made.how === 'copy'
         ? { path: target, format: 'qcow2', backing: [], managed: true }
         : { ...image, managed: false }
     disks.push({
-      described: { id: `disk${index}`, bus, ...settings, ...place },
+      described: { id: diskId(index), bus, ...settings, ...place },
       copy: made.how === 'copy' ? { from: image, to: target } : null,
     })
     const writable = made.how === 'use' && settings['readOnly'] !== true

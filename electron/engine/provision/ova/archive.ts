@@ -95,7 +95,7 @@ async function nextHeader(
     if (!Number.isSafeInteger(found.dataAt) || !(found.bytes >= 0)) throw new Error('no size')
     return found
   } catch (error) {
-    throw damaged(path, plainText(String((error as Error).message), 120), error)
+    throw damaged(path, plainText((error as Error).message, 120), error)
   } finally {
     reader.destroy()
   }

@@ -5,7 +5,7 @@ import type { DiskOrigin, DraftDisk } from '../draft.ts'
 import { plainText } from '../remarks.ts'
 import type { Xml } from '../xml.ts'
 import { type Item, resource } from './items.ts'
-import type { OvfSource } from './parse-ovf.ts'
+import type { OvfSource } from './ovf-source.ts'
 import { bytesOf } from './units.ts'
 
 const SECTOR = 512

@@ -2,13 +2,13 @@ import { GuesthouseError } from '../../../../shared/domain/errors.ts'
 import { fittingMemory, type MachineDraft, requireCpus, requireFewEnough } from '../draft.ts'
 import { firmwareParts } from '../firmware-parts.ts'
 import { fitDrives } from '../fit-drives.ts'
-import type { HostOffer } from '../host-offer.ts'
 import { nameOfFile, usableName } from '../name-of-file.ts'
 import { plainText, type Remarks } from '../remarks.ts'
 import type { Xml } from '../xml.ts'
 import { drivesOf } from './drives.ts'
 import { type Item, itemsOf, resource } from './items.ts'
 import { nicsOf } from './nics.ts'
+import type { OvfSource } from './ovf-source.ts'
 import { bytesOf } from './units.ts'
 
 const MIB = 1024 * 1024
@@ -16,14 +16,6 @@ const NOTES_MAX = 16_384
 
 /** Resources that every guest here has, or that mean nothing without their host. */
 const SILENT: ReadonlySet<number> = new Set([resource.usb, resource.graphics, 1])
-
-export interface OvfSource {
-  readonly path: string
-  readonly offer: HostOffer
-  readonly remarks: Remarks
-  /** Bytes by name of what is in the archive. */
-  readonly members: ReadonlyMap<string, number>
-}
 
 /**
  * The machine of an OVF descriptor (DMTF DSP0243, 1.0 to 2.1; and what VMware and VirtualBox add).

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path'
 import type { GuestConfig } from '../../../../shared/domain/guest-config.ts'
 import type { GuestPaths } from '../../../platform/paths.ts'
-import { guestOf, type MachineDraft } from '../draft.ts'
+import { diskId, guestOf, type MachineDraft } from '../draft.ts'
 import type { ImageTools } from '../../storage/copy-image.ts'
 import { createQcow2 } from '../../storage/create-qcow2.ts'
 import { requireSpace } from '../../storage/free-space.ts'
@@ -29,9 +29,9 @@ export function planOva(
 ): PlannedGuest {
   const { path, draft, paths, id, tools } = made
   const disks = draft.disks.map(({ bus, settings }, index) => ({
-    ...{ id: `disk${index}`, bus, format: 'qcow2', managed: true },
+    ...{ id: diskId(index), bus, format: 'qcow2', managed: true },
     ...settings,
-    path: paths.disk(`disk${index}`),
+    path: paths.disk(diskId(index)),
   }))
   const config = guestOf(draft, { path, now: Date.now(), id }, disks)
   return {

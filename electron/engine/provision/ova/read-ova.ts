@@ -1,8 +1,7 @@
 import { GuesthouseError } from '../../../../shared/domain/errors.ts'
 import type { MachineDraft } from '../draft.ts'
-import type { HostOffer } from '../host-offer.ts'
+import type { DraftSource } from '../draft-source.ts'
 import type { RangeFile } from '../read-range.ts'
-import type { Remarks } from '../remarks.ts'
 import { parseXml, XML_MAX_BYTES } from '../xml.ts'
 import { type Member, readMembers } from './archive.ts'
 import { type MemberImage, memberFormat } from './disk-image.ts'
@@ -23,10 +22,7 @@ export interface OpenedOva {
 }
 
 /** Rejects with OVA_NO_MACHINE, OVA_DAMAGED, OVA_UNSAFE, SOURCE_TOO_LARGE, or as parseOvf throws. */
-export async function readOva(
-  file: RangeFile,
-  source: { readonly path: string; readonly offer: HostOffer; readonly remarks: Remarks },
-): Promise<OpenedOva> {
+export async function readOva(file: RangeFile, source: DraftSource): Promise<OpenedOva> {
   const { path, remarks } = source
   const members = await readMembers(file, path)
   const descriptors = members.filter(({ name }) => /\.ovf$/i.test(name))

@@ -6,6 +6,10 @@ export const provisionErrorsDe: Record<keyof typeof provisionErrors, Sentences> 
     message: 'Die Datei {{path}} ist leer.',
     next: 'Eine andere wählen. Wurde sie heruntergeladen, dann noch einmal herunterladen.',
   },
+  SOURCE_UNKNOWN: {
+    message: 'Aus {{path}} kann keine Maschine gemacht werden.',
+    next: 'Ein Installationsabbild, ein Festplattenabbild, eine OVA oder ein libvirt-XML wählen.',
+  },
   SOURCE_XML_UNKNOWN: {
     message: '{{path}} ist XML, beschreibt aber keine Maschine.',
     next: 'Die Beschreibung einer libvirt-Maschine wählen, wie „virsh dumpxml“ sie schreibt.',
