@@ -6,6 +6,7 @@ import { benchAppCost } from './app-cost.ts'
 import { benchConcurrentStarts } from './concurrent-starts.ts'
 import { benchConsoleFrames } from './console-frames.ts'
 import { benchFirstPaint } from './first-paint.ts'
+import { benchList } from './list.ts'
 import { type BenchOptions, type Row, table } from './row.ts'
 import { benchSaveRestore } from './save-restore.ts'
 import { benchStart } from './start.ts'
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]>
   'app-cost': benchAppCost,
   'first-paint': benchFirstPaint,
   'console-frames': benchConsoleFrames,
+  list: benchList,
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean' } } })
