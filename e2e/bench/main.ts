@@ -6,9 +6,11 @@ import { benchAppCost } from './app-cost.ts'
 import { benchConcurrentStarts } from './concurrent-starts.ts'
 import { benchConsoleFrames } from './console-frames.ts'
 import { benchFirstPaint } from './first-paint.ts'
+import { benchKeystroke } from './keystroke.ts'
 import { benchList } from './list.ts'
 import { type BenchOptions, type Row, table } from './row.ts'
 import { benchSaveRestore } from './save-restore.ts'
+import { benchSoak } from './soak.ts'
 import { benchStart } from './start.ts'
 
 const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]>>> = {
@@ -18,6 +20,8 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]>
   'app-cost': benchAppCost,
   'first-paint': benchFirstPaint,
   'console-frames': benchConsoleFrames,
+  keystroke: benchKeystroke,
+  soak: benchSoak,
   list: benchList,
 }
 

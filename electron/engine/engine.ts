@@ -6,6 +6,7 @@ import type { ConfigureGuest, ConfigureResult } from '../../shared/domain/config
 import type { DescribeGuest } from '../../shared/domain/describe.ts'
 import type { GuestView, HostView } from '../../shared/domain/guest.ts'
 import type { HardwareOffer } from '../../shared/domain/hardware-offer.ts'
+import type { FoundSource, Provision } from '../../shared/domain/provision.ts'
 import type { HostUsbDevice } from '../../shared/domain/usb.ts'
 import type { GuestConfig, LogoutPolicy, NewGuest } from '../../shared/domain/guest-config.ts'
 import type { LeaveResult, ManyResult } from '../../shared/domain/many.ts'
@@ -42,7 +43,8 @@ import { Launches } from './guest/launches.ts'
 import { JobList } from './jobs/job-list.ts'
 import { Listeners } from './listeners.ts'
 import { addressesOf, mendPrivateNetworks } from './network/index.ts'
-import { Pictures } from './pictures/index.ts'
+import { Pictures } from './pictures/service.ts'
+import { ProvisionService } from './provision/index.ts'
 import { InsideGuests } from './sharing/index.ts'
 import { measuredGuests, Statistics } from './statistics/index.ts'
 import { correctClock, discardSaved, findBlockers, saveGuest } from './saving/index.ts'
@@ -104,6 +106,7 @@ class SessionEngine implements Engine {
   readonly storage: Storage
   readonly snapshots: Snapshots
   readonly pictures: Pictures
+  readonly #provision: ProvisionService
   readonly #guestListeners: Listeners<GuestChange>
   readonly #hostListeners: Listeners<HostView>
 
@@ -148,9 +151,14 @@ class SessionEngine implements Engine {
     })
     const requireNoneBuiltOn = (config: GuestConfig): void =>
       this.storage.requireNoneBuiltOn(config)
-    this.snapshots = new Snapshots({ guest, add, requireNoneBuiltOn })
+    this.snapshots = new Snapshots({ guest, add, logger, requireNoneBuiltOn })
     this.#deletion = { store: this.#store, guests: this.#guests, logger, requireNoneBuiltOn }
     this.pictures = new Pictures({ guest, logger })
+    this.#provision = new ProvisionService({
+      ...{ paths, env, logger, jobs: this.jobs, add },
+      host: () => this.#host.view(),
+      firmware: () => this.firmware(),
+    })
     this.inside = new InsideGuests({ guest, jobs: this.jobs, env, paths, logger })
     this.#sound = new SoundFollower(new SoundWatch({ env, logger }), (id, notice) =>
       this.#guests.find(id)?.run?.addNotice(notice),
@@ -235,6 +243,8 @@ class SessionEngine implements Engine {
   commandLine = async (id: string, config?: GuestConfig): Promise<CommandLineView> =>
     viewCommandLine(this.#guests.get(id), this.#context, config)
 
+  inspectSource = (path: string): Promise<FoundSource> => this.#provision.inspect(path)
+  provision = (input: Provision): Promise<{ readonly id: string }> => this.#provision.create(input)
   firmware = async (): Promise<FirmwareOffer> =>
     offeredFirmware({ env: this.#env, logger: this.#logger }, await this.#host.qemu())
   usbDevices = (): Promise<HostUsbDevice[]> => listUsbDevices()

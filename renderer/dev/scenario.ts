@@ -4,21 +4,35 @@ import { guestConfigSchema } from '../../shared/domain/guest-config.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
 import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
+import { sampleSource } from './sample-sources.ts'
 import { fakePicture } from './fake-pictures.ts'
+import { keepHandlers } from './keep-scenario.ts'
+import { fakeCommandLine, fakeConfigure, sampleFullGuest } from './fake-hardware.ts'
 import {
   arrangedGuests,
   everyState,
   sampleError,
   sampleGuest,
   sampleHost,
+  sampleJournal,
   sampleJobs,
   sampleLog,
+  sampleWithPorts,
 } from './samples.ts'
 
 const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
   empty: () => [],
   one: () => [sampleGuest(1, 'debian-13', 'running')],
   states: everyState,
+  serial: () => [
+    sampleWithPorts(1, 'router', 'running'),
+    sampleWithPorts(2, 'asleep', 'saved'),
+    sampleGuest(3, 'halted', 'paused'),
+  ],
+  hardware: () => [
+    sampleFullGuest(1, 'debian-13', 'running'),
+    sampleFullGuest(2, 'windows-11', 'stopped'),
+  ],
   'no-qemu': () => [],
   'create-fails': () => [],
   arranged: () => arrangedGuests(9),
@@ -55,8 +69,14 @@ export function makeScenario(name: string): FakeBridge {
     guests,
     host,
     jobs: scenarios[name] === undefined || name === 'states' ? sampleJobs() : [],
+    journal: name === 'empty' ? [] : sampleJournal(),
     serve: serveFakeConsole,
     handlers: {
+      ...keepHandlers({
+        all: () => guests.map(({ id }) => bridge.guest(id)),
+        guest: (id) => bridge.guest(id),
+        put: (guest) => bridge.put(guest),
+      }),
       'guests.start': ({ id }) => become(id, 'running'),
       'guests.startMany': ({ ids }) => becomeAll(ids, 'running'),
       'guests.saveMany': ({ ids }) => becomeAll(ids, 'saved'),
@@ -85,6 +105,18 @@ export function makeScenario(name: string): FakeBridge {
         bridge.removeJob(id)
         return undefined
       },
+      'journal.markRead': ({ ids }) => {
+        const entries = bridge
+          .journal()
+          .filter(({ id, read }) => !read && (ids === undefined || ids.includes(id)))
+          .map((entry) => ({ ...entry, read: true }))
+        bridge.changeJournal({ type: 'put', entries })
+        return undefined
+      },
+      'journal.clear': () => {
+        bridge.changeJournal({ type: 'removed', ids: bridge.journal().map(({ id }) => id) })
+        return undefined
+      },
       'guests.pause': ({ id }) => become(id, 'paused'),
       'guests.resume': () => {
         throw new GuesthouseError('QEMU_NO_ANSWER', {}, 'no answer to "cont" within 10 s')
@@ -102,6 +134,12 @@ export function makeScenario(name: string): FakeBridge {
         bridge.remove(id)
         return undefined
       },
+      'guests.configure': (input) => {
+        const { guest, result } = fakeConfigure(bridge.guest(input.id), input)
+        bridge.put(guest)
+        return result
+      },
+      'guests.commandLine': ({ id, config }) => fakeCommandLine(bridge.guest(id), config),
       'guests.log': () => ({ text: sampleLog, truncated: true }),
       'guests.create': (input) => {
         if (name === 'create-fails') {
@@ -115,6 +153,7 @@ export function makeScenario(name: string): FakeBridge {
         bridge.put(guest)
         return { id: guest.id }
       },
+      'provision.inspect': ({ path }) => sampleSource(path),
       'dialogs.pickFile': () => '/home/ada/Downloads/debian-13.1.0-amd64-netinst.iso',
     },
   })

@@ -2,6 +2,7 @@ import { agentErrors } from './errors/agent.ts'
 import { devicesErrors } from './errors/devices.ts'
 import { generalErrors } from './errors/general.ts'
 import { guestErrors } from './errors/guest.ts'
+import { provisionErrors } from './errors/provision.ts'
 import { qemuErrors } from './errors/qemu.ts'
 import { snapshotsErrors } from './errors/snapshots.ts'
 import { storageErrors } from './errors/storage.ts'
@@ -16,6 +17,7 @@ import { windowErrors } from './errors/window.ts'
 export const errorCatalogue = {
   ...guestErrors,
   ...storageErrors,
+  ...provisionErrors,
   ...snapshotsErrors,
   ...qemuErrors,
   ...devicesErrors,

@@ -150,6 +150,7 @@ export const newGuestSchema = z.object({
   os: z.optional(z.enum(['linux', 'windows', 'other'])),
   firmware: z.optional(firmwareSchema),
   tpm: z.optional(z.boolean()),
+  osName: z.optional(descriptionShape.osName),
 })
 export type NewGuest = z.infer<typeof newGuestSchema>
 

@@ -101,7 +101,5 @@ function given(input: DescribeGuest): Partial<GuestConfig> {
     const reason = `${issue?.path.join('.') || 'the description'}: ${issue?.message ?? '?'}`
     throw new GuesthouseError('INVALID_INPUT', { reason })
   }
-  return Object.fromEntries(
-    Object.entries(parsed.data).filter(([, value]) => value !== undefined),
-  ) as Partial<GuestConfig>
+  return Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined))
 }

@@ -218,9 +218,8 @@ export class Guest {
       await undone
     }
     if (this.#run === null) return
-    const { logger } = this.#context
     await this.#jobs.run('power-off', async () => {
-      await takeBefore(this.#run, { paths: this.paths, logger })
+      await takeBefore(this.#run, this.paths, this.#context.logger)
       await this.#end()
     })
   }

@@ -20,6 +20,8 @@ export function newGuestConfig(
     readonly now: number
   },
 ): GuestConfig {
+  // Windows' setup has no drivers for virtio, and would find neither disk nor network.
+  const isWindows = input.os === 'windows'
   // What is left out is as the schema has it.
   return guestConfigSchema.parse({
     schema: GUEST_SCHEMA_VERSION,
@@ -31,10 +33,11 @@ export function newGuestConfig(
     ...(input.kernelBoot === undefined ? {} : { kernelBoot: input.kernelBoot }),
     disks: disksOf(input, options),
     cdroms: input.cdrom === undefined ? [] : [{ id: 'cdrom0', path: input.cdrom }],
-    nics: [{ id: 'net0', mac: randomMac() }],
+    nics: [{ id: 'net0', mac: randomMac(), ...(isWindows ? { model: 'e1000e' } : {}) }],
     serials: [{ id: 'serial0' }],
     display: 'vnc',
     ...(input.os === undefined ? {} : { os: input.os }),
+    ...(input.osName === undefined ? {} : { osName: input.osName }),
     ...(input.firmware === undefined ? {} : { firmware: input.firmware }),
     ...(input.tpm === undefined ? {} : { tpm: input.tpm }),
     // Without a microphone: the user allows that by choice.
@@ -44,10 +47,14 @@ export function newGuestConfig(
 }
 
 function disksOf(
-  { disk }: NewGuest,
+  { disk, os }: NewGuest,
   options: { readonly diskPath: string; readonly existing: Pick<DiskConfig, 'format' | 'backing'> },
 ): Partial<DiskConfig>[] {
-  const common = { id: 'disk0', readOnly: false }
+  const common = {
+    id: 'disk0',
+    readOnly: false,
+    ...(os === 'windows' ? { bus: 'sata' as const } : {}),
+  }
   switch (disk.kind) {
     case 'none':
       return []

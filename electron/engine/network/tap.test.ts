@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { prepareTap, type TapHost } from './tap.ts'
+import { prepareTap, type TapHost, tapsOf } from './tap.ts'
 
 let dir: string
 let host: TapHost
@@ -66,4 +66,15 @@ describe('a TAP device', () => {
     await rm(host.tunDevice)
     expect(await codeOf('tap0')).toBe('TAP_NOT_YOURS')
   })
+})
+
+it('offers the devices that are the user’s own, in use or not', async () => {
+  expect(await tapsOf(host)).toEqual([])
+  await device('tap1', { carrier: '1' })
+  await device('tap0')
+  await device('theirs', { owner: '1001' })
+  await device('anybodys', { owner: '-1' })
+  await device('tun0', { tun_flags: '0x1801' })
+  await mkdir(join(host.sysClassNet, 'eth0'))
+  expect(await tapsOf(host)).toEqual(['tap0', 'tap1'])
 })

@@ -9,7 +9,7 @@ import type { RunHandle } from '../guest/guest-handle.ts'
 import type { QmpClient } from '../qmp/index.ts'
 import { copyPicture, lastPicture } from './kept-picture.ts'
 import type { Guest } from '../guest/guest.ts'
-import { Pictures } from './pictures.ts'
+import { Pictures } from './service.ts'
 import { takePicture } from './screendump.ts'
 import { takeBefore } from './take-before.ts'
 
@@ -84,14 +84,13 @@ const runOf = (qmp: QmpClient, display = 'vnc'): RunHandle =>
   ({ qmp, record: { config: { display } } }) as unknown as RunHandle
 
 it('is not waited for where QEMU takes its time, or there is no screen', async () => {
-  const context = { paths, logger: silentLogger }
   const hung = qemu(() => new Promise(() => {}))
-  expect(await takeBefore(runOf(hung.qmp), context)).toBe(false)
+  expect(await takeBefore(runOf(hung.qmp), paths, silentLogger)).toBe(false)
   const { qmp, asked } = qemu((path) => writeFile(path, png('a')))
-  expect(await takeBefore(runOf(qmp, 'none'), context)).toBe(false)
-  expect(await takeBefore(null, context)).toBe(false)
+  expect(await takeBefore(runOf(qmp, 'none'), paths, silentLogger)).toBe(false)
+  expect(await takeBefore(null, paths, silentLogger)).toBe(false)
   expect(asked).toEqual([])
-  expect(await takeBefore(runOf(qmp), context)).toBe(true)
+  expect(await takeBefore(runOf(qmp), paths, silentLogger)).toBe(true)
 })
 
 it('is that of the run, then that of the run before, by its time', async () => {

@@ -13,7 +13,8 @@ const BEFORE_MS = 300
  */
 export async function takeBefore(
   run: RunHandle | null,
-  { paths, logger }: { readonly paths: GuestPaths; readonly logger: Logger },
+  paths: GuestPaths,
+  logger: Logger,
 ): Promise<boolean> {
   if (run === null || run.record.config.display === 'none') return false
   try {

@@ -43,7 +43,7 @@ export async function saveGuest(handle: GuestHandle): Promise<void> {
   await refuseBlocked(qmp, run.record)
   const { running } = await qmp.execute('query-status')
   // What follows is asked of QEMU without waiting for it.
-  const picture = takeBefore(run, handle)
+  const picture = takeBefore(run, paths, logger)
   const undo: (() => Promise<unknown>)[] = []
   handle.apply({ type: 'save-requested' })
   logger.debug('saving', { step: 'begun' })

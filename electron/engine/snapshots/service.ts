@@ -2,10 +2,12 @@ import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type {
   EditSnapshot,
   RevertResult,
+  SnapshotSize,
   SnapshotTree,
   SnapshotView,
   TakeSnapshot,
 } from '../../../shared/domain/snapshots.ts'
+import type { Logger } from '../../platform/logger.ts'
 import { withFrozenFileSystems } from '../agent/index.ts'
 import type { Guest } from '../guest/guest.ts'
 import type { PlannedGuest } from '../storage/clone-guest.ts'
@@ -16,10 +18,12 @@ import { planRevert } from './plan-revert.ts'
 import { isSameHardware } from './restored-config.ts'
 import { revertSnapshot } from './revert-snapshot.ts'
 import type { SnapshotsApi } from './snapshots-api.ts'
+import { snapshotSizes } from './sizes/index.ts'
 import { readSnapshots, snapshotOf } from './snapshots-file.ts'
 import { takeSnapshot } from './take-snapshot.ts'
 
 interface SnapshotsContext {
+  readonly logger: Logger
   /** Throws GUEST_NOT_FOUND or GUEST_BROKEN. */
   readonly guest: (id: string) => Guest
   /** Throws GUEST_BUILT_ON. */
@@ -30,6 +34,7 @@ interface SnapshotsContext {
 
 export class Snapshots implements SnapshotsApi {
   readonly #context: SnapshotsContext
+  readonly #measured = new Map<string, Promise<SnapshotSize[]>>()
 
   constructor(context: SnapshotsContext) {
     this.#context = context
@@ -64,6 +69,20 @@ export class Snapshots implements SnapshotsApi {
     return this.#context
       .guest(id)
       .operate('snapshot', 'delete-snapshot', (handle) => deleteSnapshot(handle, { snapshot }))
+  }
+
+  /** Those who ask about one guest at the same time share the answer: it may take seconds. */
+  sizes(id: string): Promise<SnapshotSize[]> {
+    const present = this.#measured.get(id)
+    if (present !== undefined) return present
+    const measured = this.#measure(id).finally(() => this.#measured.delete(id))
+    this.#measured.set(id, measured)
+    return measured
+  }
+
+  async #measure(id: string): Promise<SnapshotSize[]> {
+    const { paths } = this.#context.guest(id)
+    return snapshotSizes(await readSnapshots(paths), paths, this.#context.logger)
   }
 
   edit(id: string, input: EditSnapshot): Promise<void> {

@@ -12,7 +12,7 @@ type Handle = Pick<GuestHandle, 'paths' | 'logger' | 'run'>
  */
 export async function keepScreen({ paths, logger, run }: Handle, snapshot: string): Promise<void> {
   try {
-    if (!(await takeBefore(run(), { paths, logger }))) return
+    if (!(await takeBefore(run(), paths, logger))) return
     const path = paths.snapshotPicture(snapshot)
     await makeDirectory(dirname(path))
     await copyPicture(paths.picture, path)

@@ -1,5 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
-import type { Connection } from './connection.ts'
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useRef } from 'react'
 import css from './console.module.css'
 import { onReleaseChord } from './release-chord.ts'
 
@@ -7,10 +6,15 @@ export interface ConsoleFrameProps {
   /** Its accessible name. */
   readonly label: string
   readonly testId: string
-  readonly state: Connection['state']
+  /** Of its connection, for those who watch it from outside. */
+  readonly state: string
   /** Gives the keyboard to what is inside. */
   readonly onEnter: () => void
-  readonly onTyping: (typing: boolean) => void
+  /** `to`: what has the keyboard instead. */
+  readonly onTyping: (typing: boolean, to: EventTarget | null) => void
+  /** Ctrl+Alt was pressed and let go. The frame has the keyboard by then. */
+  readonly onReleased?: () => void
+  readonly ref?: Ref<HTMLDivElement>
   readonly children: ReactNode
 }
 
@@ -18,20 +22,21 @@ export interface ConsoleFrameProps {
  * Where a console stands. Tab reaches the frame and leaves it again; Enter goes inside, where every
  * key is the guest's, and Ctrl+Alt comes back out.
  */
-export function ConsoleFrame({
-  label,
-  testId,
-  state,
-  onEnter,
-  onTyping,
-  children,
-}: ConsoleFrameProps) {
-  const frame = useRef<HTMLDivElement>(null)
+export function ConsoleFrame(props: ConsoleFrameProps) {
+  const { label, testId, state, onEnter, onTyping, onReleased, ref, children } = props
+  const frame = useRef<HTMLDivElement | null>(null)
+  const released = useRef(onReleased)
+  useEffect(() => {
+    released.current = onReleased
+  }, [onReleased])
 
   useEffect(() => {
     const element = frame.current
     if (element === null) return undefined
-    return onReleaseChord(element, () => element.focus())
+    return onReleaseChord(element, () => {
+      element.focus()
+      released.current?.()
+    })
   }, [])
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -39,11 +44,16 @@ export function ConsoleFrame({
     event.preventDefault()
     onEnter()
   }
+  const setFrame = (element: HTMLDivElement | null): void => {
+    frame.current = element
+    if (typeof ref === 'function') ref(element)
+    else if (ref !== undefined && ref !== null) ref.current = element
+  }
   return (
     // role="application" is for just this: a part of the page that takes the keys itself.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
-      ref={frame}
+      ref={setFrame}
       className={css.frame}
       role="application"
       aria-label={label}
@@ -52,8 +62,8 @@ export function ConsoleFrame({
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       onKeyDown={onKeyDown}
-      onFocus={(event) => onTyping(event.target !== frame.current)}
-      onBlur={() => onTyping(false)}
+      onFocus={(event) => onTyping(event.target !== frame.current, null)}
+      onBlur={(event) => onTyping(false, event.relatedTarget)}
     >
       {children}
     </div>

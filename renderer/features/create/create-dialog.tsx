@@ -1,42 +1,36 @@
-import { type FormEvent, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FoundSource } from '../../../shared/domain/provision.ts'
-import { selectHost, useHost } from '../../stores/host-store.ts'
 import { closeDialog } from '../../stores/view-store.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
-import { ErrorNotice } from '../../ui/error-notice.tsx'
-import { Field } from '../../ui/field.tsx'
-import { AdvancedFields } from './advanced-fields.tsx'
-import css from './create-dialog.module.css'
-import { DiskFields } from './disk-fields.tsx'
-import { PathField } from './path-field.tsx'
-import { cpusReason, memoryReason } from './reasons.ts'
-import { useCreateForm } from './use-create-form.ts'
-import { hasBootSource } from './validate.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { DescribedForm } from './described-form.tsx'
+import { FoundCard } from './found-card.tsx'
+import { NewForm } from './new-form.tsx'
+import { SourceField } from './source-field.tsx'
+import { SourceZone } from './source-zone.tsx'
+import { useSource } from './use-source.ts'
 
-/** "New machine": working defaults, each with its reason. */
 export interface CreateDialogProps {
   /** A file to make it of, where one was dropped or picked. */
   readonly source: FoundSource | undefined
 }
 
-export default function CreateDialog(_props: CreateDialogProps) {
+/** "New machine": of a file, which fills the form in, or with working defaults. */
+export default function CreateDialog({ source }: CreateDialogProps) {
+  // One that is dropped on the window while the dialog is open begins anew.
+  return <CreateWith key={source?.path ?? ''} initial={source} />
+}
+
+function CreateWith({ initial }: { readonly initial: FoundSource | undefined }) {
   const { t } = useTranslation()
-  const host = useHost(selectHost)
-  const state = useCreateForm()
-  const { form, issues, error, busy, set, leave, submit } = state
-  const qemuError = host?.qemuError ?? null
-  const formElement = useRef<HTMLFormElement>(null)
-  const send = async (start: boolean) => {
-    await submit(start)
-    // After the render that marks them: the first field that is wrong comes into sight.
-    formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    void send(qemuError === null)
-  }
+  const state = useSource(initial)
+  const { found } = state
+  const top =
+    found === undefined ? (
+      <SourceField source={state} />
+    ) : (
+      <FoundCard found={found} onClear={state.clear} />
+    )
   return (
     <Dialog
       title={t('create.title')}
@@ -44,69 +38,23 @@ export default function CreateDialog(_props: CreateDialogProps) {
       width="wide"
       onClose={closeDialog}
     >
-      <form ref={formElement} className={css.form} onSubmit={onSubmit} noValidate>
-        <DialogBody>
-          <div className={css.fields}>
-            {qemuError !== null && <ErrorNotice tone="warn" error={qemuError} />}
-            <Field
-              label={t('create.name')}
-              value={form.name}
-              error={issues.name}
-              onChange={(event) => set('name', event.currentTarget.value)}
-              onBlur={() => leave('name')}
-              onFocus={(event) => event.currentTarget.select()}
-              data-first-focus
-            />
-            <PathField
-              label={t('create.cdrom')}
-              hint={t('create.cdromHint')}
-              error={issues.cdrom}
-              kind="cdrom"
-              value={form.cdrom}
-              onChange={(path) => set('cdrom', path)}
-              onBlur={() => leave('cdrom')}
-            />
-            <DiskFields state={state} host={host} />
-            <div className={css.pair}>
-              <Field
-                label={t('create.memory')}
-                type="number"
-                unit={t('create.unitMiB')}
-                hint={memoryReason(host, form.memoryMiB)}
-                error={issues.memoryMiB}
-                value={form.memoryMiB}
-                onChange={(event) => set('memoryMiB', event.currentTarget.value)}
-                onBlur={() => leave('memoryMiB')}
-              />
-              <Field
-                label={t('create.cpus')}
-                type="number"
-                hint={cpusReason(host, form.cpus)}
-                error={issues.cpus}
-                value={form.cpus}
-                onChange={(event) => set('cpus', event.currentTarget.value)}
-                onBlur={() => leave('cpus')}
-              />
-            </div>
-            <AdvancedFields state={state} />
-            {!hasBootSource(form) && <p className={css.quiet}>{t('create.nothingToBoot')}</p>}
-          </div>
-        </DialogBody>
-        {error !== null && (
-          <div className={css.error} role="alert">
-            <ErrorNotice error={error} />
-          </div>
-        )}
-        <DialogFooter>
-          <Button onClick={closeDialog}>{t('action.cancel')}</Button>
-          <Button disabled={busy} onClick={() => void send(false)}>
-            {t('create.create')}
-          </Button>
-          <Button look="primary" type="submit" disabled={busy || qemuError !== null}>
-            {t(busy ? 'create.creating' : 'create.createAndStart')}
-          </Button>
-        </DialogFooter>
-      </form>
+      <SourceZone onPath={(path) => void state.look(path)}>
+        <Form key={found?.path ?? ''} found={found} top={top} />
+      </SourceZone>
     </Dialog>
   )
+}
+
+interface FormProps {
+  readonly found: FoundSource | undefined
+  readonly top: ReactNode
+}
+
+function Form({ found, top }: FormProps) {
+  if (found === undefined) return <NewForm top={top} source={undefined} remarks={[]} />
+  const { source, remarks } = found
+  if (source.kind === 'iso' || source.kind === 'disk') {
+    return <NewForm top={top} source={source} remarks={remarks} />
+  }
+  return <DescribedForm top={top} found={found} source={source} />
 }

@@ -4,9 +4,8 @@ import {
   defaultCpus,
   defaultDiskGiB,
   defaultMemoryMiB,
-  nameFromPath,
-  uniqueName,
-} from './defaults.ts'
+} from '../../../shared/domain/spare-resources.ts'
+import { nameFromPath, uniqueName } from './defaults.ts'
 import { cpusReason, memoryReason } from './reasons.ts'
 
 const GIB = 1024 ** 3

@@ -1,4 +1,10 @@
 import type { HostView } from '../../../shared/domain/guest.ts'
+import type { NewGuest } from '../../../shared/domain/guest-config.ts'
+import {
+  defaultCpus,
+  defaultDiskGiB,
+  defaultMemoryMiB,
+} from '../../../shared/domain/spare-resources.ts'
 
 const GIB = 1024 ** 3
 
@@ -10,34 +16,22 @@ export interface CreateForm {
   readonly disk: 'new' | 'existing' | 'none'
   readonly diskGiB: string
   readonly diskPath: string
+  /** Whether the existing disk is used where it is, or a copy of it. */
+  readonly diskHow: 'use' | 'copy'
   readonly memoryMiB: string
   readonly cpus: string
   readonly kernel: string
   readonly initrd: string
   readonly commandLine: string
+  readonly firmware: FirmwareChoice
+  readonly tpm: boolean
+  /** What it is installed with, or will be; it decides what hardware it gets. */
+  readonly os: NonNullable<NewGuest['os']>
+  readonly osName: string | null
 }
 
-/** Enough for a desktop system; what a small computer can spare where that is less. */
-const MEMORY_MIB = { enough: 4096, least: 512, step: 512 } as const
-const CPUS_ENOUGH = 4
-const DISK_GIB_ENOUGH = 32
-
-export function defaultMemoryMiB(host: HostView | null): number {
-  if (host === null) return 2048
-  const quarter = Math.round(host.memoryMiB / 4 / MEMORY_MIB.step) * MEMORY_MIB.step
-  return Math.min(MEMORY_MIB.enough, Math.max(MEMORY_MIB.least, quarter))
-}
-
-export function defaultCpus(host: HostView | null): number {
-  if (host === null) return 1
-  return Math.min(CPUS_ENOUGH, Math.max(1, Math.floor(host.cpus / 2)))
-}
-
-/** Half of what is free at most: the disk grows, and other things need space too. */
-export function defaultDiskGiB(host: HostView | null): number {
-  if (host === null) return DISK_GIB_ENOUGH
-  return Math.min(DISK_GIB_ENOUGH, Math.max(1, Math.floor(host.storage.freeBytes / 2 / GIB)))
-}
+/** `secure`: UEFI that starts only what is signed. */
+export type FirmwareChoice = 'bios' | 'uefi' | 'secure'
 
 /** `wanted`, or with the lowest number behind it that makes it new. */
 export function uniqueName(wanted: string, taken: readonly string[]): string {
@@ -50,7 +44,7 @@ export function uniqueName(wanted: string, taken: readonly string[]): string {
 /** A name from an image's file: "/isos/debian-13.1-netinst.iso" gives "debian-13.1-netinst". */
 export function nameFromPath(path: string): string {
   const file = path.slice(path.lastIndexOf('/') + 1)
-  return file.replace(/\.(iso|img|qcow2|raw|vmdk|vdi)$/i, '').slice(0, 100)
+  return file.replace(/\.(iso|img|qcow2|raw|vmdk|vdi|vhdx|ova|xml)$/i, '').slice(0, 100)
 }
 
 export function defaultForm(host: HostView | null, name: string): CreateForm {
@@ -60,10 +54,39 @@ export function defaultForm(host: HostView | null, name: string): CreateForm {
     disk: 'new',
     diskGiB: String(defaultDiskGiB(host)),
     diskPath: '',
+    diskHow: 'use',
     memoryMiB: String(defaultMemoryMiB(host)),
     cpus: String(defaultCpus(host)),
     kernel: '',
     initrd: '',
     commandLine: '',
+    firmware: 'bios',
+    tpm: false,
+    os: 'linux',
+    osName: null,
+  }
+}
+
+const firmwareChoice = ({ firmware }: NewGuest): FirmwareChoice => {
+  if (firmware?.kind !== 'uefi') return 'bios'
+  return firmware.secureBoot ? 'secure' : 'uefi'
+}
+
+/** The form as a file fills it in. */
+export function formOf(guest: NewGuest, host: HostView | null, copyOnly: boolean): CreateForm {
+  const { disk } = guest
+  return {
+    ...defaultForm(host, guest.name),
+    cdrom: guest.cdrom ?? '',
+    disk: disk.kind,
+    ...(disk.kind === 'new' ? { diskGiB: String(disk.sizeBytes / GIB) } : {}),
+    ...(disk.kind === 'existing' ? { diskPath: disk.path } : {}),
+    diskHow: copyOnly ? 'copy' : 'use',
+    memoryMiB: String(guest.memoryMiB),
+    cpus: String(guest.cpus),
+    firmware: firmwareChoice(guest),
+    tpm: guest.tpm ?? false,
+    os: guest.os ?? 'linux',
+    osName: guest.osName ?? null,
   }
 }

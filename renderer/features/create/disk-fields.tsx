@@ -1,21 +1,25 @@
 import { useTranslation } from 'react-i18next'
 import type { HostView } from '../../../shared/domain/guest.ts'
-import { formatBytes } from '../../i18n/format.ts'
 import { Choice } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
 import css from './create-dialog.module.css'
 import { PathField } from './path-field.tsx'
-import type { CreateFormState } from './use-create-form.ts'
+import { diskReason, type NeedySystem } from './reasons.ts'
+import type { CreateFormState, FormSource } from './use-create-form.ts'
 
 export interface DiskFieldsProps {
   readonly state: CreateFormState
   readonly host: HostView | null
+  /** What is known of the existing disk. */
+  readonly source: Extract<FormSource, { readonly kind: 'disk' }> | undefined
+  readonly needs: NeedySystem | null
 }
 
 /** A new disk with its size, one that exists, or none. */
-export function DiskFields({ state, host }: DiskFieldsProps) {
+export function DiskFields({ state, host, source, needs }: DiskFieldsProps) {
   const { t } = useTranslation()
   const { form, issues, set, leave } = state
+  const copyOnly = source?.copyOnly === true
   return (
     <fieldset className={css.group}>
       <legend className={css.legend}>{t('create.disk')}</legend>
@@ -42,23 +46,37 @@ export function DiskFields({ state, host }: DiskFieldsProps) {
           {...(host === null
             ? {}
             : {
-                hint: t('create.diskSizeHint', {
-                  free: formatBytes(host.storage.freeBytes),
-                  path: host.storage.path,
-                }),
+                hint: diskReason(host, form.diskGiB, needs),
               })}
         />
       )}
       {form.disk === 'existing' && (
-        <PathField
-          label={t('create.diskPath')}
-          hint={t('create.diskPathHint')}
-          error={issues.diskPath}
-          kind="disk"
-          value={form.diskPath}
-          onChange={(path) => set('diskPath', path)}
-          onBlur={() => leave('diskPath')}
-        />
+        <>
+          <PathField
+            label={t('create.diskPath')}
+            {...(copyOnly
+              ? {}
+              : { hint: t(form.diskHow === 'use' ? 'create.diskUseHint' : 'create.diskCopyHint') })}
+            error={issues.diskPath}
+            kind="disk"
+            value={form.diskPath}
+            onChange={(path) => set('diskPath', path)}
+            onBlur={() => leave('diskPath')}
+          />
+          {copyOnly ? (
+            <p className={css.quiet}>{t('create.diskCopyOnly', { format: source.format })}</p>
+          ) : (
+            <Choice
+              label={t('create.diskHow')}
+              value={form.diskHow}
+              onChange={(how) => set('diskHow', how)}
+              options={[
+                { value: 'use', label: t('create.diskUse') },
+                { value: 'copy', label: t('create.diskCopy') },
+              ]}
+            />
+          )}
+        </>
       )}
       {form.disk === 'none' && <p className={css.quiet}>{t('create.diskNoneHint')}</p>}
     </fieldset>

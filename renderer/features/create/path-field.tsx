@@ -13,15 +13,17 @@ export interface PathFieldProps {
   readonly value: string
   readonly onChange: (path: string) => void
   readonly onBlur?: () => void
+  /** A file was chosen, not typed; `onChange` if not given. */
+  readonly onChosen?: (path: string) => void
 }
 
 /** A file by its path, typed or chosen. */
-export function PathField({ label, kind, value, onChange, ...rest }: PathFieldProps) {
+export function PathField({ label, kind, value, onChange, onChosen, ...rest }: PathFieldProps) {
   const { t } = useTranslation()
   const choose = async () => {
     try {
       const path = await call('dialogs.pickFile', { kind })
-      if (path !== null) onChange(path)
+      if (path !== null) (onChosen ?? onChange)(path)
     } catch (error) {
       notifyFailure({ id: 'pick-file', error: errorDataOf(error) })
     }

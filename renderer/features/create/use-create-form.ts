@@ -1,16 +1,18 @@
 import { useState } from 'react'
 import type { ErrorData } from '../../../shared/domain/errors.ts'
-import { call, errorDataOf } from '../../ipc/call.ts'
+import type { NewGuest } from '../../../shared/domain/guest-config.ts'
+import type { FoundSource } from '../../../shared/domain/provision.ts'
+import { call } from '../../ipc/call.ts'
 import { t } from '../../i18n/index.ts'
 import { useGuests } from '../../stores/guests-store.ts'
 import { useHost } from '../../stores/host-store.ts'
 import { showGuest } from '../../stores/view-store.ts'
-import { notifyFailure } from '../../ui/notify.ts'
 import { useDialogCall } from '../../ui/use-dialog-call.ts'
-import { type CreateForm, defaultForm, nameFromPath, uniqueName } from './defaults.ts'
+import { type CreateForm, defaultForm, formOf, nameFromPath, uniqueName } from './defaults.ts'
+import { startNew } from './start-new.ts'
 import { type Issues, validate } from './validate.ts'
 
-const takenNames = (): readonly string[] =>
+export const takenNames = (): readonly string[] =>
   Object.values(useGuests.getState().byId).map((guest) => guest.name)
 
 function firstName(): string {
@@ -28,12 +30,23 @@ export interface CreateFormState {
   readonly busy: boolean
   readonly set: <F extends keyof CreateForm>(field: F, value: CreateForm[F]) => void
   readonly leave: (field: keyof CreateForm) => void
-  readonly submit: (start: boolean) => Promise<void>
+  /** `acceptBacking`: the files below its disk, which the person has seen and agreed to. */
+  readonly submit: (start: boolean, acceptBacking?: readonly string[]) => Promise<void>
 }
 
-/** The state of the dialog "New machine" and what it does when it is sent. */
-export function useCreateForm(): CreateFormState {
-  const [form, setForm] = useState(() => defaultForm(useHost.getState().host, firstName()))
+/** What a file has told of the machine to be, and the person has agreed to. */
+export type FormSource = Extract<FoundSource['source'], { readonly kind: 'iso' | 'disk' }>
+
+function firstForm(source: FormSource | undefined): CreateForm {
+  const { host } = useHost.getState()
+  if (source === undefined) return defaultForm(host, firstName())
+  const name = uniqueName(source.guest.name, takenNames())
+  return formOf({ ...source.guest, name }, host, source.kind === 'disk' && source.copyOnly)
+}
+
+/** The state of the form for a machine that is made anew, and what it does when it is sent. */
+export function useCreateForm(source: FormSource | undefined): CreateFormState {
+  const [form, setForm] = useState(() => firstForm(source))
   const [left, setLeft] = useState<ReadonlySet<keyof CreateForm>>(new Set())
   const [tried, setTried] = useState(false)
   const [named, setNamed] = useState(false)
@@ -44,7 +57,7 @@ export function useCreateForm(): CreateFormState {
     setForm((before) => {
       const after = { ...before, [field]: value }
       const fromFile = field === 'cdrom' || field === 'diskPath'
-      const name = fromFile ? nameFromPath(value) : ''
+      const name = fromFile && typeof value === 'string' ? nameFromPath(value) : ''
       return named || name === '' ? after : { ...after, name: uniqueName(name, takenNames()) }
     })
   }
@@ -55,14 +68,16 @@ export function useCreateForm(): CreateFormState {
     Object.entries(found).filter(([field]) => tried || left.has(field as keyof CreateForm)),
   )
 
-  const submit = async (start: boolean) => {
+  const submit = async (start: boolean, acceptBacking: readonly string[] = []) => {
     setTried(true)
     if (!validated.ok || busy) return
-    const { guest } = validated
+    const guest = withAccepted(validated.guest, acceptBacking)
+    const copy = form.disk === 'existing' && form.diskHow === 'copy'
     // Whoever closed the dialog meanwhile finds the machine in the list, not started.
     await run(
       { id: 'create', name: guest.name },
-      () => call('guests.create', guest),
+      () =>
+        copy ? call('provision.create', { kind: 'disk', guest }) : call('guests.create', guest),
       ({ id }) => {
         showGuest(id)
         if (start) void startNew(id, guest.name)
@@ -73,13 +88,7 @@ export function useCreateForm(): CreateFormState {
   return { form, issues, error, busy, set, leave, submit }
 }
 
-/** The machine is made by now, so that it does not start is told on its page or in a toast. */
-async function startNew(id: string, name: string): Promise<void> {
-  try {
-    await call('guests.start', { id })
-  } catch (caught) {
-    const error = errorDataOf(caught)
-    const shown = useGuests.getState().byId[id]?.error?.code === error.code
-    if (!shown) notifyFailure({ id: `guest:${id}`, about: name, error })
-  }
-}
+const withAccepted = (guest: NewGuest, accepted: readonly string[]): NewGuest =>
+  guest.disk.kind === 'existing' && accepted.length > 0
+    ? { ...guest, disk: { ...guest.disk, acceptBacking: [...accepted] } }
+    : guest

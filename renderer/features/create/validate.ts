@@ -31,6 +31,18 @@ function diskOf(form: CreateForm): NewGuest['disk'] {
   return { kind: 'new', sizeBytes }
 }
 
+/** What is as every machine has it is left to the engine. */
+function systemOf({ os, osName, firmware, tpm }: CreateForm): Partial<NewGuest> {
+  return {
+    ...(os === 'linux' ? {} : { os }),
+    ...(osName === null ? {} : { osName }),
+    ...(firmware === 'bios'
+      ? {}
+      : { firmware: { kind: 'uefi', secureBoot: firmware === 'secure' } }),
+    ...(tpm ? { tpm } : {}),
+  }
+}
+
 function candidate(form: CreateForm): unknown {
   const hasKernel = form.kernel !== '' || form.initrd !== '' || form.commandLine !== ''
   return {
@@ -39,6 +51,7 @@ function candidate(form: CreateForm): unknown {
     cpus: numberOf(form.cpus),
     disk: diskOf(form),
     ...(form.cdrom === '' ? {} : { cdrom: form.cdrom }),
+    ...systemOf(form),
     ...(hasKernel
       ? {
           kernelBoot: {
@@ -92,6 +105,13 @@ function outOfRange(field: keyof CreateForm): string {
     return t('invalid.disk-size', { min, max })
   }
   return t('invalid.other')
+}
+
+/** The sentence for what the schema of names says. */
+export const nameIssue = (message: string): string => {
+  if (message === 'name-long') return t('invalid.name-long', { max: GUEST_NAME_MAX })
+  const key = keyed.find((known) => known === message)
+  return key === undefined ? t('invalid.other') : t(`invalid.${key}`)
 }
 
 /** What main would take, or one sentence for each field that is wrong. */

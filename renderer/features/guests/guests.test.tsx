@@ -253,7 +253,7 @@ describe('the overview', () => {
   })
 
   it('takes the first of the files that are dropped, and says so', async () => {
-    window.guesthouse = { ...bridge, pathOf: (file) => `/home/ada/${(file as File).name}` }
+    window.guesthouse = { ...bridge, pathOf: (file: unknown) => `/home/ada/${(file as File).name}` }
     showState(three)
     render(<Overview />)
     const files = [new File(['a'], 'a.iso'), new File(['b'], 'b.ova')]

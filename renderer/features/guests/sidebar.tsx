@@ -17,7 +17,7 @@ import { GuestList } from './guest-list.tsx'
 import css from './sidebar.module.css'
 import { useFileDrop } from './use-file-drop.ts'
 
-/** Of the search field, for the keyboard's Ctrl+K. */
+/** Of the search field, for the keyboard's Ctrl+F. */
 export const SEARCH_ID = 'machine-search'
 
 export interface SidebarProps {

@@ -6,7 +6,7 @@ export const guests: Texts<typeof english> = {
     label: 'Maschinen',
     search: 'Maschinen suchen',
     searchShort: 'Suchen',
-    searchKeys: 'Strg K',
+    searchKeys: 'Strg F',
     overview: 'Alle Maschinen',
     storage: 'Speicher',
     nothingFound: 'Keine Maschine passt zu „{{search}}“.',

@@ -3,7 +3,7 @@ export const guests = {
     label: 'Machines',
     search: 'Search machines',
     searchShort: 'Search',
-    searchKeys: 'Ctrl K',
+    searchKeys: 'Ctrl F',
     overview: 'All machines',
     storage: 'Storage',
     nothingFound: 'No machine matches “{{search}}”.',

@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { bridgesFor } from './offered.ts'
 import { type BridgeHost, prepareBridge } from './prepare.ts'
 
 let dir: string
@@ -71,5 +72,26 @@ describe('a bridge', () => {
     for (const name of ['eth9', 'br1']) {
       expect(await prepare(name)).toMatchObject({ notice: { code: 'BRIDGE_MISSING' } })
     }
+  })
+})
+
+describe('the bridges that are offered', () => {
+  it('are those that the administrator allows, where the helper can do it', async () => {
+    for (const name of ['br1', 'br2']) {
+      await mkdir(join(dir, 'net', name, 'bridge'), { recursive: true })
+    }
+    await mkdir(join(dir, 'net/eth9'))
+    await writeFile(join(dir, 'more.conf'), 'allow br2\n')
+    await writeFile(host.aclFile, `allow br0\nallow eth9\nallow gone\ninclude ${dir}/more.conf\n`)
+    expect(await bridgesFor(host)).toEqual([])
+    await program(helper(), ':')
+    await powerless()
+    expect(await bridgesFor(host)).toEqual([])
+    await capable()
+    expect(await bridgesFor(host)).toEqual(['br0', 'br2'])
+    await writeFile(host.aclFile, 'allow all\ndeny br1\n')
+    expect(await bridgesFor(host)).toEqual(['br0', 'br2'])
+    await rm(host.aclFile)
+    expect(await bridgesFor(host)).toEqual([])
   })
 })

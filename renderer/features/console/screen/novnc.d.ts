@@ -29,6 +29,7 @@ declare module '@novnc/novnc' {
     disconnect(): void
     focus(options?: FocusOptions): void
     blur(): void
-    sendCtrlAltDel(): void
+    /** Both ways where `down` is left out. `code` is KeyboardEvent's. */
+    sendKey(keysym: number, code: string, down?: boolean): void
   }
 }

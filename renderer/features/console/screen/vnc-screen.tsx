@@ -1,12 +1,25 @@
-import { useEffect, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuestView } from '../../../../shared/domain/guest.ts'
-import { Button } from '../../../ui/button.tsx'
+import { call, errorDataOf } from '../../../ipc/call.ts'
+import { useKept } from '../../../stores/kept-store.ts'
+import { notifyFailure } from '../../../ui/notify.ts'
+import { useDevicePixelRatio } from '../../../ui/use-device-pixel-ratio.ts'
+import { useElementSize } from '../../../ui/use-element-size.ts'
 import { ConsoleFrame } from '../console-frame.tsx'
-import css from '../console.module.css'
-import { ConnectionOverlay } from '../connection-overlay.tsx'
-import { type Connection, connecting } from '../connection.ts'
-import { startVncSession, type VncSession } from './vnc-session.ts'
+import { FullScreenBar } from './full-screen-bar.tsx'
+import { place, sizeFor } from './geometry.ts'
+import { KeysMenu } from './keys-menu.tsx'
+import { leavePointer } from './pointer-lock.ts'
+import { ScreenOverlay } from './screen-overlay.tsx'
+import { ScreenToolbar } from './screen-toolbar.tsx'
+import { TypeDialog } from './type-dialog.tsx'
+import { useClipboardSharing } from './use-clipboard-sharing.ts'
+import { useFullScreen } from './use-full-screen.ts'
+import { useScreenLink, useScreenState } from './use-screen-link.ts'
+import { useScreenPointer } from './use-screen-pointer.ts'
+import { useTyping } from './use-typing.ts'
+import css from './vnc-screen.module.css'
 
 export interface VncScreenProps {
   readonly guest: GuestView
@@ -14,58 +27,159 @@ export interface VncScreenProps {
   readonly ownWindow: boolean
 }
 
-/** A guest's screen, scaled to fit, with the keyboard while it is focused. */
-export default function VncScreen({ guest }: VncScreenProps) {
+/** A guest's screen with its tools. A new run of the guest means a new connection. */
+export default function VncScreen({ guest, ownWindow }: VncScreenProps) {
+  return <Screen key={guest.runtime?.run} guest={guest} ownWindow={ownWindow} />
+}
+
+/** ms that a window's size has to hold before the guest is asked to take it. */
+const RESIZE_DELAY_MS = 200
+
+function Screen({ guest, ownWindow }: VncScreenProps) {
   const { id, name } = guest
-  // A new run means a new connection.
-  const run = guest.runtime?.run
   const { t } = useTranslation()
+  const frame = useRef<HTMLDivElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
   const target = useRef<HTMLDivElement>(null)
-  const session = useRef<VncSession | null>(null)
-  const [connection, setConnection] = useState<Connection>(connecting)
-  const [attempt, setAttempt] = useState(0)
+  const tools = useRef<HTMLDivElement>(null)
+  const backToScreen = useRef(false)
   const [typing, setTyping] = useState(false)
+  const [dialogText, setDialogText] = useState<string | null>(null)
+  const copied = useRef<(text: string) => void>(() => undefined)
+  const link = useScreenLink(id, target, (text) => copied.current(text))
+  const screen = useScreenState(link)
+  const fromGuest = useClipboardSharing(guest, link, typing && !screen.viewOnly)
+  useEffect(() => {
+    copied.current = fromGuest
+  }, [fromGuest])
+  const text = useTyping(link)
+  const { full, toggle } = useFullScreen()
+  const mode = useKept((state) => state.screenModes[id] ?? 'fit')
+  const frameSize = useElementSize(frame)
+  const ratio = useDevicePixelRatio()
+  const connected = screen.connection === 'connected'
+  const placement =
+    frameSize === null || screen.size === null
+      ? null
+      : place(mode, frameSize, screen.size, ratio, screen.resizable !== false)
+  const scale = placement === null || screen.size === null ? 1 : placement.width / screen.size.width
+  useScreenPointer(scroller, link, screen.absolutePointer, scale)
 
   useEffect(() => {
-    if (target.current === null) return undefined
-    setConnection(connecting)
-    const started = startVncSession(id, target.current, setConnection)
-    session.current = started
-    return () => {
-      session.current = null
-      started.end()
-    }
-    // A new run and a new attempt ask for a new connection.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [id, run, attempt])
+    if (mode !== 'resize' || link === null || frameSize === null || !connected) return undefined
+    const wanted = sizeFor(frameSize, ratio)
+    const timer = setTimeout(() => link.requestSize(wanted), RESIZE_DELAY_MS)
+    return () => clearTimeout(timer)
+  }, [mode, link, frameSize, ratio, connected])
 
+  const onTyping = (now: boolean, to: EventTarget | null) => {
+    if (typing && !now) {
+      link?.releaseKeys()
+      backToScreen.current = to instanceof Node && tools.current?.contains(to) === true
+    }
+    setTyping(now)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const plain = !event.ctrlKey && !event.altKey && !event.shiftKey && !event.metaKey
+    if (event.key !== 'F11' || !plain) return
+    event.preventDefault()
+    event.stopPropagation()
+    toggle()
+  }
+  const typeClipboard = () => {
+    call('clipboard.read').then(
+      (read) => setDialogText(read.text),
+      (error: unknown) => notifyFailure({ id: `typing:${id}`, error: errorDataOf(error) }),
+    )
+  }
+  /** A menu was opened from within the guest's screen: that is where one goes on. */
+  const onMenuClosed = () => {
+    if (backToScreen.current) link?.focus()
+    return backToScreen.current
+  }
+  const keys = (
+    <KeysMenu
+      disabled={!connected || screen.viewOnly}
+      side={full ? 'bottom' : 'top'}
+      onSend={(chord) => link?.sendChord(chord)}
+      onType={() => setDialogText('')}
+      onTypeClipboard={typeClipboard}
+      onClosed={onMenuClosed}
+    />
+  )
+  const style: CSSProperties =
+    placement === null
+      ? { inset: 0 }
+      : {
+          left: placement.left,
+          top: placement.top,
+          width: placement.width,
+          height: placement.height,
+        }
   return (
-    <div className={css.console}>
+    // F11 is the window's, also while the guest has the keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div className={css.console} data-full={full} onKeyDownCapture={onKeyDown}>
+      {full && (
+        <div ref={tools}>
+          <FullScreenBar name={name} typing={typing} onLeave={toggle}>
+            {keys}
+          </FullScreenBar>
+        </div>
+      )}
       <ConsoleFrame
+        ref={frame}
         label={t('console.screenOf', { name })}
         testId="vnc-screen"
-        state={connection.state}
-        onEnter={() => session.current?.focus()}
-        onTyping={setTyping}
+        state={screen.connection}
+        onEnter={() => link?.focus()}
+        onTyping={onTyping}
+        onReleased={leavePointer}
       >
-        <div ref={target} className={css.screen} />
-        <ConnectionOverlay
-          connection={connection}
-          connectingText={t('console.connecting')}
-          endedText={t('console.ended')}
-          onReconnect={() => setAttempt((count) => count + 1)}
-        />
+        <div ref={scroller} className={css.scroller}>
+          <div
+            ref={target}
+            className={css.screen}
+            data-crisp={placement?.crisp ?? false}
+            style={style}
+          />
+        </div>
+        <ScreenOverlay guest={guest} screen={screen} onReconnect={() => link?.reconnect()} />
       </ConsoleFrame>
-      <div className={css.bar}>
-        <p className={css.hint}>{t(typing ? 'console.held' : 'console.free')}</p>
-        <Button
-          look="quiet"
-          disabled={connection.state !== 'connected'}
-          onClick={() => session.current?.sendCtrlAltDel()}
-        >
-          {t('console.ctrlAltDel')}
-        </Button>
-      </div>
+      {full ? (
+        <FocusBack to={frame} />
+      ) : (
+        <ScreenToolbar
+          ref={tools}
+          guest={guest}
+          ownWindow={ownWindow}
+          link={link}
+          screen={screen}
+          mode={mode}
+          typing={typing}
+          text={text}
+          keys={keys}
+          onFullScreen={toggle}
+        />
+      )}
+      {dialogText !== null && (
+        <TypeDialog
+          id={id}
+          name={name}
+          text={dialogText}
+          onType={(plan) => {
+            setDialogText(null)
+            text.start(plan)
+          }}
+          onClose={() => setDialogText(null)}
+        />
+      )}
     </div>
   )
+}
+
+/** The end of a full screen's tab order: what lies behind it must not be reached. */
+function FocusBack({ to }: { readonly to: { readonly current: HTMLElement | null } }) {
+  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+  return <span className={css.end} tabIndex={0} onFocus={() => to.current?.focus()} />
 }

@@ -1,0 +1,46 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** A guest's screen with its tools, as a person uses it. */
+export class GuestScreen {
+  readonly page: Page
+  readonly frame: Locator
+  readonly tools: Locator
+  /** noVNC's, not the copy that stands in while there is no connection. */
+  readonly canvas: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.frame = page.getByTestId('vnc-screen')
+    this.tools = page.getByRole('toolbar', { name: 'Screen tools' })
+    this.canvas = this.frame.locator('canvas:not([data-last-frame])')
+  }
+
+  async connected(): Promise<void> {
+    await expect(this.frame).toHaveAttribute('data-state', 'connected')
+  }
+
+  async chooseSize(name: RegExp): Promise<void> {
+    await this.tools.getByRole('button', { name: /^Size/ }).click()
+    await this.page.getByRole('menuitemradio', { name }).click()
+  }
+
+  async openKeys(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Send keys' }).click()
+  }
+
+  async chooseKeys(...names: string[]): Promise<void> {
+    await this.openKeys()
+    for (const name of names) {
+      const item = this.page.getByRole('menuitem', { name, exact: true })
+      await item.click()
+    }
+  }
+
+  /** Width and height of the guest's screen in its own pixels. */
+  size(): Promise<readonly [number, number]> {
+    return this.canvas.evaluate((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement
+      return [width, height] as const
+    })
+  }
+}

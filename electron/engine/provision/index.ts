@@ -1,0 +1,1 @@
+export { ProvisionService } from './service.ts'

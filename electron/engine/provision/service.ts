@@ -1,0 +1,178 @@
+import { stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { GuesthouseError } from '../../../shared/domain/errors.ts'
+import type { FirmwareOffer } from '../../../shared/domain/firmware.ts'
+import type { HostView } from '../../../shared/domain/guest.ts'
+import type { NewGuest } from '../../../shared/domain/guest-config.ts'
+import type { FoundSource, Provision } from '../../../shared/domain/provision.ts'
+import type { Logger } from '../../platform/logger.ts'
+import type { Paths } from '../../platform/paths.ts'
+import { findQemuImg } from '../capabilities/index.ts'
+import { findProgram } from '../capabilities/find-program.ts'
+import { newGuestConfig, newGuestId } from '../guest/new-guest.ts'
+import type { JobList } from '../jobs/job-list.ts'
+import type { PlannedGuest } from '../storage/clone-guest.ts'
+import { acceptedBacking } from '../storage/adopt-disk.ts'
+import { checkDiskFile } from '../storage/check-disk-file.ts'
+import { convertImage, type ImageTools } from '../storage/copy-image.ts'
+import { knownFormat } from '../storage/image-format.ts'
+import { describeImage } from '../storage/describe-image.ts'
+import { describeDiskImage } from './describe-disk-image.ts'
+import { guestOf, type MachineDraft } from './draft.ts'
+import type { HostOffer } from './host-offer.ts'
+import { describeIso } from './iso/describe-iso.ts'
+import { describeFile, describeMember } from './describe-disks.ts'
+import { lookAtDisk } from './libvirt/look-at-disk.ts'
+import { parseDomain } from './libvirt/parse-domain.ts'
+import { planDomain } from './libvirt/plan-domain.ts'
+import { planOva } from './ova/plan-ova.ts'
+import { readOva } from './ova/read-ova.ts'
+import { type RangeFile, withRanges } from './read-range.ts'
+import { type RecognisedSource, recogniseSource } from './recognise-source.ts'
+import { Remarks } from './remarks.ts'
+
+export interface ProvisionContext {
+  readonly paths: Paths
+  readonly env: NodeJS.ProcessEnv
+  readonly logger: Logger
+  readonly jobs: JobList
+  readonly host: () => HostView
+  readonly firmware: () => Promise<FirmwareOffer>
+  /** Makes a guest's folder and shows it. */
+  readonly add: (guest: PlannedGuest) => Promise<{ readonly id: string }>
+}
+
+type Described = Extract<Provision, { readonly kind: 'ova' | 'libvirt' }>
+
+/** Makes machines of files: installation images, disks, OVAs and libvirt domains. */
+export class ProvisionService {
+  readonly #context: ProvisionContext
+
+  constructor(context: ProvisionContext) {
+    this.#context = context
+  }
+
+  /**
+   * What a file is and the machine that it would make; changes nothing. Rejects with what
+   * checkDiskFile, recogniseSource and the readers of each kind say.
+   */
+  async inspect(path: string): Promise<FoundSource> {
+    await checkDiskFile(path, { writable: false })
+    const remarks = new Remarks()
+    return withRanges(path, async (file) => {
+      const recognised = await recogniseSource(file, path)
+      const source = await this.#describe(file, path, recognised, remarks)
+      return { path, bytes: file.bytes, source, remarks: remarks.list() }
+    })
+  }
+
+  /**
+   * Makes the machine, as a job that can be cancelled; where it fails nothing is left behind. The
+   * file is read anew, and refused where it has become another kind.
+   */
+  create(input: Provision): Promise<{ readonly id: string }> {
+    return this.#context.jobs.run({ kind: 'provision', guest: null }, async (job) => {
+      const tools = { qemuImg: await findQemuImg(this.#context.env), job }
+      const planned =
+        input.kind === 'disk'
+          ? await this.#planDiskCopy(input.guest, tools)
+          : await this.#planDescribed(input, tools)
+      return this.#context.add(planned)
+    })
+  }
+
+  async #describe(
+    file: RangeFile,
+    path: string,
+    recognised: RecognisedSource,
+    remarks: Remarks,
+  ): Promise<FoundSource['source']> {
+    const offer = await this.#offer()
+    const source = { path, offer, remarks }
+    if (recognised.kind === 'iso') return describeIso(file, recognised.volume, source)
+    const qemuImg = await findQemuImg(this.#context.env)
+    switch (recognised.kind) {
+      case 'other':
+        return describeDiskImage(await describeImage({ qemuImg, path }), file.bytes, offer)
+      case 'archive': {
+        const ova = await readOva(file, source)
+        const disks = await Promise.all(
+          ova.draft.disks.map((disk) => describeMember(qemuImg, path, ova, disk)),
+        )
+        return { kind: 'ova', config: shownConfig(ova.draft, path), disks }
+      }
+      case 'domain': {
+        const draft = parseDomain(recognised.domain, source)
+        const disks = await Promise.all(draft.disks.map((disk) => describeFile(qemuImg, disk)))
+        return { kind: 'libvirt', config: shownConfig(draft, path), disks }
+      }
+    }
+  }
+
+  async #planDescribed(input: Described, tools: ImageTools): Promise<PlannedGuest> {
+    const { path, kind } = input
+    await checkDiskFile(path, { writable: false })
+    return withRanges(path, async (file) => {
+      const recognised = await recogniseSource(file, path)
+      const source = { path, offer: await this.#offer(), remarks: new Remarks() }
+      const id = newGuestId()
+      const made = { path, id, paths: this.#context.paths.guest(id), tools }
+      if (kind === 'ova' && recognised.kind === 'archive') {
+        const ova = await readOva(file, source)
+        return planOva(ova, { ...made, draft: asWanted(ova.draft, input) })
+      }
+      if (kind === 'libvirt' && recognised.kind === 'domain') {
+        const draft = asWanted(parseDomain(recognised.domain, source), input)
+        const { disks: how, acceptBacking = [] } = input
+        return planDomain(draft, { ...made, how, acceptBacking })
+      }
+      const reason = 'the file was changed meanwhile'
+      throw new GuesthouseError('SOURCE_NOT_READ', { path, reason })
+    })
+  }
+
+  async #planDiskCopy(guest: NewGuest, tools: ImageTools): Promise<PlannedGuest> {
+    const { disk } = guest
+    if (disk.kind !== 'existing') {
+      throw new GuesthouseError('INVALID_INPUT', { reason: 'no disk to copy' })
+    }
+    const { path, acceptBacking = [] } = disk
+    const report = await describeImage({ qemuImg: tools.qemuImg, path })
+    // Refuses what nothing can be made of.
+    describeDiskImage(report, (await stat(path)).size, await this.#offer())
+    const { format, backing } = await lookAtDisk(tools.qemuImg, path, knownFormat(report.format))
+    const from = { path, format, backing: acceptedBacking(path, backing, acceptBacking) }
+    const id = newGuestId()
+    const diskPath = this.#context.paths.guest(id).disk('disk0')
+    const own = { ...guest, disk: { kind: 'new', sizeBytes: report.virtualSizeBytes } } as const
+    const existing = { format: 'qcow2' as const, backing: [] }
+    const config = newGuestConfig(own, id, { diskPath, existing, now: Date.now() })
+    const fill = (directory: string): Promise<void> =>
+      convertImage(tools, from, { path: join(directory, basename(diskPath)), format: 'qcow2' })
+    return { config, fill }
+  }
+
+  async #offer(): Promise<HostOffer> {
+    const { env, host, firmware, logger } = this.#context
+    const [swtpm, offered] = await Promise.all([
+      findProgram({ names: ['swtpm'], env }),
+      // Without QEMU nothing is known of firmware; what the file is can be told all the same.
+      firmware().catch((error: unknown) => {
+        logger.info('firmware is not known', { error })
+        return { uefi: false, secureBoot: 'none' } as const
+      }),
+    ])
+    return { resources: host(), firmware: offered, tpm: swtpm !== null }
+  }
+}
+
+/** The description with what the person has changed of it. */
+function asWanted(draft: MachineDraft, { name, memoryMiB, cpus }: Described): MachineDraft {
+  const sameCpus = draft.parts.cpus === cpus
+  const parts = { ...draft.parts, memoryMiB, cpus }
+  // A topology is that of its number of processors.
+  return { ...draft, name, parts: sameCpus ? parts : { ...parts, cpu: { model: 'auto' } } }
+}
+
+const shownConfig = (draft: MachineDraft, path: string) =>
+  guestOf(draft, { path, now: Date.now() }, [])

@@ -1,0 +1,112 @@
+import { extendedCutText } from './messages.ts'
+
+/** Flags of the extended clipboard (rfbproto, "Extended Clipboard Pseudo-Encoding"). */
+const TEXT = 1
+const CAPS = 1 << 24
+const REQUEST = 1 << 25
+const PEEK = 1 << 26
+const NOTIFY = 1 << 27
+const PROVIDE = 1 << 28
+
+/** Bytes of text, unpacked. QEMU takes and gives no more (ui/vnc-clipboard.c). */
+export const MAX_TEXT_BYTES = 1024 * 1024
+
+export interface ClipboardEvents {
+  send(bytes: Uint8Array): void
+  /** The guest has copied `text`. */
+  text(text: string): void
+}
+
+/**
+ * The clipboard between a viewer and QEMU, in UTF-8. In place of noVNC's, which allocates what the
+ * server tells it to, and whose packed text newer QEMUs do not take because it has no end.
+ */
+export class ExtendedClipboard {
+  readonly #events: ClipboardEvents
+  #offered: string | null = null
+  /** There is a clipboard at the other side. */
+  #ready = false
+
+  constructor(events: ClipboardEvents) {
+    this.#events = events
+  }
+
+  /** Tells the guest that there is `text`; it is fetched when something is pasted there. */
+  offer(text: string): void {
+    this.#offered = text
+    if (this.#ready) this.#events.send(extendedCutText(NOTIFY | (text === '' ? 0 : TEXT)))
+  }
+
+  /** Takes the content of an extended ServerCutText. What cannot be understood is passed over. */
+  async take(bytes: Uint8Array): Promise<void> {
+    if (bytes.length < 4) return
+    const flags = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0)
+    if ((flags & CAPS) !== 0) {
+      this.#ready = true
+      // Text of any size, to be provided when it is asked for.
+      const sizes = new Uint8Array(4)
+      this.#events.send(extendedCutText(CAPS | REQUEST | PEEK | NOTIFY | PROVIDE | TEXT, sizes))
+      if (this.#offered !== null) this.offer(this.#offered)
+    } else if ((flags & REQUEST) !== 0) {
+      if ((flags & TEXT) !== 0 && this.#offered !== null) await this.#provide(this.#offered)
+    } else if ((flags & PEEK) !== 0) {
+      if (this.#offered !== null) this.offer(this.#offered)
+    } else if ((flags & NOTIFY) !== 0) {
+      if ((flags & TEXT) !== 0) this.#events.send(extendedCutText(REQUEST | TEXT))
+    } else if ((flags & PROVIDE) !== 0 && (flags & TEXT) !== 0) {
+      const text = await unpack(bytes.subarray(4))
+      if (text !== null) this.#events.text(text)
+    }
+  }
+
+  async #provide(text: string): Promise<void> {
+    // Line ends as the protocol has them, and a NUL at the end.
+    const encoded = new TextEncoder().encode(`${text.replace(/\r\n|\r|\n/g, '\r\n')}\0`)
+    const plain = new Uint8Array(4 + encoded.length)
+    new DataView(plain.buffer).setUint32(0, encoded.length)
+    plain.set(encoded, 4)
+    const packed = new Blob([plain]).stream().pipeThrough(new CompressionStream('deflate'))
+    const data = new Uint8Array(await new Response(packed).arrayBuffer())
+    this.#events.send(extendedCutText(PROVIDE | TEXT, data))
+  }
+}
+
+/** Bytes that are unpacked at a time; Chromium unpacks a whole part at once, 1,000 times as large. */
+const PACKED_PART = 1024
+
+/** The text of a `provide`; null where it is none or too long. Unpacks no more than it may. */
+async function unpack(packed: Uint8Array): Promise<string | null> {
+  const stream = new DecompressionStream('deflate')
+  const plain = new Uint8Array(4 + MAX_TEXT_BYTES)
+  let length = 0
+  let wanted = 4
+  const feed = async (): Promise<void> => {
+    const writer = stream.writable.getWriter()
+    for (let at = 0; at < packed.length && length < wanted; at += PACKED_PART) {
+      await writer.write(packed.slice(at, at + PACKED_PART))
+    }
+    await writer.close()
+  }
+  const reader = stream.readable.getReader()
+  // QEMU does not end its stream, so the end may be an error after the content.
+  const fed = feed().catch(() => undefined)
+  try {
+    while (length < wanted) {
+      const { done, value } = await reader.read()
+      if (done) break
+      const part = value.subarray(0, plain.length - length)
+      plain.set(part, length)
+      length += part.length
+      if (length < 4) continue
+      wanted = 4 + new DataView(plain.buffer).getUint32(0)
+      if (wanted > plain.length) break
+    }
+  } catch {
+    // What came before that is there.
+  }
+  await reader.cancel().catch(() => undefined)
+  await fed
+  if (length < 4 || length < wanted) return null
+  const text = new TextDecoder().decode(plain.subarray(4, wanted))
+  return text.replace(/\0+$/, '').replaceAll('\r\n', '\n')
+}

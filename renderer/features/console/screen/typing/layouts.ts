@@ -1,0 +1,76 @@
+import type { KeyboardLayout } from '../../../../stores/kept-store.ts'
+
+/**
+ * What the keys of a keyboard mean to a guest that is set to it. QEMU passes on which key is
+ * pressed, not which character is meant, so a text can be typed only by somebody who knows the
+ * guest's layout.
+ *
+ * Source: the drawings of ISO/IEC 9995 keyboards of 105 keys; checked against Windows and XKB, and
+ * where they differ (AltGr) left to what both have.
+ *
+ * The keys of each row, as KeyboardEvent.code names them.
+ */
+export const rows: readonly (readonly string[])[] = [
+  [
+    'Backquote',
+    ...['Digit1', 'Digit2', 'Digit3', 'Digit4', 'Digit5'],
+    ...['Digit6', 'Digit7', 'Digit8', 'Digit9', 'Digit0'],
+    ...['Minus', 'Equal'],
+  ],
+  [...[...'QWERTYUIOP'].map((letter) => `Key${letter}`), 'BracketLeft', 'BracketRight'],
+  [...[...'ASDFGHJKL'].map((letter) => `Key${letter}`), 'Semicolon', 'Quote', 'Backslash'],
+  [
+    'IntlBackslash',
+    ...[...'ZXCVBNM'].map((letter) => `Key${letter}`),
+    ...['Comma', 'Period', 'Slash'],
+  ],
+]
+
+/** Dead keys: they put their mark on the letter that follows. */
+const GRAVE = '\u0300'
+const ACUTE = '\u0301'
+const CIRCUMFLEX = '\u0302'
+const DIAERESIS = '\u0308'
+
+/** Four rows for each level; a space is no character. Combining marks are dead keys. */
+export interface Layout {
+  readonly plain: readonly string[]
+  readonly shift: readonly string[]
+  readonly altGr: readonly string[]
+}
+
+export const layouts: Readonly<Record<KeyboardLayout, Layout>> = {
+  us: {
+    plain: ['`1234567890-=', 'qwertyuiop[]', "asdfghjkl;'\\", ' zxcvbnm,./'],
+    shift: ['~!@#$%^&*()_+', 'QWERTYUIOP{}', 'ASDFGHJKL:"|', ' ZXCVBNM<>?'],
+    altGr: [],
+  },
+  gb: {
+    plain: ['`1234567890-=', 'qwertyuiop[]', "asdfghjkl;'#", '\\zxcvbnm,./'],
+    shift: ['¬!"£$%^&*()_+', 'QWERTYUIOP{}', 'ASDFGHJKL:@~', '|ZXCVBNM<>?'],
+    altGr: ['¦   €'],
+  },
+  de: {
+    plain: [`${CIRCUMFLEX}1234567890ß${ACUTE}`, ...['qwertzuiopü+', 'asdfghjklöä#', '<yxcvbnm,.-']],
+    shift: [`°!"§$%&/()=?${GRAVE}`, 'QWERTZUIOPÜ*', "ASDFGHJKLÖÄ'", '>YXCVBNM;:_'],
+    altGr: ['  ²³   {[]}\\', '@ €        ~', '', '|      µ'],
+  },
+  fr: {
+    plain: ['²&é"\'(-è_çà)=', `azertyuiop${CIRCUMFLEX}$`, 'qsdfghjklmù*', '<wxcvbn,;:!'],
+    shift: [' 1234567890°+', `AZERTYUIOP${DIAERESIS}£`, 'QSDFGHJKLM%µ', '>WXCVBN?./§'],
+    altGr: ['  ~#{[|`\\^@]}', '  €'],
+  },
+  es: {
+    plain: ["º1234567890'¡", `qwertyuiop${GRAVE}+`, `asdfghjklñ${ACUTE}ç`, '<zxcvbnm,.-'],
+    shift: ['ª!"·$%&/()=?¿', `QWERTYUIOP${CIRCUMFLEX}*`, `ASDFGHJKLÑ${DIAERESIS}Ç`, '>ZXCVBNM;:_'],
+    altGr: ['\\|@#~€¬', '  €       []', '          {}'],
+  },
+}
+
+/** The mark that a dead key stands for, by the character that it gives before a space. */
+export const deadCharacters: Readonly<Record<string, string>> = {
+  '`': GRAVE,
+  '´': ACUTE,
+  '^': CIRCUMFLEX,
+  '¨': DIAERESIS,
+}

@@ -1,0 +1,39 @@
+import type { Stroke, TextPlan } from './plan-text.ts'
+
+/** ms that QEMU takes to pass on one event of a VNC keyboard (its option key-delay-ms). */
+const MS_PER_EVENT = 10
+
+const wait = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
+  })
+
+function press({ code, held }: Stroke, send: (code: string, down: boolean) => void): number {
+  if (held !== null) send(held, true)
+  send(code, true)
+  send(code, false)
+  if (held !== null) send(held, false)
+  return held === null ? 2 : 4
+}
+
+/**
+ * Types as fast as QEMU takes it: what comes faster waits there, where it could not be stopped any
+ * more, and beyond 1,024 events is lost. Resolves when all is typed or `signal` says stop; no key
+ * is left down.
+ */
+export async function typeStrokes(
+  strokes: TextPlan['strokes'],
+  send: (code: string, down: boolean) => void,
+  signal: AbortSignal,
+  onProgress: (typed: number) => void,
+): Promise<void> {
+  for (const [index, character] of strokes.entries()) {
+    if (signal.aborted) return
+    let events = 0
+    for (const stroke of character) events += press(stroke, send)
+    onProgress(index + 1)
+    await wait(events * MS_PER_EVENT, signal)
+  }
+}

@@ -1,0 +1,29 @@
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { initialScreen, openScreenLink, type ScreenLink, type ScreenState } from './screen-link.ts'
+
+const unopened = createStore<ScreenState>()(() => initialScreen)
+
+/** Keeps a guest's screen in `target` while the component lives; null before it is laid out. */
+export function useScreenLink(
+  id: string,
+  target: RefObject<HTMLElement | null>,
+  onCopied: (text: string) => void,
+): ScreenLink | null {
+  const [link, setLink] = useState<ScreenLink | null>(null)
+  const copied = useRef(onCopied)
+  useEffect(() => {
+    copied.current = onCopied
+  }, [onCopied])
+  useEffect(() => {
+    if (target.current === null) return undefined
+    const opened = openScreenLink(id, target.current, (text) => copied.current(text))
+    setLink(opened)
+    return () => opened.end()
+  }, [id, target])
+  return link
+}
+
+export const useScreenState = (link: ScreenLink | null): ScreenState =>
+  useStore(link?.store ?? unopened)
