@@ -7,6 +7,7 @@ import { benchConcurrentStarts } from './concurrent-starts.ts'
 import { benchConsoleFrames } from './console-frames.ts'
 import { benchFirstPaint } from './first-paint.ts'
 import { benchKeystroke } from './keystroke.ts'
+import { benchList } from './list.ts'
 import { type BenchOptions, type Row, table } from './row.ts'
 import { benchSaveRestore } from './save-restore.ts'
 import { benchSoak } from './soak.ts'
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]>
   'console-frames': benchConsoleFrames,
   keystroke: benchKeystroke,
   soak: benchSoak,
+  list: benchList,
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean' } } })

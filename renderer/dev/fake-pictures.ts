@@ -14,7 +14,7 @@ export async function fakePicture(
   const canvas = new OffscreenCanvas(WIDTH, HEIGHT)
   const paint = canvas.getContext('2d')
   if (paint === null) throw new Error('no 2d context')
-  const hue = [...name].reduce((sum, letter) => sum + letter.charCodeAt(0) * 37, 0) % 360
+  const hue = Array.from(name).reduce((sum, letter) => sum + letter.charCodeAt(0) * 37, 0) % 360
   paint.fillStyle = `hsl(${hue} 30% 32%)`
   paint.fillRect(0, 0, WIDTH, HEIGHT)
   paint.fillStyle = `hsl(${hue} 25% 20%)`

@@ -287,7 +287,7 @@ export const arrangedGuests = (count: number): readonly GuestView[] =>
     if (guest.config === null) return guest
     const config: GuestConfig = {
       ...guest.config,
-      ...(systems[index % systems.length] ?? {}),
+      ...systems[index % systems.length],
       group: groups[index % groups.length] ?? null,
       tags: tagLists[index % tagLists.length] ?? [],
       pinned: index % 50 === 5,

@@ -2,11 +2,18 @@ import { stat } from 'node:fs/promises'
 import { type ErrorData, GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
+import { Slots } from '../groups/slots.ts'
 import { type FindGuest, findRunning, guestFinder, reattach } from '../reattach/reattach.ts'
 import type { StoredGuest } from '../store/guest-store.ts'
 import { BrokenGuest } from './broken-guest.ts'
 import type { GuestContext } from './guest-context.ts'
 import { Guest } from './guest.ts'
+
+/**
+ * Guests that are looked for at once: few enough that the window's own files are served meanwhile,
+ * and more than there are QEMUs that do not answer.
+ */
+const LOOKS_AT_ONCE = 32
 
 /** Every guest that there is: those that can be used, and those whose file is damaged. */
 export class GuestList implements Iterable<Guest> {
@@ -24,20 +31,20 @@ export class GuestList implements Iterable<Guest> {
   /** Takes up what is on the disk, and finds those of them that run. */
   async load(stored: readonly StoredGuest[]): Promise<void> {
     const find = guestFinder(this.#context.uid)
-    await Promise.all(
-      stored.map(async (entry) => {
-        if ('error' in entry) {
-          this.#broken.set(entry.id, await this.#foundBroken(entry, find))
-          return
-        }
-        const guest = this.add(entry.config)
-        const { logger } = this.#context
-        // One guest that cannot be looked at keeps nobody from the others.
-        await reattach(guest, find, logger).catch((error: unknown) => {
-          logger.error('not put in order', { guest: entry.id, error })
-        })
-      }),
-    )
+    const slots = new Slots(LOOKS_AT_ONCE)
+    const takeUp = async (entry: StoredGuest): Promise<void> => {
+      if ('error' in entry) {
+        this.#broken.set(entry.id, await this.#foundBroken(entry, find))
+        return
+      }
+      const guest = this.add(entry.config)
+      const { logger } = this.#context
+      // One guest that cannot be looked at keeps nobody from the others.
+      await reattach(guest, find, logger).catch((error: unknown) => {
+        logger.error('not put in order', { guest: entry.id, error })
+      })
+    }
+    await Promise.all(stored.map((entry) => slots.run(() => takeUp(entry))))
   }
 
   async #foundBroken(

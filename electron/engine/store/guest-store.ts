@@ -17,6 +17,7 @@ import {
 } from '../../platform/files.ts'
 import type { Paths } from '../../platform/paths.ts'
 import { nvramKinds } from '../firmware/nvram-origin.ts'
+import { Slots } from '../groups/slots.ts'
 import { isTpmInTheMaking } from '../tpm/index.ts'
 import { formatGuestFile, parseGuestFile } from './guest-file.ts'
 import { GuestFileChanged } from './guest-file-changed.ts'
@@ -27,6 +28,12 @@ export type StoredGuest =
 
 /** A folder that is being filled; it becomes a guest when it gets its real name. */
 const UNFINISHED = '.new-'
+
+/**
+ * Guests that are read at once. All of a thousand would keep the event loop from what the window
+ * asks for meanwhile: its own files.
+ */
+const READS_AT_ONCE = 16
 
 /** The guests' folders on disk. Nothing here knows of processes. */
 export class GuestStore {
@@ -52,7 +59,8 @@ export class GuestStore {
           guestIdSchema.safeParse(entry.name).success,
       )
       .map((entry) => entry.name)
-    const guests = await Promise.all(ids.map((id) => this.#read(id)))
+    const slots = new Slots(READS_AT_ONCE)
+    const guests = await Promise.all(ids.map((id) => slots.run(() => this.#read(id))))
     return guests.filter((guest) => guest !== null)
   }
 

@@ -67,7 +67,7 @@ export function Sidebar({ activity }: SidebarProps) {
           aria-current={storage ? 'page' : undefined}
           onClick={() => goTo({ kind: 'storage' })}
         >
-          <HardDrive size={14} aria-hidden="true" />
+          <HardDrive size={16} aria-hidden="true" />
           {t('sidebar.storage')}
         </button>
         {activity}

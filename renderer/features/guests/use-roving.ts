@@ -2,11 +2,13 @@ import {
   type FocusEvent,
   type KeyboardEvent,
   type RefObject,
+  useEffect,
   useLayoutEffect,
   useRef,
   useState,
 } from 'react'
 import { useGuests } from '../../stores/guests-store.ts'
+import { selectDialog, useView } from '../../stores/view-store.ts'
 import { type Line, positionOf } from './arrange/lines.ts'
 import { findByBeginning, move } from './arrange/moves.ts'
 import type { VirtualLines } from './use-virtual-lines.ts'
@@ -41,6 +43,30 @@ export const spotOf = (target: EventTarget | null): string | null =>
 const isPlain = (event: KeyboardEvent): boolean =>
   !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey
 
+/** The list that had the focus last, of those in the window. */
+let lastList: RefObject<HTMLElement | null> | null = null
+
+/**
+ * A dialog that was opened from a menu gives the focus back to nothing: the menu is gone by then.
+ * The list that it was opened from takes it.
+ */
+function useFocusAfterDialogs(listRef: RefObject<HTMLElement | null>, focus: () => void): void {
+  const open = useView(selectDialog) !== null
+  const wasOpen = useRef(open)
+  useEffect(() => {
+    const closed = wasOpen.current && !open
+    wasOpen.current = open
+    if (!closed || lastList !== listRef) return
+    // The dialog gives it back in a task of its own, which was queued before this one.
+    const task = setTimeout(() => {
+      if (document.activeElement === document.body) focus()
+    })
+    return () => clearTimeout(task)
+    // Only when a dialog opens or closes.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [open])
+}
+
 /**
  * One stop for Tab in a list of which most is not in the page; the arrow keys, Home, End, PageUp,
  * PageDown and the beginning of a name lead from there.
@@ -57,17 +83,17 @@ export function useRoving(options: RovingOptions): Roving {
   const line = active === null ? -1 : (positionOf(lines, active)?.line ?? -1)
   holdLine(line)
 
-  useLayoutEffect(() => {
-    if (active === null) return
-    const lost = hasFocus.current && document.activeElement === document.body
-    if (!focusWanted.current && !lost) return
-    const element = listRef.current?.querySelector<HTMLElement>(
-      `[data-spot="${CSS.escape(active)}"]`,
-    )
-    // It may be in the page only with the next rendering.
+  /** It may be in the page only with the next rendering. */
+  const focusIfThere = (spot: string): void => {
+    const selector = `[data-spot="${CSS.escape(spot)}"]`
+    const element = listRef.current?.querySelector<HTMLElement>(selector)
     if (element == null) return
     focusWanted.current = false
     element.focus({ preventScroll: true })
+  }
+  useLayoutEffect(() => {
+    const lost = hasFocus.current && document.activeElement === document.body
+    if (active !== null && (focusWanted.current || lost)) focusIfThere(active)
   })
 
   const focusOn = (spot: string): void => {
@@ -77,7 +103,13 @@ export function useRoving(options: RovingOptions): Roving {
     holdLine(at.line)
     setChosen(spot)
     virtualizer.scrollToIndex(at.line, { align: 'auto' })
+    // Nothing is rendered where it was the active one already.
+    if (spot === active) focusIfThere(spot)
   }
+
+  useFocusAfterDialogs(listRef, () => {
+    if (active !== null) focusOn(active)
+  })
 
   const typeAhead = (event: KeyboardEvent): string | undefined => {
     const within = event.timeStamp - typed.current.at < TYPING_PAUSE_MS
@@ -107,6 +139,7 @@ export function useRoving(options: RovingOptions): Roving {
     focusOn,
     handleFocus: (event) => {
       hasFocus.current = true
+      lastList = listRef
       const spot = spotOf(event.target)
       if (spot !== null && spot !== active) setChosen(spot)
     },
