@@ -1,5 +1,7 @@
 import type { KeyboardLayout } from '../../../../stores/kept-store.ts'
 
+const letters = (of: string): string[] => of.split('').map((letter) => `Key${letter}`)
+
 /**
  * What the keys of a keyboard mean to a guest that is set to it. QEMU passes on which key is
  * pressed, not which character is meant, so a text can be typed only by somebody who knows the
@@ -17,13 +19,9 @@ export const rows: readonly (readonly string[])[] = [
     ...['Digit6', 'Digit7', 'Digit8', 'Digit9', 'Digit0'],
     ...['Minus', 'Equal'],
   ],
-  [...[...'QWERTYUIOP'].map((letter) => `Key${letter}`), 'BracketLeft', 'BracketRight'],
-  [...[...'ASDFGHJKL'].map((letter) => `Key${letter}`), 'Semicolon', 'Quote', 'Backslash'],
-  [
-    'IntlBackslash',
-    ...[...'ZXCVBNM'].map((letter) => `Key${letter}`),
-    ...['Comma', 'Period', 'Slash'],
-  ],
+  [...letters('QWERTYUIOP'), 'BracketLeft', 'BracketRight'],
+  [...letters('ASDFGHJKL'), 'Semicolon', 'Quote', 'Backslash'],
+  ['IntlBackslash', ...letters('ZXCVBNM'), 'Comma', 'Period', 'Slash'],
 ]
 
 /** Dead keys: they put their mark on the letter that follows. */
