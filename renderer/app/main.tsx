@@ -5,8 +5,10 @@ import { speak } from '../i18n/index.ts'
 import { followGuests } from '../stores/guests-store.ts'
 import { followHost } from '../stores/host-store.ts'
 import { followJobs } from '../stores/jobs-store.ts'
+import { followJournal } from '../stores/journal-store.ts'
 import { App } from './app.tsx'
 import { GuestWindow } from './guest-window.tsx'
+import { followRequests } from './window-requests.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
@@ -20,6 +22,10 @@ const reactRoot = createRoot(root)
 followGuests()
 followHost()
 followJobs()
+if (ownGuest === null) {
+  followJournal()
+  followRequests()
+}
 
 function render(): void {
   reactRoot.render(

@@ -1,6 +1,7 @@
 import { Menu } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ActivityButton } from '../features/activity/activity-button.tsx'
 import { Sidebar } from '../features/guests/sidebar.tsx'
 import { selectDrawerOpen, setDrawerOpen, useView } from '../stores/view-store.ts'
 import { Button } from '../ui/button.tsx'
@@ -30,7 +31,7 @@ export function Shell() {
     <div className={css.shell}>
       {!folded && (
         <aside className={css.sidebar} aria-label={t('app.name')}>
-          <Sidebar />
+          <Sidebar activity={<ActivityButton />} />
         </aside>
       )}
       <main className={css.main}>
@@ -39,7 +40,7 @@ export function Shell() {
       {folded && drawerOpen && (
         <Suspense fallback={null}>
           <Drawer label={t('sidebar.label')} onClose={() => setDrawerOpen(false)}>
-            <Sidebar />
+            <Sidebar activity={<ActivityButton />} />
           </Drawer>
         </Suspense>
       )}

@@ -27,14 +27,52 @@ describe('handleShortcut', () => {
   })
 
   it('goes to the search, and unfolds the sidebar where it is folded', () => {
-    press('k')
+    press('f')
     expect(useView.getState().drawerOpen).toBe(true)
     const field = document.createElement('input')
     field.id = 'machine-search'
     document.body.append(field)
-    press('k')
+    press('f')
     expect(document.activeElement).toBe(field)
     field.remove()
+  })
+
+  it('opens the palette and the sheet, and closes them by the same keys', () => {
+    for (const [key, kind] of [
+      ['k', 'palette'],
+      ['/', 'shortcuts'],
+    ] as const) {
+      press(key)
+      expect(useView.getState().dialog).toEqual({ kind })
+      press(key)
+      expect(useView.getState().dialog).toBeNull()
+    }
+    press('F1', { ctrlKey: false })
+    expect(useView.getState().dialog).toEqual({ kind: 'shortcuts' })
+  })
+
+  it('knows keys on other layouts', () => {
+    press('/', { shiftKey: true })
+    expect(useView.getState().dialog).toEqual({ kind: 'shortcuts' })
+    showState(guests)
+    press('&', { code: 'Digit1' })
+    expect(selectGuestId(useView.getState())).toBe(guests[0]?.id)
+    press('0')
+    expect(selectGuestId(useView.getState())).toBeNull()
+  })
+
+  it('moves among the tabs of the page, around their ends', () => {
+    const main = document.createElement('main')
+    main.innerHTML = ['a', 'b', 'c']
+      .map((id) => `<button role="tab" id="${id}" aria-selected="${id === 'c'}">${id}</button>`)
+      .join('')
+    document.body.append(main)
+    expect(press('Tab').defaultPrevented).toBe(true)
+    expect(document.activeElement?.id).toBe('a')
+    press('Tab', { shiftKey: true })
+    expect(document.activeElement?.id).toBe('b')
+    main.remove()
+    expect(press('Tab').defaultPrevented).toBe(false)
   })
 
   it('leaves other keys, keys that are taken, and open dialogs alone', () => {

@@ -1,6 +1,8 @@
 import { toErrorData, GuesthouseError } from '../../shared/domain/errors.ts'
 import type { GuestView, HostView } from '../../shared/domain/guest.ts'
 import type { JobView } from '../../shared/domain/jobs.ts'
+import type { JournalChange, JournalEntry } from '../../shared/domain/journal.ts'
+import type { WindowRequest } from '../../shared/domain/window-requests.ts'
 import { type Bridge, channels } from '../../shared/ipc/channels.ts'
 import type {
   MethodInput,
@@ -9,6 +11,8 @@ import type {
   TopicChange,
   TopicName,
 } from '../../shared/ipc/contract.ts'
+import { withJournalChange } from '../stores/journal-store.ts'
+import { sampleOffer, sampleUsbDevices } from './fake-hardware.ts'
 
 type Handlers = {
   [M in MethodName]?: (input: MethodInput<M>) => MethodOutput<M> | Promise<MethodOutput<M>>
@@ -18,6 +22,7 @@ export interface FakeOptions {
   readonly guests: readonly GuestView[]
   readonly host: HostView
   readonly jobs?: readonly JobView[]
+  readonly journal?: readonly JournalEntry[]
   readonly handlers?: Handlers
   /** Serves the far end of a console's channel. */
   readonly serve?: (
@@ -36,15 +41,23 @@ export interface FakeBridge extends Bridge {
   setHost(host: HostView): void
   putJob(job: JobView): void
   removeJob(id: string): void
+  journal(): readonly JournalEntry[]
+  changeJournal(change: JournalChange): void
+  request(request: WindowRequest): void
   /** Sends a change under a number of the caller's choice, to make gaps. */
   emit<T extends TopicName>(topic: T, sequence: number, change: TopicChange<T>): void
 }
 
 /** Questions that the page of any guest asks. */
-const usual: Handlers = { 'guests.saveBlockers': () => [] }
+const usual: Handlers = {
+  'guests.saveBlockers': () => [],
+  'host.hardware': () => sampleOffer,
+  'host.firmware': () => ({ uefi: true, secureBoot: 'keys' }),
+  'host.usbDevices': () => [...sampleUsbDevices],
+}
 
 export function makeFakeBridge(options: FakeOptions): FakeBridge {
-  const { guests, host, jobs = [], serve } = options
+  const { guests, host, jobs = [], journal = [], serve } = options
   const handlers = { ...usual, ...options.handlers }
   const jobsById = new Map(jobs.map((job) => [job.id, job]))
   const byId = new Map(guests.map((guest) => [guest.id, guest]))
@@ -59,6 +72,7 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
   }
   const calls: { method: string; input: unknown }[] = []
   let hostNow = host
+  let entries = journal
 
   const emit: FakeBridge['emit'] = (topic, sequence, change) => {
     for (const listener of listeners) listener({ topic, sequence, change })
@@ -99,7 +113,7 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
         guests: [...byId.values()],
         host: hostNow,
         jobs: [...jobsById.values()],
-        journal: [],
+        journal: entries,
         requests: [],
         statistics: [],
       }
@@ -127,6 +141,14 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
     removeJob(id) {
       jobsById.delete(id)
       emit('jobs', ++sequences.jobs, { type: 'removed', id })
+    },
+    journal: () => entries,
+    changeJournal(change) {
+      entries = withJournalChange({ entries }, change).entries
+      emit('journal', ++sequences.journal, change)
+    },
+    request(request) {
+      emit('requests', ++sequences.requests, request)
     },
     setHost(next) {
       hostNow = next

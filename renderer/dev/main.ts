@@ -1,5 +1,5 @@
 import { makeScenario } from './scenario.ts'
 
-// dev/index.html?states, ?empty, ?one, ?no-qemu, ?create-fails, ?thousand
+// dev/index.html?states, ?empty, ?one, ?no-qemu, ?create-fails, ?arranged, ?thousand, ?serial
 window.guesthouse = makeScenario(window.location.search.slice(1))
 await import('../app/main.tsx')

@@ -1,6 +1,7 @@
 import { type ErrorCode, type ErrorParams, GuesthouseError } from '../../shared/domain/errors.ts'
 import type { GuestAction, GuestState, GuestView, HostView } from '../../shared/domain/guest.ts'
 import type { JobKind, JobView } from '../../shared/domain/jobs.ts'
+import type { JournalEntry, JournalEvent } from '../../shared/domain/journal.ts'
 import type { Notice } from '../../shared/domain/notices.ts'
 import {
   GUEST_SCHEMA_VERSION,
@@ -9,6 +10,8 @@ import {
 } from '../../shared/domain/guest-config.ts'
 
 const GIB = 1024 ** 3
+const LONG_NAME =
+  'quarterly-numbers-regression-runner-for-the-release-branch-with-a-name-that-never-ends-🏠'
 const sampleTime = new Date()
 sampleTime.setHours(9, 41, 0, 0)
 
@@ -137,6 +140,47 @@ export const sampleJob = (number: number, kind: JobKind, share: number): JobView
   ...{ startedAt: sampleTime.getTime(), endedAt: null, error: null },
 })
 
+/** What happened of late, oldest first; two failures are unread. */
+export function sampleJournal(): readonly JournalEntry[] {
+  const minute = 60_000
+  const now = Date.now()
+  let number = 7000
+  const entry = (
+    ago: number,
+    guest: number | null,
+    name: string,
+    what: JournalEntry['what'],
+    error: JournalEntry['error'] = null,
+    read = true,
+  ): JournalEntry => ({
+    ...{ id: sampleId(++number), at: now - ago * minute, what, error, read },
+    ...{ guest: guest === null ? null : sampleId(guest), name },
+  })
+  const guest = (event: JournalEvent) => ({ kind: 'guest', event }) as const
+  const job = (kind: JobKind, outcome: 'done' | 'failed' | 'cancelled', took: number) =>
+    ({ kind: 'job', job: kind, outcome, took }) as const
+  const noSpace = sampleError(
+    'NO_SPACE',
+    { path: '/mnt/backup/web-shop.qcow2' },
+    'qemu-img: error while writing at byte 1073741824: No space left on device',
+  )
+  return [
+    entry(3 * 1440, 3, 'old-xp', guest('created')),
+    entry(3 * 1440 - 2, null, '', job('provision', 'done', 184_000)),
+    entry(1500, 77, 'scratch-2024', guest('deleted')),
+    entry(1450, 7, 'fedora-43', guest('failed'), sampleError('SHUTDOWN_IGNORED')),
+    entry(1441, 4, LONG_NAME, job('clone', 'cancelled', 12_000)),
+    entry(90, 1, 'debian-13', guest('started')),
+    entry(60, 9, 'sparrow', job('save', 'done', 3_400)),
+    entry(45, 11, 'web-shop', job('export', 'failed', 95_000), noSpace, false),
+    entry(
+      ...([20, 5, 'windows-11', guest('crashed')] as const),
+      ...([sampleError('QEMU_CRASHED', { how: 'signal SIGABRT' }, 'Aborted'), false] as const),
+    ),
+    entry(4, 2, 'build-runner', guest('paused')),
+  ]
+}
+
 /** One that runs without what `notices` tell of, with a second card and forwards. */
 export function sampleLimitedGuest(
   number: number,
@@ -170,9 +214,6 @@ export function sampleLimitedGuest(
     },
   }
 }
-
-const LONG_NAME =
-  'quarterly-numbers-regression-runner-for-the-release-branch-with-a-name-that-never-ends-🏠'
 
 /** One machine in each state that a person can meet. */
 export const everyState = (): readonly GuestView[] => [
@@ -215,6 +256,45 @@ export const everyState = (): readonly GuestView[] => [
     { code: 'PASST_OLD', device: 'nic0', params: {} },
   ]),
 ]
+
+/** With two serial ports. */
+export function sampleWithPorts(number: number, name: string, state: GuestState): GuestView {
+  const guest = sampleGuest(number, name, state)
+  const serials = [{ id: 'serial0' }, { id: 'serial1' }]
+  const config = guest.config === null ? null : { ...guest.config, serials }
+  const runtime =
+    guest.runtime === null
+      ? null
+      : { ...guest.runtime, config: { ...guest.runtime.config, serials } }
+  return { ...guest, config, runtime }
+}
+
+const groups = [null, 'work', 'lab', 'work', null] as const
+const systems = [
+  { os: 'linux', osName: 'Debian 13' },
+  { os: 'windows', osName: 'Windows 11' },
+  { os: 'linux', osName: 'Fedora 43' },
+  { os: 'other', osName: null },
+] as const
+const tagLists = [['web', 'staging'], [], ['ci'], ['db', 'keep', 'long-lived-and-important'], []]
+const restStates = ['running', 'stopped', 'saved', 'stopped', 'paused'] as const
+
+/** Machines in groups, with tags, of several systems; one in fifty is pinned. */
+export const arrangedGuests = (count: number): readonly GuestView[] =>
+  Array.from({ length: count }, (_, index) => {
+    const name = index === 4 ? LONG_NAME : `vm-${index + 1}`
+    const guest = sampleGuest(index + 1, name, restStates[index % restStates.length] ?? 'stopped')
+    if (guest.config === null) return guest
+    const config: GuestConfig = {
+      ...guest.config,
+      ...(systems[index % systems.length] ?? {}),
+      group: groups[index % groups.length] ?? null,
+      tags: tagLists[index % tagLists.length] ?? [],
+      pinned: index % 50 === 5,
+      notes: index === 2 ? 'Büro, second floor' : '',
+    }
+    return { ...guest, config }
+  })
 
 /** What is under way on the samples of `everyState`. */
 export const sampleJobs = (): readonly JobView[] => [sampleJob(10, 'save', 0.42)]

@@ -1,28 +1,42 @@
 import { GuesthouseError } from '../../shared/domain/errors.ts'
 import type { GuestView } from '../../shared/domain/guest.ts'
+import { guestConfigSchema } from '../../shared/domain/guest-config.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
 import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
 import { sampleSource } from './sample-sources.ts'
+import { fakePicture } from './fake-pictures.ts'
+import { keepHandlers } from './keep-scenario.ts'
+import { fakeCommandLine, fakeConfigure, sampleFullGuest } from './fake-hardware.ts'
 import {
+  arrangedGuests,
   everyState,
   sampleError,
   sampleGuest,
   sampleHost,
+  sampleJournal,
   sampleJobs,
   sampleLog,
+  sampleWithPorts,
 } from './samples.ts'
 
 const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
   empty: () => [],
   one: () => [sampleGuest(1, 'debian-13', 'running')],
   states: everyState,
+  serial: () => [
+    sampleWithPorts(1, 'router', 'running'),
+    sampleWithPorts(2, 'asleep', 'saved'),
+    sampleGuest(3, 'halted', 'paused'),
+  ],
+  hardware: () => [
+    sampleFullGuest(1, 'debian-13', 'running'),
+    sampleFullGuest(2, 'windows-11', 'stopped'),
+  ],
   'no-qemu': () => [],
   'create-fails': () => [],
-  thousand: () =>
-    Array.from({ length: 1000 }, (_, index) =>
-      sampleGuest(index + 1, `vm-${index + 1}`, 'stopped'),
-    ),
+  arranged: () => arrangedGuests(9),
+  thousand: () => arrangedGuests(1000),
 }
 
 const MIB = 1024 * 1024
@@ -37,17 +51,47 @@ export function makeScenario(name: string): FakeBridge {
   const numberOf = (id: string) => Number(id.slice(-12))
   const become = (id: string, state: GuestView['state']) => {
     const before = bridge.guest(id)
-    bridge.put({ ...sampleGuest(numberOf(id), before.name, state), since: Date.now() })
+    const { config } = before
+    bridge.put({
+      ...sampleGuest(numberOf(id), before.name, state),
+      ...{ config, since: Date.now() },
+    })
     return undefined
   }
+  const becomeAll = (ids: readonly string[], state: GuestView['state']) =>
+    ids.map((id) => {
+      const error = bridge.guest(id).name.endsWith('3') ? sampleError('GUEST_BUSY') : null
+      if (error === null) become(id, state)
+      return error === null ? ({ id, ok: true } as const) : ({ id, ok: false, error } as const)
+    })
   let made = 100
   const bridge = makeFakeBridge({
     guests,
     host,
     jobs: scenarios[name] === undefined || name === 'states' ? sampleJobs() : [],
+    journal: name === 'empty' ? [] : sampleJournal(),
     serve: serveFakeConsole,
     handlers: {
+      ...keepHandlers({
+        all: () => guests.map(({ id }) => bridge.guest(id)),
+        guest: (id) => bridge.guest(id),
+        put: (guest) => bridge.put(guest),
+      }),
       'guests.start': ({ id }) => become(id, 'running'),
+      'guests.startMany': ({ ids }) => becomeAll(ids, 'running'),
+      'guests.saveMany': ({ ids }) => becomeAll(ids, 'saved'),
+      'guests.shutdownMany': ({ ids }) => becomeAll(ids, 'stopped'),
+      'guests.addresses': ({ id }) => [
+        { nic: 'nic0', address: `10.0.2.${numberOf(id)}`, source: 'agent' },
+      ],
+      'guests.describe': ({ id, ...description }) => {
+        const guest = bridge.guest(id)
+        if (guest.config === null) return undefined
+        const config = guestConfigSchema.parse({ ...guest.config, ...description })
+        bridge.put({ ...guest, config })
+        return undefined
+      },
+      'pictures.screen': ({ id, known }) => fakePicture(bridge.guest(id), known),
       'guests.shutdown': ({ id }) => become(id, 'stopped'),
       'guests.powerOff': ({ id }) => become(id, 'stopped'),
       'guests.reset': ({ id }) => become(id, 'running'),
@@ -59,6 +103,18 @@ export function makeScenario(name: string): FakeBridge {
           : [],
       'jobs.cancel': ({ id }) => {
         bridge.removeJob(id)
+        return undefined
+      },
+      'journal.markRead': ({ ids }) => {
+        const entries = bridge
+          .journal()
+          .filter(({ id, read }) => !read && (ids === undefined || ids.includes(id)))
+          .map((entry) => ({ ...entry, read: true }))
+        bridge.changeJournal({ type: 'put', entries })
+        return undefined
+      },
+      'journal.clear': () => {
+        bridge.changeJournal({ type: 'removed', ids: bridge.journal().map(({ id }) => id) })
         return undefined
       },
       'guests.pause': ({ id }) => become(id, 'paused'),
@@ -78,6 +134,12 @@ export function makeScenario(name: string): FakeBridge {
         bridge.remove(id)
         return undefined
       },
+      'guests.configure': (input) => {
+        const { guest, result } = fakeConfigure(bridge.guest(input.id), input)
+        bridge.put(guest)
+        return result
+      },
+      'guests.commandLine': ({ id, config }) => fakeCommandLine(bridge.guest(id), config),
       'guests.log': () => ({ text: sampleLog, truncated: true }),
       'guests.create': (input) => {
         if (name === 'create-fails') {

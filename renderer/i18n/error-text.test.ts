@@ -25,6 +25,16 @@ describe('errorText', () => {
     expect(error.message).toContain('?')
   })
 
+  it.each([
+    ['delete-snapshot', 'Deleting a snapshot'],
+    ['configure', 'Change hardware'],
+    ['power-off:kill', 'Power off'],
+    ['toString', 'toString'],
+  ])('says what a machine is busy with in words: %s', (job, words) => {
+    const { message } = errorText(new GuesthouseError('GUEST_BUSY', { job }).toData())
+    expect(message).toBe(`The machine is busy: ${words}.`)
+  })
+
   it('reports sentence, code and cause', () => {
     const error = new GuesthouseError('QEMU_NO_ANSWER', {}, 'no answer to "cont"').toData()
     expect(errorReport(error)).toBe(

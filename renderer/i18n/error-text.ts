@@ -24,18 +24,22 @@ function wordOf(name: string, value: string | number): string | undefined {
     return state && t(`state.${state}`)
   }
   if (name !== 'job') return undefined
-  const job = jobKinds.find((known) => known === value)
+  // How hard a machine is being powered off is said on its page.
+  const [operation] = String(value).split(':')
+  const job = jobKinds.find((known) => known === operation)
   if (job !== undefined) return t(`job.${job}`)
-  const action = guestActions.find((known) => known === value)
+  const action = guestActions.find((known) => known === operation)
   return action && t(`action.${action}`)
 }
 
-/** The engine's own words among the parameters are English: other languages have theirs. */
+/**
+ * The engine's own words among the parameters are English: other languages have theirs. An operation
+ * it calls by a name that is no word in any language ("delete-snapshot").
+ */
 function translated(params: ErrorParams): Record<string, string | number> {
-  if (isEnglish()) return { ...params }
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
-      const word = wordOf(name, value)
+      const word = isEnglish() && name !== 'job' ? undefined : wordOf(name, value)
       return [name, word === undefined ? value : withoutDots(word)]
     }),
   )

@@ -10,6 +10,7 @@ function makeFormats(locale: string) {
     number: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
     timeOfDay: new Intl.DateTimeFormat(locale, clock),
     dayAndTime: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...clock }),
+    shortDay: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
     full: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }),
     day: new Intl.DateTimeFormat(locale, { dateStyle: 'full' }),
     relativeDay: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
@@ -58,6 +59,13 @@ export function formatTime(time: number, now: number = Date.now()): string {
   const { timeOfDay, dayAndTime } = formats()
   const sameDay = new Date(time).toDateString() === new Date(now).toDateString()
   return (sameDay ? timeOfDay : dayAndTime).format(time)
+}
+
+/** The time of day where `time` (ms since the epoch) is today, else the day alone. */
+export function formatTimeOrDay(time: number, now: number = Date.now()): string {
+  const { timeOfDay, shortDay } = formats()
+  const sameDay = new Date(time).toDateString() === new Date(now).toDateString()
+  return (sameDay ? timeOfDay : shortDay).format(time)
 }
 
 export const formatTimeOfDay = (time: number): string => formats().timeOfDay.format(time)

@@ -83,4 +83,26 @@ describe('follow', () => {
     expect(seen).toHaveLength(1)
     expect(unsubscribe).toHaveBeenCalledWith('guests')
   })
+
+  it('shares one subscription among all who follow a topic, and ends it with the last', async () => {
+    const unsubscribe = vi.spyOn(bridge, 'unsubscribe')
+    const other: string[] = []
+    const endFirst = follow('guests', listener)
+    await vi.waitFor(() => expect(seen).toEqual(['snapshot first']))
+    bridge.put(guest('second'))
+    const endSecond = follow('guests', {
+      ...listener,
+      onSnapshot: (guests) => other.push(`snapshot ${guests.map(({ name }) => name).join()}`),
+      onChange: () => other.push('change'),
+    })
+    await vi.waitFor(() => expect(other).toEqual(['snapshot second']))
+    endFirst()
+    endFirst()
+    bridge.put(guest('third'))
+    expect(other).toEqual(['snapshot second', 'change'])
+    expect(seen).toEqual(['snapshot first', 'second'])
+    expect(unsubscribe).not.toHaveBeenCalled()
+    endSecond()
+    expect(unsubscribe).toHaveBeenCalledExactlyOnceWith('guests')
+  })
 })

@@ -1,4 +1,5 @@
 import type { ErrorData } from '../../shared/domain/errors.ts'
+import type { Bridge } from '../../shared/ipc/channels.ts'
 import type {
   TopicChange,
   TopicEvent,
@@ -18,9 +19,22 @@ export interface TopicListener<T extends TopicName> {
 const isEventOf = <T extends TopicName>(value: unknown, topic: T): value is TopicEvent<T> =>
   typeof value === 'object' && value !== null && 'topic' in value && value.topic === topic
 
+/** How many follow each topic over a bridge: main tells a page once, however many they are. */
+const followers = new WeakMap<Bridge, Map<TopicName, number>>()
+
+function countFollowers(of: Bridge, topic: TopicName, by: 1 | -1): number {
+  const counts = followers.get(of) ?? new Map<TopicName, number>()
+  followers.set(of, counts)
+  const count = (counts.get(topic) ?? 0) + by
+  counts.set(topic, count)
+  return count
+}
+
 /**
  * Mirrors a topic: a snapshot first, then its changes in order. Changes that arrive before the
- * snapshot wait for it; where a number is missing, a new snapshot is asked for. Returns the end.
+ * snapshot wait for it; where a number is missing, a new snapshot is asked for. Returns the end. A
+ * topic may be followed more than once: each gets a snapshot of its own, and the subscription ends
+ * with the last.
  */
 export function follow<T extends TopicName>(topic: T, listener: TopicListener<T>): () => void {
   /** Number of the next change; null while a snapshot is on its way. */
@@ -29,6 +43,8 @@ export function follow<T extends TopicName>(topic: T, listener: TopicListener<T>
   /** Answers to an older request than the last one are ignored. */
   let request = 0
   let ended = false
+  const used = bridge()
+  countFollowers(used, topic, 1)
 
   const take = (event: TopicEvent<T>): void => {
     if (expected === null) {
@@ -47,7 +63,7 @@ export function follow<T extends TopicName>(topic: T, listener: TopicListener<T>
     expected = null
     early = []
     try {
-      const start = unwrap(await bridge().subscribe(topic)) as TopicStart<T>
+      const start = unwrap(await used.subscribe(topic)) as TopicStart<T>
       if (ended || mine !== request) return
       expected = start.sequence + 1
       listener.onSnapshot(start.snapshot)
@@ -60,14 +76,15 @@ export function follow<T extends TopicName>(topic: T, listener: TopicListener<T>
     for (const event of waiting) take(event)
   }
 
-  const remove = bridge().onEvent((event) => {
+  const remove = used.onEvent((event) => {
     if (!ended && isEventOf(event, topic)) take(event)
   })
   void begin()
 
   return () => {
+    if (ended) return
     ended = true
     remove()
-    bridge().unsubscribe(topic)
+    if (countFollowers(used, topic, -1) === 0) used.unsubscribe(topic)
   }
 }

@@ -12,43 +12,64 @@ export interface GuestsState {
   readonly byId: Readonly<Record<string, GuestView>>
   /** Ids by name, as a person sorts: "vm 2" before "vm 10". */
   readonly order: readonly string[]
+  readonly running: number
 }
 
-export const noGuests: GuestsState = { status: 'loading', error: null, byId: {}, order: [] }
+export const noGuests: GuestsState = {
+  ...{ status: 'loading', error: null, byId: {}, order: [] },
+  running: 0,
+}
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
-function sorted(byId: GuestsState['byId']): readonly string[] {
-  return Object.values(byId)
-    .toSorted((a, b) => collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
-    .map((guest) => guest.id)
-}
+type Named = Pick<GuestView, 'id' | 'name'>
+const byName = (a: Named, b: Named): number =>
+  collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)
+
+const one = (guest: GuestView | undefined): number => (guest?.state === 'running' ? 1 : 0)
 
 export function withSnapshot(guests: readonly GuestView[]): GuestsState {
-  const byId = Object.fromEntries(guests.map((guest) => [guest.id, guest]))
-  return { status: 'ready', error: null, byId, order: sorted(byId) }
+  return {
+    status: 'ready',
+    error: null,
+    byId: Object.fromEntries(guests.map((guest) => [guest.id, guest])),
+    order: guests.toSorted(byName).map(({ id }) => id),
+    running: guests.reduce((count, guest) => count + one(guest), 0),
+  }
 }
 
+/** Where a guest belongs in an order that it is not in, by halving. */
+function placeOf(guest: Named, order: readonly string[], byId: GuestsState['byId']): number {
+  let from = 0
+  let to = order.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const other = byId[order[middle] ?? '']
+    if (other !== undefined && byName(other, guest) < 0) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+/** A change touches what it is about: the order is the same one unless a name or a guest is new. */
 export function withChange(state: GuestsState, change: TopicChange<'guests'>): GuestsState {
   if (change.type === 'removed') {
     const { [change.id]: removed, ...byId } = state.byId
     if (removed === undefined) return state
-    return { ...state, byId, order: state.order.filter((id) => id !== change.id) }
+    const order = state.order.filter((id) => id !== change.id)
+    return { ...state, byId, order, running: state.running - one(removed) }
   }
   const { guest } = change
+  const before = state.byId[guest.id]
   const byId = { ...state.byId, [guest.id]: guest }
-  const sameOrder = state.byId[guest.id]?.name === guest.name
-  return { ...state, byId, order: sameOrder ? state.order : sorted(byId) }
+  const running = state.running - one(before) + one(guest)
+  if (before?.name === guest.name) return { ...state, byId, running }
+  const others = before === undefined ? state.order : state.order.filter((id) => id !== guest.id)
+  const order = others.toSpliced(placeOf(guest, others, byId), 0, guest.id)
+  return { ...state, byId, order, running }
 }
 
 export const useGuests = create<GuestsState>()(() => noGuests)
-
-/** The view leaves first: nothing is rendered about a guest that the mirror no longer has. */
-function show(next: GuestsState): void {
-  const { byId } = useGuests.getState()
-  for (const id of Object.keys(byId)) if (next.byId[id] === undefined) leaveGuest(id)
-  useGuests.setState(next)
-}
 
 let endMirror: (() => void) | null = null
 
@@ -56,8 +77,16 @@ let endMirror: (() => void) | null = null
 export function followGuests(): () => void {
   endMirror?.()
   const end = follow('guests', {
-    onSnapshot: (guests) => show(withSnapshot(guests)),
-    onChange: (change) => show(withChange(useGuests.getState(), change)),
+    onSnapshot: (guests) => {
+      const next = withSnapshot(guests)
+      for (const id of useGuests.getState().order) if (next.byId[id] === undefined) leaveGuest(id)
+      useGuests.setState(next)
+    },
+    onChange: (change) => {
+      // The view leaves first: nothing is rendered about a guest that the mirror no longer has.
+      if (change.type === 'removed') leaveGuest(change.id)
+      useGuests.setState(withChange(useGuests.getState(), change))
+    },
     onError: (error) => useGuests.setState({ status: 'failed', error }),
   })
   endMirror = end
@@ -68,8 +97,7 @@ export const selectStatus = (state: GuestsState): GuestsState['status'] => state
 export const selectError = (state: GuestsState): ErrorData | null => state.error
 export const selectOrder = (state: GuestsState): readonly string[] => state.order
 export const selectCount = (state: GuestsState): number => state.order.length
-export const selectRunningCount = (state: GuestsState): number =>
-  state.order.filter((id) => state.byId[id]?.state === 'running').length
+export const selectRunningCount = (state: GuestsState): number => state.running
 
 /** The guest of that id, for components that stand for one guest. */
 export const useGuest = (id: string): GuestView | undefined => useGuests((state) => state.byId[id])

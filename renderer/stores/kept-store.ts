@@ -4,10 +4,14 @@ import { persist } from 'zustand/middleware'
 export const listLayouts = ['cards', 'rows'] as const
 export const listSorts = ['name', 'state', 'changed', 'created'] as const
 export const screenModes = ['fit', 'actual', 'resize'] as const
+export const terminalThemes = ['dark', 'light', 'window'] as const
+/** CSS px */
+export const TERMINAL_FONT_SIZE = { min: 8, normal: 14, max: 32 } as const
 /** Keyboards that a guest may be set to, for text that is typed into it. */
 export const keyboardLayouts = ['us', 'gb', 'de', 'fr', 'es'] as const
 export type KeyboardLayout = (typeof keyboardLayouts)[number]
 export type ListLayout = (typeof listLayouts)[number]
+export type TerminalTheme = (typeof terminalThemes)[number]
 export type ListSort = (typeof listSorts)[number]
 /** fit: scaled to the window. actual: a pixel is a pixel. resize: the guest is asked to fit. */
 export type ScreenMode = (typeof screenModes)[number]
@@ -24,7 +28,9 @@ export interface KeptState {
   readonly keyboardLayouts: Readonly<Record<string, KeyboardLayout>>
   /** Of terminals, in CSS px. */
   readonly terminalFontSize: number
-  readonly terminalTheme: 'dark' | 'light' | 'window'
+  readonly terminalTheme: TerminalTheme
+  /** Whether terminals are read out. */
+  readonly terminalScreenReader: boolean
 }
 
 export const initialKept: KeptState = {
@@ -33,8 +39,9 @@ export const initialKept: KeptState = {
   foldedGroups: [],
   screenModes: {},
   keyboardLayouts: {},
-  terminalFontSize: 14,
+  terminalFontSize: TERMINAL_FONT_SIZE.normal,
   terminalTheme: 'dark',
+  terminalScreenReader: false,
 }
 
 const oneOf = <T extends string>(values: readonly T[], value: unknown, other: T): T =>
@@ -59,7 +66,8 @@ const readById = <T extends string>(
 export function readKept(value: unknown): KeptState {
   const kept = isObject(value) ? value : {}
   const { foldedGroups, screenModes: modes, terminalFontSize: size } = kept
-  const isSize = typeof size === 'number' && size >= 8 && size <= 32
+  const { min, max } = TERMINAL_FONT_SIZE
+  const isSize = typeof size === 'number' && size >= min && size <= max
   return {
     layout: oneOf(listLayouts, kept['layout'], initialKept.layout),
     sort: oneOf(listSorts, kept['sort'], initialKept.sort),
@@ -69,11 +77,8 @@ export function readKept(value: unknown): KeptState {
     screenModes: readById(modes, screenModes, 'fit'),
     keyboardLayouts: readById(kept['keyboardLayouts'], keyboardLayouts, 'us'),
     terminalFontSize: isSize ? size : initialKept.terminalFontSize,
-    terminalTheme: oneOf(
-      ['dark', 'light', 'window'],
-      kept['terminalTheme'],
-      initialKept.terminalTheme,
-    ),
+    terminalTheme: oneOf(terminalThemes, kept['terminalTheme'], initialKept.terminalTheme),
+    terminalScreenReader: kept['terminalScreenReader'] === true,
   }
 }
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { GuestState } from '../../shared/domain/guest.ts'
 import type { JobView } from '../../shared/domain/jobs.ts'
-import { formatFullTime, formatShare, formatTime } from '../i18n/format.ts'
+import { formatFullTime, formatShare, formatTime, formatTimeOrDay } from '../i18n/format.ts'
 import { StateIcon } from './state-icon.tsx'
 import css from './state-line.module.css'
 
@@ -9,6 +9,8 @@ export interface StateLineProps {
   readonly state: GuestState
   /** ms since the epoch; left out where there is no room for it. */
   readonly since?: number
+  /** Of what is not today only the day is told: there is no room for the time. */
+  readonly brief?: boolean
   /** What takes long and is under way; told in place of since when. */
   readonly job?: JobView | undefined
   /** What is being done about the state; told in place of since when. */
@@ -19,7 +21,7 @@ export interface StateLineProps {
 const changing: ReadonlySet<GuestState> = new Set(['starting', 'saving', 'stopping'])
 
 /** A state's shape and word, and since when it holds or how far what is under way is. */
-export function StateLine({ state, since, job, doing }: StateLineProps) {
+export function StateLine({ state, since, brief = false, job, doing }: StateLineProps) {
   const { t } = useTranslation()
   const word = t(`state.${state}`)
   return (
@@ -31,7 +33,7 @@ export function StateLine({ state, since, job, doing }: StateLineProps) {
           {doing !== undefined && <span className={css.since}>{doing}</span>}
           {doing === undefined && since !== undefined && (
             <span className={css.since} title={formatFullTime(since)}>
-              {t('state.since', { time: formatTime(since) })}
+              {t('state.since', { time: brief ? formatTimeOrDay(since) : formatTime(since) })}
             </span>
           )}
         </>

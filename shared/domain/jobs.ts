@@ -22,13 +22,19 @@ export const jobKinds = [
 ] as const
 export type JobKind = (typeof jobKinds)[number]
 
+/**
+ * The `total` of progress that is told in hundredths of a percent, as qemu-img prints it; any other
+ * is in bytes.
+ */
+export const SHARE_TOTAL = 10_000
+
 export const jobViewSchema = z.object({
   id: z.uuid(),
   kind: z.enum(jobKinds),
   /** null where it is not about one guest. */
   guest: z.nullable(z.uuid()),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
-  /** null while nothing is known; in the job's own measure, most often bytes. */
+  /** null while nothing is known; in bytes, or in hundredths of a percent of SHARE_TOTAL. */
   progress: z.nullable(z.object({ done: z.number(), total: z.number() })),
   /** ms since the epoch */
   startedAt: z.number(),

@@ -10,7 +10,10 @@ export type SnapshotKind = z.infer<typeof snapshotKindSchema>
 
 export const snapshotIdSchema = z.uuid()
 
-export const snapshotNoteSchema = z.string().check(z.maxLength(4096))
+/** Characters. */
+export const SNAPSHOT_NOTE_MAX = 4096
+
+export const snapshotNoteSchema = z.string().check(z.maxLength(SNAPSHOT_NOTE_MAX))
 
 /** A snapshot as a client sees it. */
 export const snapshotViewSchema = z.object({

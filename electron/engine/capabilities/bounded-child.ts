@@ -48,7 +48,11 @@ const STDERR_MAX_BYTES = 16 * 1024
 export async function startChild(options: ChildOptions): Promise<BoundedChild> {
   // With another program in front, Node would not tell that this one is missing.
   await access(options.file, constants.X_OK)
-  const command = [...(await dieWithParent()), options.file, ...options.args]
+  const command = [
+    ...(await dieWithParent(options.env ?? process.env)),
+    options.file,
+    ...options.args,
+  ]
   const [file = options.file, ...args] = command
   const child = withoutInheritance(
     ['pipe', 'pipe', 'pipe'],

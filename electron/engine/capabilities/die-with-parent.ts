@@ -7,18 +7,23 @@ import { findProgram } from './find-program.ts'
  * (2.33 and later, prctl(2) PR_SET_PDEATHSIG), which replaces itself with the program, so the
  * process stays the same. Empty where there is no such setpriv.
  */
-export function dieWithParent(): Promise<readonly string[]> {
-  prefix ??= find()
+export function dieWithParent(env: NodeJS.ProcessEnv): Promise<readonly string[]> {
+  const path = env['PATH']
+  const known = prefixes.get(path)
+  if (known !== undefined) return known
+  const prefix = find(env)
+  prefixes.set(path, prefix)
   return prefix
 }
 
 /** ms; it prints one line. */
 const ANSWER_TIMEOUT_MS = 5_000
 
-let prefix: Promise<readonly string[]> | undefined
+/** By PATH. */
+const prefixes = new Map<string | undefined, Promise<readonly string[]>>()
 
-async function find(): Promise<readonly string[]> {
-  const path = await findProgram({ names: ['setpriv'], env: process.env })
+async function find(env: NodeJS.ProcessEnv): Promise<readonly string[]> {
+  const path = await findProgram({ names: ['setpriv'], env })
   if (path === null) return []
   const words = [path, '--pdeathsig', 'KILL', '--']
   // Busybox has a setpriv that knows no such option.

@@ -1,6 +1,6 @@
 import type { NicConfig } from '../../../shared/domain/guest-config.ts'
 import type { NicBackend, RunResources } from '../preparation/resources.ts'
-import type { RunPlan } from '../preparation/plan-resources.ts'
+import type { RunPlan } from '../preparation/run-preparation.ts'
 import { bridgeHost, prepareBridge } from './bridge/prepare.ts'
 import { plannedPasstSocket } from './passt/start.ts'
 import { prepareTap, tapHost } from './tap.ts'

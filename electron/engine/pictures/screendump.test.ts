@@ -9,7 +9,7 @@ import type { RunHandle } from '../guest/guest-handle.ts'
 import type { QmpClient } from '../qmp/index.ts'
 import { copyPicture, lastPicture } from './kept-picture.ts'
 import type { Guest } from '../guest/guest.ts'
-import { Pictures } from './pictures.ts'
+import { Pictures } from './service.ts'
 import { takePicture } from './screendump.ts'
 import { takeBefore } from './take-before.ts'
 

@@ -5,10 +5,7 @@ import { planShares } from '../sharing/index.ts'
 import { tpmSocket } from '../tpm/index.ts'
 import { findRenderNode, mayUseVsock } from './host-devices.ts'
 import type { RunResources } from './resources.ts'
-import type { RunPreparation } from './run-preparation.ts'
-
-/** What is known of a run before anything is started or made for it. */
-export type RunPlan = Omit<RunPreparation, 'startHelper' | 'launched' | 'notice'>
+import type { RunPlan } from './run-preparation.ts'
 
 /**
  * What a run would be given, with nothing started and nothing made for it: sockets are named as they

@@ -31,3 +31,6 @@ export interface RunPreparation {
   /** Tells the user what the guest goes without. */
   notice(notice: Notice): void
 }
+
+/** What is known of a run before anything is started or made for it. */
+export type RunPlan = Omit<RunPreparation, 'startHelper' | 'launched' | 'notice'>

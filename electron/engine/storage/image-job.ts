@@ -1,13 +1,11 @@
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
+import { SHARE_TOTAL } from '../../../shared/domain/jobs.ts'
 import { describeEnd, type ProgramResult } from '../capabilities/run-program.ts'
 import type { Job } from '../jobs/job-list.ts'
 import { runQemuImg } from './qemu-img.ts'
 
 /** ms; a large image on a slow disk takes hours. Nobody waits for it without being able to cancel. */
 const LONG_MS = 48 * 60 * 60 * 1_000
-
-/** Progress is told in hundredths of a percent, as qemu-img prints it. */
-export const PROGRESS_TOTAL = 10_000
 
 const NO_SPACE_WORDS = /No space left on device|Disk quota exceeded|File too large/
 const IN_USE_WORDS = /Failed to get (?:shared )?"(?:write|consistent read|resize)" lock/
@@ -28,7 +26,7 @@ export async function runImageJob(options: {
   const { qemuImg, args, job, path, accept = [0] } = options
   const onStdout = (chunk: Buffer): void => {
     const done = progressOf(chunk.toString('latin1'))
-    if (done !== null) job.progress(done, PROGRESS_TOTAL)
+    if (done !== null) job.progress(done, SHARE_TOTAL)
   }
   const { signal } = job
   const result = await runQemuImg({ qemuImg, args, timeoutMs: LONG_MS, signal, onStdout })
@@ -57,7 +55,7 @@ export function partOfJob(job: Job, index: number, count: number): Job {
     signal: job.signal,
     progress: (done, total) => {
       const part = total === 0 ? 1 : done / total
-      job.progress(Math.round(((index + part) / count) * PROGRESS_TOTAL), PROGRESS_TOTAL)
+      job.progress(Math.round(((index + part) / count) * SHARE_TOTAL), SHARE_TOTAL)
     },
   }
 }

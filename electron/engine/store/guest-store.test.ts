@@ -156,6 +156,25 @@ describe('the store', () => {
   })
 })
 
+it('removes what a crash left half-made, and nothing else', async () => {
+  await store.create(config(), async () => {})
+  const { dir } = paths.guest(ID)
+  await mkdir(join(dir, '.tpm.aB3xYz'))
+  await writeFile(join(dir, '.tpm.aB3xYz', 'tpm2-00.permall'), 'x')
+  await mkdir(join(dir, '.tpm.mine'))
+  await writeFile(join(dir, '.guest.json.4242.0a1b2c3d'), 'x')
+  await writeFile(join(dir, '.notes'), 'x')
+  await store.load()
+  expect((await readdir(dir)).sort()).toEqual(['.notes', '.tpm.mine', 'guest.json'])
+})
+
+it('leaves the folder alone of a guest whose file is damaged', async () => {
+  await writeGuest('{')
+  await mkdir(join(paths.guest(ID).dir, '.tpm.aB3xYz'))
+  await store.load()
+  expect(await readdir(paths.guest(ID).dir)).toContain('.tpm.aB3xYz')
+})
+
 describe('removing a guest', () => {
   const withDisks = (): GuestConfig =>
     config({

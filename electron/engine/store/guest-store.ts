@@ -17,6 +17,7 @@ import {
 } from '../../platform/files.ts'
 import type { Paths } from '../../platform/paths.ts'
 import { nvramKinds } from '../firmware/nvram-origin.ts'
+import { isTpmInTheMaking } from '../tpm/index.ts'
 import { formatGuestFile, parseGuestFile } from './guest-file.ts'
 import { GuestFileChanged } from './guest-file-changed.ts'
 
@@ -59,7 +60,9 @@ export class GuestStore {
     const paths = this.#paths.guest(id)
     const path = paths.configFile
     try {
-      return { id, config: parseGuestFile(await readFile(path, 'utf8'), path, id) }
+      const config = parseGuestFile(await readFile(path, 'utf8'), path, id)
+      await this.#removeTemporaries(paths.dir)
+      return { id, config }
     } catch (error) {
       if (error instanceof GuesthouseError) return { id, error: error.toData() }
       if (errorCode(error) === 'ENOENT' && (await exists(paths.deletedConfigFile))) return null
@@ -68,6 +71,18 @@ export class GuestStore {
         error: toErrorData(new GuesthouseError('GUEST_FILE_UNREADABLE', { path }, error)),
       }
     }
+  }
+
+  /**
+   * What a crash left of a file or of a TPM that was being written; whoever did it is gone, as this
+   * engine owns the store. What cannot be removed stays.
+   */
+  async #removeTemporaries(dir: string): Promise<void> {
+    const names = await readdir(dir).catch(() => [])
+    const left = names.filter((name) => isTemporary(name) || isTpmInTheMaking(name))
+    await Promise.all(
+      left.map((name) => rm(join(dir, name), { recursive: true, force: true }).catch(() => {})),
+    )
   }
 
   /**

@@ -9,6 +9,9 @@ const SETUP_TIMEOUT_MS = 60_000
 /** Where swtpm keeps what outlives a run (swtpm's nvstore_dir.c). */
 const PERMANENT_STATE = 'tpm2-00.permall'
 
+/** Whether it is the name of a folder that makeTpmState makes first; a crash may leave one. */
+export const isTpmInTheMaking = (name: string): boolean => /^\.tpm\.[A-Za-z0-9]{6}$/.test(name)
+
 export interface TpmStateRequest {
   readonly swtpmSetup: string
   readonly dir: string

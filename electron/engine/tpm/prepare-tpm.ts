@@ -24,7 +24,9 @@ export async function prepareTpm(
 ): Promise<string | null> {
   const { config, paths, env, signal } = run
   if (!config.tpm) return null
-  const [swtpm, swtpmSetup] = await Promise.all([find('swtpm', env), find('swtpm_setup', env)])
+  // In turn, so that where both are missing the same one is named each time.
+  const swtpm = await find('swtpm', env)
+  const swtpmSetup = await find('swtpm_setup', env)
   const dir = paths.tpmDir
   const socket = checkSocketPath(tpmSocket(paths))
   if (socket.includes(',')) {

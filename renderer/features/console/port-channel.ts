@@ -1,3 +1,4 @@
+import { channels } from '../../../shared/ipc/channels.ts'
 import {
   type BrokerToRenderer,
   CREDIT_STEP,
@@ -14,9 +15,18 @@ export interface PortHandlers {
   onClosed(reason: string | null): void
 }
 
+/** The preload's word that the broker died: a port of Chromium before 122 does not say so itself. */
+const isLoss = ({ data, origin }: MessageEvent<unknown>): boolean =>
+  origin === window.location.origin &&
+  typeof data === 'object' &&
+  data !== null &&
+  'type' in data &&
+  data.type === channels.consolesLost
+
 /** The renderer's end of the protocol of shared/ipc/console.ts. */
 export class PortChannel {
   readonly #port: MessagePort
+  readonly #onWindowMessage: (event: MessageEvent<unknown>) => void
   #closed = false
   /** Bytes dealt with whose credit has not been returned. */
   #owed = 0
@@ -27,6 +37,11 @@ export class PortChannel {
     port.onmessage = (event: MessageEvent<unknown>) => {
       if (!this.#closed) this.#take(event.data, handlers)
     }
+    this.#onWindowMessage = (event) => {
+      if (isLoss(event))
+        this.#take({ type: 'closed', reason: 'the console broker ended' }, handlers)
+    }
+    window.addEventListener('message', this.#onWindowMessage)
   }
 
   #take(data: unknown, handlers: PortHandlers): void {
@@ -68,6 +83,7 @@ export class PortChannel {
 
   #end(): void {
     this.#closed = true
+    window.removeEventListener('message', this.#onWindowMessage)
     this.#port.onmessage = null
     this.#port.close()
   }

@@ -15,6 +15,7 @@ export function EmptyState() {
       <Button look="primary" size="large" onClick={() => openDialog({ kind: 'create' })}>
         {t('action.newMachine')}
       </Button>
+      <p className={css.drop}>{t('overview.emptyDrop')}</p>
     </div>
   )
 }

@@ -1,22 +1,45 @@
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useShallow } from 'zustand/react/shallow'
 import { selectStatus, useGuests } from '../../stores/guests-store.ts'
 import { selectGuestId, selectSearch, useView } from '../../stores/view-store.ts'
+import { shownIds } from './arrange/arrangement.ts'
+import { linesOf, positionOf } from './arrange/lines.ts'
+import { useArrangement } from './arrange/use-arrangement.ts'
+import { GuestContextMenu } from './guest-context-menu.tsx'
 import css from './guest-list.module.css'
-import { GuestRow } from './guest-row.tsx'
-import { matchingIds } from './match.ts'
+import { ListLine } from './list-line.tsx'
+import { requestByKey } from './use-grid-keys.ts'
+import { spotOf, useRoving } from './use-roving.ts'
+import { useVirtualLines } from './use-virtual-lines.ts'
 
-/** The machines of the sidebar. Arrow keys, Home and End move among them. */
+/** px */
+const GUEST_HEIGHT = 46
+const HEADING_HEIGHT = 32
+
+/** The machines of the sidebar, of which only those in sight are in the page. */
 export function GuestList() {
   const { t } = useTranslation()
   const search = useView(selectSearch)
-  const ids = useGuests(useShallow((state) => matchingIds(state, search)))
   const status = useGuests(selectStatus)
+  const arrangement = useArrangement()
+  const scrollRef = useRef<HTMLDivElement>(null)
   const selected = useView(selectGuestId)
-  const reachable = selected !== null && ids.includes(selected) ? selected : ids[0]
+  const lines = useMemo(() => linesOf(arrangement, 1), [arrangement])
+  const ids = useMemo(() => shownIds(arrangement), [arrangement])
+  const { virtualizer, holdLine } = useVirtualLines({
+    ...{ scrollRef, lines, headingHeight: HEADING_HEIGHT, guestHeight: GUEST_HEIGHT },
+  })
+  const roving = useRoving({
+    ...{ listRef: scrollRef, lines, ids, virtualizer, holdLine, preferred: selected },
+  })
+  const selectedLine = selected === null ? -1 : (positionOf(lines, selected)?.line ?? -1)
+  useLayoutEffect(() => {
+    if (selectedLine >= 0) virtualizer.scrollToIndex(selectedLine, { align: 'auto' })
+    // Not when others come or go: one may have scrolled elsewhere.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [selected])
 
-  if (ids.length === 0) {
+  if (arrangement.found === 0) {
     if (status === 'loading') return <div className={css.list} />
     return (
       <p className={css.none}>
@@ -24,30 +47,43 @@ export function GuestList() {
       </p>
     )
   }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const spot = spotOf(event.target)
+    if (spot === null) return
+    const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey
+    if (isPlain && requestByKey(spot, event.key)) event.preventDefault()
+    else roving.handleKey(event)
+  }
   return (
-    // The keys are those of the buttons in it, heard where they meet.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <ul className={css.list} onKeyDown={moveFocus}>
-      {ids.map((id) => (
-        <GuestRow key={id} id={id} reachable={id === reachable} />
-      ))}
-    </ul>
+    <GuestContextMenu>
+      <div ref={scrollRef} className={css.list}>
+        {/* The keys are those of the buttons in it, heard where they meet. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        <ul
+          className={css.sizer}
+          style={{ height: virtualizer.getTotalSize() }}
+          onKeyDown={onKeyDown}
+          onFocus={roving.handleFocus}
+          onBlur={roving.handleBlur}
+        >
+          {virtualizer.getVirtualItems().map(({ index, key, start, size }) => {
+            const line = lines[index]
+            return (
+              line !== undefined && (
+                <ListLine
+                  key={key}
+                  line={line}
+                  index={index}
+                  count={lines.length}
+                  top={start}
+                  height={size}
+                  active={line.spots[0] === roving.active}
+                />
+              )
+            )
+          })}
+        </ul>
+      </div>
+    </GuestContextMenu>
   )
-}
-
-const steps: Readonly<Record<string, (index: number, last: number) => number>> = {
-  ArrowDown: (index, last) => Math.min(index + 1, last),
-  ArrowUp: (index) => Math.max(index - 1, 0),
-  Home: () => 0,
-  End: (_, last) => last,
-}
-
-function moveFocus(event: KeyboardEvent<HTMLUListElement>): void {
-  const step = steps[event.key]
-  if (step === undefined) return
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-guest-row]')]
-  const index = rows.findIndex((row) => row === document.activeElement)
-  if (index < 0) return
-  event.preventDefault()
-  rows[step(index, rows.length - 1)]?.focus()
 }

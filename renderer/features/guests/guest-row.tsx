@@ -1,37 +1,43 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { selectGuestId, showGuest, useView } from '../../stores/view-store.ts'
 import { useGuest } from '../../stores/guests-store.ts'
-import { StateIcon } from '../../ui/state-icon.tsx'
+import { useJobOf } from '../../stores/jobs-store.ts'
+import { useView } from '../../stores/view-store.ts'
+import { StateLine } from '../../ui/state-line.tsx'
+import { CARD_PICTURE_MS, type GuestCellProps } from './guest-card.tsx'
+import { GuestFacts } from './guest-facts.tsx'
 import css from './guest-row.module.css'
+import { MarkBox } from './mark-box.tsx'
+import { Thumbnail } from './pictures/thumbnail.tsx'
 
-export interface GuestRowProps {
-  readonly id: string
-  /** Whether Tab reaches this row; the arrow keys reach the others. */
-  readonly reachable: boolean
-}
-
-/** One machine in the sidebar: the shape of its state, its name, its state's word. */
-export const GuestRow = memo(function GuestRow({ id, reachable }: GuestRowProps) {
+/** A machine in the overview, as a line. */
+export const GuestRow = memo(function GuestRow({ id, active, column }: GuestCellProps) {
   const { t } = useTranslation()
   const guest = useGuest(id)
-  const selected = useView(selectGuestId) === id
+  const job = useJobOf(id)
+  const marked = useView((state) => state.marked.includes(id))
   if (guest === undefined) return null
   return (
-    <li>
-      <button
-        type="button"
-        className={css.row}
-        data-guest-row={id}
-        tabIndex={reachable ? 0 : -1}
-        aria-current={selected ? 'page' : undefined}
-        onClick={() => showGuest(id)}
-        title={guest.name}
-      >
-        <StateIcon state={guest.state} />
-        <span className={css.name}>{guest.name}</span>
-        <span className={css.state}>{t(`state.${guest.state}`)}</span>
-      </button>
-    </li>
+    <div
+      role="gridcell"
+      className={css.row}
+      data-spot={id}
+      tabIndex={active ? 0 : -1}
+      aria-colindex={column}
+      aria-selected={marked}
+    >
+      <MarkBox marked={marked} className={css.mark} />
+      <Thumbnail guest={guest} className={css.picture} everyMs={CARD_PICTURE_MS} markSize={16} />
+      <span className={css.name} title={guest.name}>
+        {guest.name}
+      </span>
+      {guest.config?.pinned === true && <span className="visually-hidden">{t('list.pinned')}</span>}
+      <span className={css.state}>
+        <StateLine state={guest.state} since={guest.since} brief job={job} />
+      </span>
+      <span className={css.facts}>
+        <GuestFacts guest={guest} />
+      </span>
+    </div>
   )
 })

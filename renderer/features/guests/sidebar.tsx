@@ -1,29 +1,40 @@
-import { LayoutGrid, Plus, Search } from 'lucide-react'
+import { HardDrive, LayoutGrid, Plus, Search } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { selectHost, useHost } from '../../stores/host-store.ts'
 import {
+  goTo,
   openDialog,
-  selectGuestId,
   selectSearch,
   setSearch,
   showGuest,
   useView,
 } from '../../stores/view-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { classNames } from '../../ui/class-names.ts'
+import { DropTarget } from './drop-target.tsx'
 import { GuestList } from './guest-list.tsx'
 import css from './sidebar.module.css'
+import { useFileDrop } from './use-file-drop.ts'
 
-/** Of the search field, for the keyboard's Ctrl+K. */
+/** Of the search field, for the keyboard's Ctrl+F. */
 export const SEARCH_ID = 'machine-search'
 
+export interface SidebarProps {
+  /** What is under way, from the feature that knows. */
+  readonly activity?: ReactNode
+}
+
 /** What stands in the sidebar: search, the machines, as whom they run, "New machine". */
-export function Sidebar() {
+export function Sidebar({ activity }: SidebarProps) {
   const { t } = useTranslation()
   const search = useView(selectSearch)
-  const overview = useView(selectGuestId) === null
+  const overview = useView(({ place }) => place.kind === 'machines')
+  const storage = useView(({ place }) => place.kind === 'storage')
   const host = useHost(selectHost)
+  const { over, handlers } = useFileDrop()
   return (
-    <div className={css.sidebar}>
+    <div className={css.sidebar} {...handlers}>
       <div className={css.search}>
         <Search size={16} aria-hidden="true" />
         <input
@@ -40,7 +51,7 @@ export function Sidebar() {
       <nav className={css.machines} aria-label={t('sidebar.label')}>
         <button
           type="button"
-          className={css.overview}
+          className={classNames(css.place, css.overview)}
           aria-current={overview ? 'page' : undefined}
           onClick={() => showGuest(null)}
         >
@@ -50,6 +61,16 @@ export function Sidebar() {
         <GuestList />
       </nav>
       <footer className={css.footer}>
+        <button
+          type="button"
+          className={css.place}
+          aria-current={storage ? 'page' : undefined}
+          onClick={() => goTo({ kind: 'storage' })}
+        >
+          <HardDrive size={14} aria-hidden="true" />
+          {t('sidebar.storage')}
+        </button>
+        {activity}
         <p>
           {t('sidebar.runsAs')}
           {host !== null && (
@@ -66,6 +87,7 @@ export function Sidebar() {
           {t('action.newMachine')}
         </Button>
       </footer>
+      {over && <DropTarget />}
     </div>
   )
 }

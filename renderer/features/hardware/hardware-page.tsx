@@ -1,105 +1,99 @@
-import { type ReactNode, Fragment } from 'react'
+import { Plus } from 'lucide-react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DiskConfig } from '../../../shared/domain/guest-config.ts'
+import { fieldOf } from '../../../shared/domain/differences.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
-import { formatFullTime, formatMiB } from '../../i18n/format.ts'
+import type { DiskConfig, GuestConfig } from '../../../shared/domain/guest-config.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { AddDialog } from './add/add-dialog.tsx'
+import { ApplyBar } from './apply-bar.tsx'
+import { changesOf, edited, typed } from './draft/draft.ts'
+import { checkDraft } from './draft/problems.ts'
+import { FormOf } from './form-of.tsx'
+import { type HardwareForm, HardwareFormProvider } from './form-context.ts'
 import css from './hardware-page.module.css'
+import { choose, freshSheet, updateDraft, useHardware } from './hardware-store.ts'
+import { ItemList } from './item-list.tsx'
+import { itemGroups, itemOfField } from './items.tsx'
+import { Locked, lockOf } from './locked.tsx'
+import { PendingList } from './pending-list.tsx'
+import { useOffer } from './use-offer.ts'
+import { useUndoKey } from './use-undo-key.ts'
 
 export interface HardwarePageProps {
   readonly guest: GuestView
-  /** Where a disk's space goes and what can be done about it, below the disk. */
+  /** Where a disk's space goes and what can be done about it, in the disk's form. */
   readonly diskDetails: (disk: DiskConfig) => ReactNode
 }
 
-/** What the guest consists of, to read. */
-export default function HardwarePage({ guest: { config } }: HardwarePageProps) {
-  const { t } = useTranslation()
-  if (config === null) return null
-  const { kernelBoot } = config
-  const rows: readonly (readonly [string, ReactNode])[] = [
-    [t('hardware.memory'), formatMiB(config.memoryMiB)],
-    [t('hardware.processors'), config.cpus],
-    [
-      t('hardware.disks'),
-      <Lines
-        key="disks"
-        lines={config.disks.map((disk) => ({
-          id: disk.id,
-          path: disk.path,
-          more: disk.readOnly ? `${disk.format}, ${t('hardware.readOnly')}` : disk.format,
-        }))}
-      />,
-    ],
-    [
-      t('hardware.cdroms'),
-      <Lines
-        key="cdroms"
-        lines={config.cdroms.map(({ id, path }) =>
-          path === null ? { id, more: t('hardware.emptyDrive') } : { id, path },
-        )}
-      />,
-    ],
-    [
-      t('hardware.network'),
-      <Lines
-        key="nics"
-        lines={config.nics.map(({ id, mac, network }) => ({
-          ...{ id, path: mac, more: t(`strip.kind.${network.kind}`) },
-        }))}
-      />,
-    ],
-    [
-      t('hardware.display'),
-      t(config.display === 'vnc' ? 'hardware.displayVnc' : 'hardware.displayNone'),
-    ],
-    [
-      t('hardware.serial'),
-      <Lines key="serials" lines={config.serials.map(({ id }) => ({ id, path: id }))} />,
-    ],
-    ...(kernelBoot === undefined
-      ? []
-      : ([
-          [t('hardware.kernel'), <Mono key="kernel" text={kernelBoot.kernel} />],
-          ...(kernelBoot.initrd === undefined
-            ? []
-            : ([[t('hardware.initrd'), <Mono key="initrd" text={kernelBoot.initrd} />]] as const)),
-          [t('hardware.commandLine'), <Mono key="line" text={kernelBoot.commandLine} />],
-        ] as const)),
-    [t('hardware.created'), formatFullTime(config.createdAt)],
-  ]
-  return (
-    <div className={css.view}>
-      <dl className={css.list}>
-        {rows.map(([label, value]) => (
-          <Fragment key={label}>
-            <dt>{label}</dt>
-            <dd className="selectable">{value}</dd>
-          </Fragment>
-        ))}
-      </dl>
-    </div>
+/** Everything that a guest consists of, to change. */
+export default function HardwarePage({ guest, diskDetails }: HardwarePageProps) {
+  return guest.config === null ? null : (
+    <Page guest={guest} config={guest.config} diskDetails={diskDetails} />
   )
 }
 
-const Mono = ({ text }: { readonly text: string }) => <span className="mono">{text}</span>
-
-interface Line {
-  readonly id: string
-  readonly path?: string
-  readonly more?: string
-}
-
-function Lines({ lines }: { readonly lines: readonly Line[] }) {
+function Page({ guest, config, diskDetails }: HardwarePageProps & { config: GuestConfig }) {
   const { t } = useTranslation()
-  if (lines.length === 0) return <span className={css.more}>{t('hardware.none')}</span>
+  const { id } = guest
+  const fresh = useMemo(() => freshSheet(config), [config])
+  const sheet = useHardware((state) => state.byId[id]) ?? fresh
+  const { draft } = sheet
+  const offer = useOffer()
+  const [adding, setAdding] = useState(false)
+  const checked = useMemo(() => checkDraft(draft), [draft])
+  const changes = useMemo(() => changesOf(draft), [draft])
+  const groups = useMemo(() => itemGroups(draft.config), [draft.config])
+  useUndoKey(id)
+
+  const keys = groups.flatMap(({ items }) => items.map(({ key }) => key))
+  const chosen = keys.includes(sheet.chosen) ? sheet.chosen : 'system'
+  const lock = lockOf(guest, draft)
+  const form: HardwareForm = {
+    ...{ guest, draft, config: draft.config, offer: offer.hardware, firmware: offer.firmware },
+    problems: new Map(checked.problems.map(({ field, text }) => [field, text])),
+    edit: (change) => updateDraft(id, (now) => edited(now, change)),
+    type: (field, text, change) => updateDraft(id, (now) => typed(now, field, text, change)),
+    choose: (item) => choose(id, item),
+  }
+  const isExpert = chosen === 'qemu' || chosen === 'json'
   return (
-    <ul>
-      {lines.map(({ id, path, more }) => (
-        <li key={id} className={css.line}>
-          {path !== undefined && <Mono text={path} />}
-          {more !== undefined && <span className={css.more}>{more}</span>}
-        </li>
-      ))}
-    </ul>
+    <HardwareFormProvider value={form}>
+      <div className={css.page}>
+        <div className={css.body}>
+          <ItemList
+            groups={groups}
+            chosen={chosen}
+            onChoose={form.choose}
+            changed={new Set(changes.map((change) => itemOfField(fieldOf(change))))}
+            wrong={new Set(checked.problems.map(({ field }) => itemOfField(field)))}
+            action={
+              <Button
+                icon={<Plus size={16} />}
+                disabled={lock !== null || sheet.busy}
+                onClick={() => setAdding(true)}
+              >
+                {t('hardware.add')}
+              </Button>
+            }
+          />
+          <div className={css.main} key={chosen}>
+            <PendingList guest={guest} locked={lock !== null || sheet.busy} />
+            {lock !== null && <Locked lock={lock} onJson={() => choose(id, 'json')} />}
+            {offer.error !== null && <ErrorNotice error={offer.error} tone="warn" />}
+            <fieldset
+              className={css.fields}
+              disabled={(lock !== null && !(isExpert && lock === 'json')) || sheet.busy}
+              aria-label={t('hardware.settings')}
+            >
+              <FormOf item={chosen} checked={checked} diskDetails={diskDetails} />
+            </fieldset>
+          </div>
+        </div>
+        <ApplyBar guest={guest} sheet={sheet} changes={changes} problems={checked.problems} />
+      </div>
+      {adding && <AddDialog onClose={() => setAdding(false)} />}
+    </HardwareFormProvider>
   )
 }

@@ -42,7 +42,7 @@ const usbDevices = (guest: Machine): number =>
   drivesOn(guest, 'usb') + guest.usbDevices.length + (guest.display === 'none' ? 0 : 1)
 
 /** Combinations of devices that no machine can have. */
-export const impossibleCombinations: Refusals<Machine> = {
+export const impossibleCombinations = {
   // Only q35 has the system management mode that protects UEFI's variables.
   'secure-boot-needs-q35': ({ machine, firmware }) =>
     machine === 'i440fx' && firmware.kind === 'uefi' && firmware.secureBoot === true,
@@ -54,4 +54,4 @@ export const impossibleCombinations: Refusals<Machine> = {
   // The kernel ends a QEMU that passes its limit, and the guest with it.
   'limit-below-memory': ({ memoryMiB, limits }) => (limits?.memoryMiB ?? Infinity) < memoryMiB,
   'cpus-need-q35': ({ machine, cpus }) => machine === 'i440fx' && cpus > I440FX_CPUS,
-}
+} as const satisfies Refusals<Machine>

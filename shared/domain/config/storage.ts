@@ -34,7 +34,8 @@ interface DiskShape {
   readonly backing: readonly { readonly format: string }[]
 }
 
-const impossibleDisks: Refusals<DiskShape> = {
+/** Combinations of settings that no disk can have. */
+export const impossibleDisks = {
   'format-read-only': ({ format, readOnly }) => isForeign(format) && !readOnly,
   // ATA and SD have no read-only disks, and QEMU refuses to pretend.
   'bus-not-read-only': ({ bus, readOnly }) =>
@@ -49,7 +50,7 @@ const impossibleDisks: Refusals<DiskShape> = {
   'sd-serial': ({ bus, serial }) => bus === 'sd' && serial !== undefined,
   'backing-below-format': ({ format, backing }) =>
     [format, ...backing.map((image) => image.format)].slice(0, -1).some((above) => !isLayer(above)),
-}
+} as const satisfies Refusals<DiskShape>
 
 export const diskSchema = z
   .looseObject({

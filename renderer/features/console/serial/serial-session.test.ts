@@ -5,13 +5,15 @@ import { CREDIT_STEP } from '../../../../shared/ipc/console.ts'
 import { makeFakeBridge } from '../../../dev/fake-bridge.ts'
 import { sampleGuest, sampleHost, sampleId } from '../../../dev/samples.ts'
 import type { Connection } from '../connection.ts'
-import { startSerialSession } from './serial-session.ts'
+import { type SerialSession, startSerialSession } from './serial-session.ts'
 
 describe('startSerialSession', () => {
   const id = sampleId(1)
   const reported: Connection[] = []
+  const sessions: SerialSession[] = []
   const received: unknown[] = []
   const sink = {
+    begin: vi.fn<() => void>(),
     write: vi.fn<(bytes: Uint8Array, done: () => void) => void>(),
     skipped: vi.fn<(bytes: number) => void>(),
   }
@@ -24,6 +26,7 @@ describe('startSerialSession', () => {
     received.length = 0
     refuse = false
     history = 0
+    sink.begin.mockReset()
     sink.write.mockReset()
     sink.skipped.mockReset()
     window.guesthouse = makeFakeBridge({
@@ -45,10 +48,14 @@ describe('startSerialSession', () => {
       },
     })
   })
-  afterEach(() => broker?.close())
+  afterEach(() => {
+    for (const session of sessions.splice(0)) session.end()
+    broker?.close()
+  })
 
   const start = async () => {
     const session = startSerialSession(id, 'serial0', sink, (state) => reported.push(state))
+    sessions.push(session)
     await vi.waitFor(() => expect(reported).toEqual([{ state: 'connected' }]))
     return session
   }
@@ -65,10 +72,13 @@ describe('startSerialSession', () => {
   it('does not answer what the past asks', async () => {
     history = 4
     const session = await start()
+    expect(sink.begin).toHaveBeenCalledOnce()
     broker?.postMessage(new TextEncoder().encode('\x1b[6n'))
     await vi.waitFor(() => expect(sink.write).toHaveBeenCalledTimes(1))
+    expect(session.replaying).toBe(true)
     session.send('\x1b[1;1R')
     sink.write.mock.lastCall?.[1]()
+    expect(session.replaying).toBe(false)
     session.send('typed')
     await vi.waitFor(() => expect(received).toContainEqual(new TextEncoder().encode('typed')))
     expect(received).toEqual([new TextEncoder().encode('typed')])
@@ -94,6 +104,21 @@ describe('startSerialSession', () => {
     second.end()
     await vi.waitFor(() => expect(received).toContainEqual({ type: 'close' }))
     expect(reported).toEqual([{ state: 'connected' }])
+  })
+
+  it('is told of a broker that died', async () => {
+    await start()
+    const { origin } = window.location
+    const data = { type: channels.consolesLost }
+    window.dispatchEvent(new MessageEvent('message', { data, origin: 'https://example.org' }))
+    expect(reported).toHaveLength(1)
+    window.dispatchEvent(new MessageEvent('message', { data, origin }))
+    expect(reported.at(-1)).toEqual({
+      ...{ state: 'closed', error: null },
+      reason: 'the console broker ended',
+    })
+    window.dispatchEvent(new MessageEvent('message', { data, origin }))
+    expect(reported).toHaveLength(2)
   })
 
   it('tells of a refusal with its error', async () => {

@@ -5,12 +5,16 @@ import { PortChannel } from '../port-channel.ts'
 
 /** What a session writes to: xterm.js, or a test's own. */
 export interface SerialSink {
+  /** The port is open: what it printed before comes next, from the start. */
+  begin(): void
   /** `done` is called when the bytes are on the screen. */
   write(bytes: Uint8Array, done: () => void): void
   skipped(bytes: number): void
 }
 
 export interface SerialSession {
+  /** Whether what was printed before is still on its way to the screen. */
+  readonly replaying: boolean
   send(text: string): void
   end(): void
 }
@@ -35,6 +39,7 @@ export function startSerialSession(
       const opened = new PortChannel(port, {
         onOpen: (history) => {
           past = history
+          sink.begin()
           report(connected)
         },
         onBytes: (bytes) =>
@@ -53,6 +58,9 @@ export function startSerialSession(
   void run()
 
   return {
+    get replaying() {
+      return past > 0
+    },
     // While the past is shown, what the terminal sends is its answer to questions of long ago.
     send: (text) => {
       if (past === 0) channel?.send(encoder.encode(text))

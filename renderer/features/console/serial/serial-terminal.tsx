@@ -1,113 +1,90 @@
-import type { TFunction } from 'i18next'
-import type { Terminal } from '@xterm/xterm'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatBytes, formatTime } from '../../../i18n/format.ts'
-import { errorText } from '../../../i18n/error-text.ts'
-import { Button } from '../../../ui/button.tsx'
+import type { GuestView } from '../../../../shared/domain/guest.ts'
+import { useKept } from '../../../stores/kept-store.ts'
+import { ContextMenu } from '../../../ui/context-menu.tsx'
 import { ConsoleFrame } from '../console-frame.tsx'
-import css from '../console.module.css'
-import { type Connection, connecting } from '../connection.ts'
-import { type SerialSession, startSerialSession } from './serial-session.ts'
-import { openTerminal } from './terminal.ts'
+import console from '../console.module.css'
+import { hintOf } from './hint.ts'
+import { PasteDialog } from './paste-dialog.tsx'
+import { SearchBar } from './search-bar.tsx'
+import { SerialBar } from './serial-bar.tsx'
+import css from './serial.module.css'
+import { useSerialTerminal } from './use-serial-terminal.ts'
+import { useTerminalCommands, useTerminalInput } from './use-terminal-commands.ts'
 
 export interface SerialTerminalProps {
-  readonly id: string
-  readonly name: string
+  readonly guest: GuestView
   readonly device: string
-  /** The guest's run; null while it has no process. A new one means a new connection. */
-  readonly run: string | null
+  readonly shown: boolean
+  /** The choice of the port. */
+  readonly ports: ReactNode
 }
 
-/** A faint line of ours between what the guest prints. */
-const note = (text: string): string => `\r\n\x1b[0;2m── ${text} ──\x1b[0m\r\n`
+const isInSearch = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('search') !== null
 
-/** What is to be said of a connection; null where it just works. The text stays in sight. */
-function connectionText(connection: Connection, t: TFunction): string | null {
-  if (connection.state === 'connected') return null
-  if (connection.state === 'connecting') return t('serial.connecting')
-  if (connection.error === null) {
-    return [t('serial.ended'), connection.reason].filter(Boolean).join(' ')
-  }
-  const { message, next } = errorText(connection.error)
-  return `${message} ${next}`
-}
-
-/** A guest's serial console. What was printed stays when the guest stops. */
-export default function SerialTerminal({ id, name, device, run }: SerialTerminalProps) {
+/** One serial port of a guest. What was printed stays when the guest stops. */
+export function SerialTerminal({ guest, device, shown, ports }: SerialTerminalProps) {
   const { t } = useTranslation()
+  const { id, name, state, runtime } = guest
   const target = useRef<HTMLDivElement>(null)
-  const terminal = useRef<Terminal | null>(null)
-  const session = useRef<SerialSession | null>(null)
-  const lastRun = useRef<string | null>(null)
-  const [connection, setConnection] = useState<Connection>(connecting)
-  const [attempt, setAttempt] = useState(0)
-  const [printed, setPrinted] = useState(false)
+  const [stage, setStage] = useState<HTMLDivElement | null>(null)
   const [typing, setTyping] = useState(false)
+  const [canCopy, setCanCopy] = useState(false)
+  const theme = useKept((kept) => kept.terminalTheme)
+  const terminal = useSerialTerminal(target, id, device, runtime?.run ?? null)
+  const commands = useTerminalCommands(terminal.handle, name, device)
+  useTerminalInput(stage, commands, isInSearch)
 
-  useEffect(() => {
-    if (target.current === null) return undefined
-    const handle = openTerminal(target.current)
-    terminal.current = handle.terminal
-    const typed = handle.terminal.onData((text) => session.current?.send(text))
-    return () => {
-      typed.dispose()
-      terminal.current = null
-      handle.dispose()
-    }
-  }, [])
-
-  useEffect(() => {
-    const term = terminal.current
-    if (term === null || run === null) return undefined
-    // The broker repeats what this run printed; what an earlier run printed is kept above it.
-    if (lastRun.current === run) term.reset()
-    else if (lastRun.current !== null) {
-      term.write(note(`${t('serial.restarted')} ${formatTime(Date.now())}`))
-    }
-    lastRun.current = run
-    setPrinted(true)
-    setConnection(connecting)
-    const sink = {
-      write: (bytes: Uint8Array, done: () => void) => term.write(bytes, done),
-      skipped: (bytes: number) =>
-        term.write(note(t('serial.skipped', { size: formatBytes(bytes) }))),
-    }
-    const started = startSerialSession(id, device, sink, setConnection)
-    session.current = started
-    return () => {
-      session.current = null
-      started.end()
-    }
-    // A new attempt asks for a new connection.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [id, device, run, attempt, t])
-
-  const state = run === null ? 'closed' : connection.state
-  const hint =
-    run === null
-      ? t(!printed ? 'serial.nothing' : 'serial.off')
-      : (connectionText(connection, t) ?? t(typing ? 'serial.held' : 'serial.free'))
+  const { handle, connection, printed, skipped } = terminal
+  const runs = runtime !== null
   return (
-    <div className={css.console}>
-      <ConsoleFrame
-        label={t('serial.label', { name })}
-        testId="serial-terminal"
-        state={state}
-        onEnter={() => terminal.current?.focus()}
-        onTyping={setTyping}
-      >
-        <div ref={target} className={css.terminal} />
-      </ConsoleFrame>
-      <div className={css.bar}>
-        <p className={css.hint} role="status">
-          {hint}
-        </p>
-        {run !== null && connection.state === 'closed' && (
-          <Button onClick={() => setAttempt((count) => count + 1)}>{t('action.reconnect')}</Button>
+    <div className={css.port} hidden={!shown}>
+      <div ref={setStage} className={css.stage}>
+        <ConsoleFrame
+          label={t('serial.label', { name })}
+          testId="serial-terminal"
+          state={runs ? connection.state : 'closed'}
+          onEnter={() => handle?.terminal.focus()}
+          onTyping={setTyping}
+        >
+          <ContextMenu
+            label={t('serial.context')}
+            onContextMenu={() => setCanCopy(handle?.terminal.hasSelection() === true)}
+            items={[
+              {
+                ...{ key: 'copy', label: t('serial.copy'), disabled: !canCopy },
+                onSelect: () => commands.run('copy'),
+              },
+              { key: 'paste', label: t('serial.paste'), onSelect: () => commands.run('paste') },
+              { key: 'all', label: t('serial.selectAll'), onSelect: commands.selectAll },
+              {
+                ...{ key: 'search', label: t('serial.search'), divided: true },
+                onSelect: () => commands.run('search'),
+              },
+              { key: 'clear', label: t('serial.clear'), onSelect: commands.clear },
+            ]}
+          >
+            <div className={css.ground} data-theme={theme}>
+              <div ref={target} className={console.terminal} />
+            </div>
+          </ContextMenu>
+        </ConsoleFrame>
+        {commands.searching && handle !== null && (
+          <SearchBar handle={handle} onClose={commands.endSearch} />
         )}
-        <p className="mono">{t('serial.port', { device })}</p>
       </div>
+      <SerialBar
+        hint={hintOf({ state, runs, connection, printed, typing, skipped }, t)}
+        lost={runs && connection.state === 'closed'}
+        ports={ports}
+        terminal={terminal}
+        commands={commands}
+      />
+      {commands.toConfirm !== null && (
+        <PasteDialog text={commands.toConfirm} onAnswer={commands.answerPaste} />
+      )}
     </div>
   )
 }

@@ -1,58 +1,92 @@
 import { FitAddon } from '@xterm/addon-fit'
+import { SearchAddon } from '@xterm/addon-search'
 import { WebLinksAddon } from '@xterm/addon-web-links'
 import { Terminal } from '@xterm/xterm'
 import '@xterm/xterm/css/xterm.css'
 
 const SCROLLBACK_LINES = 10_000
 
+/** How a person wants their terminals. */
+export interface TerminalLook {
+  /** CSS px */
+  readonly fontSize: number
+  readonly screenReader: boolean
+}
+
 /** xterm.js wants colours, not names of properties. */
-function themeOf(element: HTMLElement) {
+const colourOf = (element: HTMLElement) => {
   const style = getComputedStyle(element)
-  const token = (name: string): string => style.getPropertyValue(name).trim()
+  return (name: string): string => style.getPropertyValue(name).trim()
+}
+
+function themeOf(element: HTMLElement) {
+  const colour = colourOf(element)
   return {
-    background: token('--well'),
-    foreground: token('--well-text'),
-    cursor: token('--primary'),
-    cursorAccent: token('--on-primary'),
-    selectionBackground: token('--primary'),
-    selectionForeground: token('--on-primary'),
-    scrollbarSliderBackground: token('--well-line'),
+    background: colour('--terminal'),
+    foreground: colour('--terminal-text'),
+    cursor: colour('--primary'),
+    cursorAccent: colour('--on-primary'),
+    selectionBackground: colour('--primary'),
+    selectionForeground: colour('--on-primary'),
+    scrollbarSliderBackground: colour('--terminal-line'),
   }
 }
 
 export interface TerminalHandle {
   readonly terminal: Terminal
+  readonly search: SearchAddon
+  apply(look: TerminalLook): void
+  /** After the element's colours have changed. */
+  retheme(): void
   dispose(): void
 }
 
 /** A terminal inside `element` that keeps its size and its theme. */
-export function openTerminal(element: HTMLElement): TerminalHandle {
+export function openTerminal(element: HTMLElement, look: TerminalLook): TerminalHandle {
   const terminal = new Terminal({
-    fontFamily: getComputedStyle(element).getPropertyValue('--font-mono').trim(),
-    fontSize: 13,
+    fontFamily: colourOf(element)('--font-mono'),
+    fontSize: look.fontSize,
+    screenReaderMode: look.screenReader,
     lineHeight: 1.25,
     scrollback: SCROLLBACK_LINES,
     theme: themeOf(element),
+    // Programs choose their colours for a ground that they do not know.
+    minimumContrastRatio: 4.5,
     // A serial port carries what the guest's terminal wrote, carriage returns included.
     convertEol: false,
+    // The marks of the search are made with it.
+    allowProposedApi: true,
   })
   const fit = new FitAddon()
+  const search = new SearchAddon()
   terminal.loadAddon(fit)
+  terminal.loadAddon(search)
   // Main answers window.open: it never makes a window, and may hand the address to the browser.
   terminal.loadAddon(
     new WebLinksAddon((_, address) => void window.open(address, '_blank', 'noopener')),
   )
   terminal.open(element)
   // Hidden tabs have no size to fit.
-  const observer = new ResizeObserver(() => element.clientWidth > 0 && fit.fit())
+  const refit = (): void => {
+    if (element.clientWidth > 0) fit.fit()
+  }
+  const observer = new ResizeObserver(refit)
   observer.observe(element)
-  const dark = window.matchMedia('(prefers-color-scheme: dark)')
   const retheme = (): void => {
     terminal.options.theme = themeOf(element)
   }
+  const dark = window.matchMedia('(prefers-color-scheme: dark)')
   dark.addEventListener('change', retheme)
   return {
     terminal,
+    search,
+    apply({ fontSize, screenReader }) {
+      terminal.options.screenReaderMode = screenReader
+      if (terminal.options.fontSize === fontSize) return
+      terminal.options.fontSize = fontSize
+      refit()
+    },
+    retheme,
     dispose: () => {
       dark.removeEventListener('change', retheme)
       observer.disconnect()

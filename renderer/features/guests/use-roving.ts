@@ -1,0 +1,117 @@
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { useGuests } from '../../stores/guests-store.ts'
+import { type Line, positionOf } from './arrange/lines.ts'
+import { findByBeginning, move } from './arrange/moves.ts'
+import type { VirtualLines } from './use-virtual-lines.ts'
+
+/** ms between two letters of one name that is typed. */
+const TYPING_PAUSE_MS = 800
+
+export interface RovingOptions extends VirtualLines {
+  readonly listRef: RefObject<HTMLElement | null>
+  readonly lines: readonly Line[]
+  /** Guests that are shown, in the order of the list. */
+  readonly ids: readonly string[]
+  /** Where Tab leads before the keyboard was anywhere else. */
+  readonly preferred: string | null
+}
+
+export interface Roving {
+  /** The one stop for Tab. */
+  readonly active: string | null
+  /** Takes the keys that move; tells whether it did. */
+  readonly handleKey: (event: KeyboardEvent) => boolean
+  readonly handleFocus: (event: FocusEvent) => void
+  readonly handleBlur: (event: FocusEvent) => void
+  readonly focusOn: (spot: string) => void
+}
+
+export const spotOf = (target: EventTarget | null): string | null =>
+  (target instanceof Element ? target.closest<HTMLElement>('[data-spot]') : null)?.dataset[
+    'spot'
+  ] ?? null
+
+const isPlain = (event: KeyboardEvent): boolean =>
+  !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey
+
+/**
+ * One stop for Tab in a list of which most is not in the page; the arrow keys, Home, End, PageUp,
+ * PageDown and the beginning of a name lead from there.
+ */
+export function useRoving(options: RovingOptions): Roving {
+  const { listRef, lines, ids, virtualizer, holdLine, preferred } = options
+  const [chosen, setChosen] = useState<string | null>(null)
+  const typed = useRef({ text: '', at: 0 })
+  const focusWanted = useRef(false)
+  const hasFocus = useRef(false)
+
+  const stops = [chosen, preferred, ids[0], lines[0]?.spots[0]]
+  const active = stops.find((spot) => spot != null && positionOf(lines, spot) !== undefined) ?? null
+  const line = active === null ? -1 : (positionOf(lines, active)?.line ?? -1)
+  holdLine(line)
+
+  useLayoutEffect(() => {
+    if (active === null) return
+    const lost = hasFocus.current && document.activeElement === document.body
+    if (!focusWanted.current && !lost) return
+    const element = listRef.current?.querySelector<HTMLElement>(
+      `[data-spot="${CSS.escape(active)}"]`,
+    )
+    // It may be in the page only with the next rendering.
+    if (element == null) return
+    focusWanted.current = false
+    element.focus({ preventScroll: true })
+  })
+
+  const focusOn = (spot: string): void => {
+    const at = positionOf(lines, spot)
+    if (at === undefined) return
+    focusWanted.current = true
+    holdLine(at.line)
+    setChosen(spot)
+    virtualizer.scrollToIndex(at.line, { align: 'auto' })
+  }
+
+  const typeAhead = (event: KeyboardEvent): string | undefined => {
+    const within = event.timeStamp - typed.current.at < TYPING_PAUSE_MS
+    const text = (within ? typed.current.text : '') + event.key
+    typed.current = { text, at: event.timeStamp }
+    const { byId } = useGuests.getState()
+    return findByBeginning(ids, (id) => byId[id]?.name ?? '', active, text)
+  }
+
+  const handleKey = (event: KeyboardEvent): boolean => {
+    if (!isPlain(event) || active === null) return false
+    const height = virtualizer.scrollRect?.height ?? 0
+    const size = virtualizer.getVirtualItems()[0]?.size ?? 1
+    const isLetter = event.key.length === 1 && event.key !== ' '
+    const spot = isLetter
+      ? typeAhead(event)
+      : move(lines, active, event.key, Math.floor(height / size))
+    if (spot === undefined) return false
+    event.preventDefault()
+    focusOn(spot)
+    return true
+  }
+
+  return {
+    active,
+    handleKey,
+    focusOn,
+    handleFocus: (event) => {
+      hasFocus.current = true
+      const spot = spotOf(event.target)
+      if (spot !== null && spot !== active) setChosen(spot)
+    },
+    handleBlur: () => {
+      hasFocus.current = false
+    },
+  }
+}
