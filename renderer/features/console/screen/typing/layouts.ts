@@ -7,8 +7,8 @@ const letters = (of: string): string[] => of.split('').map((letter) => `Key${let
  * pressed, not which character is meant, so a text can be typed only by somebody who knows the
  * guest's layout.
  *
- * Source: the drawings of ISO/IEC 9995 keyboards of 105 keys; checked against Windows and XKB, and
- * where they differ (AltGr) left to what both have.
+ * Source: the basic variants of xkeyboard-config; where Windows differs on a key of the third level,
+ * the character is left out or taken from a key that both have.
  *
  * The keys of each row, as KeyboardEvent.code names them.
  */
@@ -46,7 +46,7 @@ export const layouts: Readonly<Record<KeyboardLayout, Layout>> = {
   gb: {
     plain: ['`1234567890-=', 'qwertyuiop[]', "asdfghjkl;'#", '\\zxcvbnm,./'],
     shift: ['¬!"£$%^&*()_+', 'QWERTYUIOP{}', 'ASDFGHJKL:@~', '|ZXCVBNM<>?'],
-    altGr: ['¦   €'],
+    altGr: ['    €'],
   },
   de: {
     plain: [`${CIRCUMFLEX}1234567890ß${ACUTE}`, ...['qwertzuiopü+', 'asdfghjklöä#', '<yxcvbnm,.-']],
@@ -61,7 +61,7 @@ export const layouts: Readonly<Record<KeyboardLayout, Layout>> = {
   es: {
     plain: ["º1234567890'¡", `qwertyuiop${GRAVE}+`, `asdfghjklñ${ACUTE}ç`, '<zxcvbnm,.-'],
     shift: ['ª!"·$%&/()=?¿', `QWERTYUIOP${CIRCUMFLEX}*`, `ASDFGHJKLÑ${DIAERESIS}Ç`, '>ZXCVBNM;:_'],
-    altGr: ['\\|@#~€¬', '  €       []', '          {}'],
+    altGr: ['\\|@#~ ¬', '  €       []', '          {}'],
   },
 }
 
