@@ -74,12 +74,14 @@ test('keys, text, sizes and a lost connection, on a Linux with a screen of its o
   await test.step('the broker is killed: the screen comes back by itself', async () => {
     await screen.chooseSize(/^Fit/)
     const before = await guestProcesses(home.paths)
+    await screen.canvas.evaluate((canvas) => canvas.setAttribute('data-before', ''))
     await app.electron.evaluate(({ app: main }) => {
       const broker = main.getAppMetrics().find(({ name }) => name?.includes('console broker'))
       if (broker === undefined) throw new Error('no broker')
       process.kill(broker.pid, 'SIGKILL')
     })
-    await expect(screen.frame).toHaveAttribute('data-state', 'waiting')
+    // A canvas of a new connection, and the old picture no longer over it.
+    await expect(screen.frame.locator('canvas[data-before]')).toHaveCount(0)
     await screen.connected()
     await expect(screen.frame.locator('canvas[data-last-frame]')).toHaveCount(0)
     expect(await guestProcesses(home.paths)).toEqual(before)

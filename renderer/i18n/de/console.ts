@@ -1,4 +1,7 @@
-export const console = {
+import type { console as english } from '../en/console.ts'
+import type { Texts } from '../texts.ts'
+
+export const console: Texts<typeof english> = {
   console: {
     screenOf: 'Bildschirm von {{name}}. Mit der Eingabetaste gehen die Tasten an die Maschine.',
     connecting: 'Der Bildschirm wird verbunden…',
@@ -72,6 +75,8 @@ export const console = {
       'to-guestLong': 'Zur Maschine',
       'from-guestLong': 'Von der Maschine',
       bothLong: 'Beide Wege',
+      offHint: 'Kopiertes bleibt, wo es ist.',
+      bothHint: 'Beides.',
       toGuestHint: 'Hier Kopiertes lässt sich dort einfügen.',
       fromGuestHint: 'Dort Kopiertes lässt sich hier einfügen.',
       needsAgent: 'Braucht spice-vdagent in der Maschine. Nur Text.',
@@ -115,4 +120,4 @@ export const console = {
       stop: 'Anhalten',
     },
   },
-} as const
+}

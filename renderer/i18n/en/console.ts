@@ -71,6 +71,8 @@ export const console = {
       'to-guestLong': 'To the machine',
       'from-guestLong': 'From the machine',
       bothLong: 'Both ways',
+      offHint: 'Nothing copied goes either way.',
+      bothHint: 'Both of these.',
       toGuestHint: 'What you copy here can be pasted there.',
       fromGuestHint: 'What is copied there can be pasted here.',
       needsAgent: 'Needs spice-vdagent in the machine. Text only.',

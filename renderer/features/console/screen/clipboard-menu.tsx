@@ -11,10 +11,10 @@ type ClipboardMode = GuestConfig['clipboard']
 const modes = ['off', 'to-guest', 'from-guest', 'both'] as const
 
 const hints = {
-  off: null,
+  off: 'console.clipboard.offHint',
   'to-guest': 'console.clipboard.toGuestHint',
   'from-guest': 'console.clipboard.fromGuestHint',
-  both: null,
+  both: 'console.clipboard.bothHint',
 } as const
 
 /** Which way a guest shares the clipboard: none, until the person says so for that guest. */
@@ -52,16 +52,13 @@ export function ClipboardMenu({ guest }: { readonly guest: GuestView }) {
           label: t('console.clipboard.title'),
           chosen: config.clipboard,
           note: note(),
-          options: modes.map((mode) => {
-            const hint = hints[mode]
-            return {
-              key: mode,
-              label: t(`console.clipboard.${mode}Long`),
-              disabled: !allowed,
-              ...(hint === null ? {} : { hint: t(hint) }),
-              onSelect: () => choose(mode),
-            }
-          }),
+          options: modes.map((mode) => ({
+            key: mode,
+            label: t(`console.clipboard.${mode}Long`),
+            hint: t(hints[mode]),
+            disabled: !allowed,
+            onSelect: () => choose(mode),
+          })),
         },
       ]}
     />

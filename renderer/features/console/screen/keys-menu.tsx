@@ -28,14 +28,12 @@ export function KeysMenu(props: KeysMenuProps) {
     if (isNamedKey(key)) return t(`console.keys.name.${key}`)
     return key.startsWith('letter:') ? key.slice('letter:'.length).toUpperCase() : key
   }
-  const option = (chord: Chord): Option => {
+  const option = (chord: Chord, hint?: string): Option => {
     const label = chord.map(word).join('+')
-    return { key: label, label, onSelect: () => onSend(chord) }
+    const shared = { key: label, label, onSelect: () => onSend(chord) }
+    return hint === undefined ? shared : { ...shared, hint }
   }
-  const sysRq = sysRqKeys.map((key) => ({
-    ...option(sysRqChord(key)),
-    hint: t(`console.keys.sysRqDoes.${key}`),
-  }))
+  const sysRq = sysRqKeys.map((key) => option(sysRqChord(key), t(`console.keys.sysRqDoes.${key}`)))
   return (
     <OptionMenu
       side={side}
@@ -52,7 +50,7 @@ export function KeysMenu(props: KeysMenuProps) {
       groups={[
         ...usualChords.map((chords, index) => ({
           key: `usual-${index}`,
-          options: chords.map(option),
+          options: chords.map((chord) => option(chord)),
         })),
         {
           key: 'more',
@@ -60,7 +58,7 @@ export function KeysMenu(props: KeysMenuProps) {
             {
               key: 'consoles',
               label: t('console.keys.consoles'),
-              options: consoleChords.map(option),
+              options: consoleChords.map((chord) => option(chord)),
             },
             { key: 'sysrq', label: t('console.keys.sysRq'), options: sysRq },
           ],

@@ -21,7 +21,7 @@ export function useTyping(link: ScreenLink | null): Typing {
   const [progress, setProgress] = useState<TypingProgress | null>(null)
   const running = useRef<AbortController | null>(null)
   const stop = useCallback(() => running.current?.abort(), [])
-  useEffect(() => stop, [link, stop])
+  useEffect(() => stop, [stop])
   const start = useCallback(
     ({ strokes }: TextPlan) => {
       if (link === null) return

@@ -118,7 +118,6 @@ function Screen({ guest, ownWindow }: VncScreenProps) {
         }
   return (
     // F11 is the window's, also while the guest has the keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div className={css.console} data-full={full} onKeyDownCapture={onKeyDown}>
       {full && (
         <div ref={tools}>

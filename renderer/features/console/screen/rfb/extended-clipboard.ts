@@ -78,11 +78,10 @@ const PACKED_PART = 1024
 async function unpack(packed: Uint8Array): Promise<string | null> {
   const stream = new DecompressionStream('deflate')
   const plain = new Uint8Array(4 + MAX_TEXT_BYTES)
-  let length = 0
-  let wanted = 4
+  const got = { length: 0, wanted: 4 }
   const feed = async (): Promise<void> => {
     const writer = stream.writable.getWriter()
-    for (let at = 0; at < packed.length && length < wanted; at += PACKED_PART) {
+    for (let at = 0; at < packed.length && got.length < got.wanted; at += PACKED_PART) {
       await writer.write(packed.slice(at, at + PACKED_PART))
     }
     await writer.close()
@@ -91,22 +90,22 @@ async function unpack(packed: Uint8Array): Promise<string | null> {
   // QEMU does not end its stream, so the end may be an error after the content.
   const fed = feed().catch(() => undefined)
   try {
-    while (length < wanted) {
+    while (got.length < got.wanted) {
       const { done, value } = await reader.read()
       if (done) break
-      const part = value.subarray(0, plain.length - length)
-      plain.set(part, length)
-      length += part.length
-      if (length < 4) continue
-      wanted = 4 + new DataView(plain.buffer).getUint32(0)
-      if (wanted > plain.length) break
+      const part = value.subarray(0, plain.length - got.length)
+      plain.set(part, got.length)
+      got.length += part.length
+      if (got.length < 4) continue
+      got.wanted = 4 + new DataView(plain.buffer).getUint32(0)
+      if (got.wanted > plain.length) break
     }
   } catch {
     // What came before that is there.
   }
   await reader.cancel().catch(() => undefined)
   await fed
-  if (length < 4 || length < wanted) return null
-  const text = new TextDecoder().decode(plain.subarray(4, wanted))
+  if (got.length < 4 || got.length < got.wanted) return null
+  const text = new TextDecoder().decode(plain.subarray(4, got.wanted))
   return text.replace(/\0+$/, '').replaceAll('\r\n', '\n')
 }

@@ -28,11 +28,11 @@ export const rfb = {
   rectangle,
   raw: (x: number, y: number, width: number, height: number): number[] => [
     ...rectangle(x, y, width, height, 0),
-    ...new Array<number>(width * height * 4).fill(0x55),
+    ...new Uint8Array(width * height * 4).fill(0x55),
   ],
   cursor: (width: number, height: number): number[] => [
     ...rectangle(0, 0, width, height, -239),
-    ...new Array<number>(width * height * 4 + Math.ceil(width / 8) * height).fill(0xff),
+    ...new Uint8Array(width * height * 4 + Math.ceil(width / 8) * height).fill(0xff),
   ],
   pointer: (absolute: boolean): number[] => rectangle(absolute ? 1 : 0, 0, 640, 480, -257),
   qemuKeys: rectangle(0, 0, 640, 480, -258),

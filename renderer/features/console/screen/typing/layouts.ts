@@ -1,12 +1,14 @@
 import type { KeyboardLayout } from '../../../../stores/kept-store.ts'
 
+const letters = (of: string): string[] => of.split('').map((letter) => `Key${letter}`)
+
 /**
  * What the keys of a keyboard mean to a guest that is set to it. QEMU passes on which key is
  * pressed, not which character is meant, so a text can be typed only by somebody who knows the
  * guest's layout.
  *
- * Source: the drawings of ISO/IEC 9995 keyboards of 105 keys; checked against Windows and XKB, and
- * where they differ (AltGr) left to what both have.
+ * Source: the basic variants of xkeyboard-config; where Windows differs on a key of the third level,
+ * the character is left out or taken from a key that both have.
  *
  * The keys of each row, as KeyboardEvent.code names them.
  */
@@ -17,13 +19,9 @@ export const rows: readonly (readonly string[])[] = [
     ...['Digit6', 'Digit7', 'Digit8', 'Digit9', 'Digit0'],
     ...['Minus', 'Equal'],
   ],
-  [...[...'QWERTYUIOP'].map((letter) => `Key${letter}`), 'BracketLeft', 'BracketRight'],
-  [...[...'ASDFGHJKL'].map((letter) => `Key${letter}`), 'Semicolon', 'Quote', 'Backslash'],
-  [
-    'IntlBackslash',
-    ...[...'ZXCVBNM'].map((letter) => `Key${letter}`),
-    ...['Comma', 'Period', 'Slash'],
-  ],
+  [...letters('QWERTYUIOP'), 'BracketLeft', 'BracketRight'],
+  [...letters('ASDFGHJKL'), 'Semicolon', 'Quote', 'Backslash'],
+  ['IntlBackslash', ...letters('ZXCVBNM'), 'Comma', 'Period', 'Slash'],
 ]
 
 /** Dead keys: they put their mark on the letter that follows. */
@@ -48,7 +46,7 @@ export const layouts: Readonly<Record<KeyboardLayout, Layout>> = {
   gb: {
     plain: ['`1234567890-=', 'qwertyuiop[]', "asdfghjkl;'#", '\\zxcvbnm,./'],
     shift: ['¬!"£$%^&*()_+', 'QWERTYUIOP{}', 'ASDFGHJKL:@~', '|ZXCVBNM<>?'],
-    altGr: ['¦   €'],
+    altGr: ['    €'],
   },
   de: {
     plain: [`${CIRCUMFLEX}1234567890ß${ACUTE}`, ...['qwertzuiopü+', 'asdfghjklöä#', '<yxcvbnm,.-']],
@@ -63,7 +61,7 @@ export const layouts: Readonly<Record<KeyboardLayout, Layout>> = {
   es: {
     plain: ["º1234567890'¡", `qwertyuiop${GRAVE}+`, `asdfghjklñ${ACUTE}ç`, '<zxcvbnm,.-'],
     shift: ['ª!"·$%&/()=?¿', `QWERTYUIOP${CIRCUMFLEX}*`, `ASDFGHJKLÑ${DIAERESIS}Ç`, '>ZXCVBNM;:_'],
-    altGr: ['\\|@#~€¬', '  €       []', '          {}'],
+    altGr: ['\\|@#~ ¬', '  €       []', '          {}'],
   },
 }
 
