@@ -20,7 +20,7 @@ async function dataOf(bridge: FakeBridge): Promise<string[]> {
   return stringsIn([
     await Promise.all(topics.map((topic) => bridge.subscribe(topic))),
     // Names of the app, of programs and of keys, which are the same in every language.
-    ...['Guesthouse', 'F1', 'F10', 'F11', 'K', 'N', 'F', 'T'],
+    ...['Guesthouse', 'QEMU', 'Q35', 'F1', 'F10', 'F11', 'K', 'N', 'F', 'T'],
     // Sonner's own key, which it says behind the name of the toasts.
     'alt+T',
     answers,

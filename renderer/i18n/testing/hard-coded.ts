@@ -9,11 +9,11 @@ const spoken = [
   'placeholder',
   'alt',
 ]
-/** Elements whose text nobody reads. */
-const silent = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT'])
+/** Elements whose text nobody reads, and commands, which are the same in every language. */
+const silent = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'CODE'])
 
 /** Words in a Latin script: numbers, signs and what Intl writes in another script are no texts. */
-const words = (text: string): string[] => text.match(/\p{Script=Latin}[^\s]*/gu) ?? []
+const words = (text: string): string[] => text.match(/\p{Script=Latin}(?:\S*[^\s.,:;…)])?/gu) ?? []
 
 /** All strings that are in a value, such as names and paths of guests. */
 export function stringsIn(value: unknown): string[] {
