@@ -14,8 +14,11 @@ const KEYSTROKE_GOAL_MS = 50
 const IDLE_GOAL_PERCENT = 0.3
 /** Of the frame rate that the window has while nothing moves. */
 const SCROLL_GOAL = 0.9
-/** ms; what a start and hiding a window leave to be done is over by then. */
-const SETTLE_MS = 15_000
+/**
+ * ms; what a start, a search and hiding a window leave to be done (collecting garbage, most of all) is
+ * over by then.
+ */
+const SETTLE_MS = 45_000
 
 /** A home with machines that the engine made, a quarter of them in groups and with tags. */
 async function fill(home: Home): Promise<void> {

@@ -35,7 +35,9 @@ export function Dialogs() {
     case 'power-off-many':
     case 'delete-many':
       return <ManyDialog ids={dialog.ids} action={dialog.kind} />
-    default:
+    case 'power-off':
+    case 'reset':
+    case 'discard-saved':
       return <ConfirmLossDialog id={dialog.id} action={dialog.kind} />
   }
 }

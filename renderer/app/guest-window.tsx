@@ -1,9 +1,12 @@
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { selectStatus, useGuest, useGuests } from '../stores/guests-store.ts'
 import { GuestScreenPage } from '../features/details/guest-screen-page.tsx'
+import { Dialogs } from './dialogs.tsx'
 import { renderScreen } from './guest-parts.tsx'
 import css from './shell.module.css'
+
+const Toaster = lazy(() => import('../ui/toaster.tsx'))
 
 /** A window of its own for one guest's screen. Main closes it when the guest is no more. */
 export function GuestWindow({ id }: { readonly id: string }) {
@@ -17,5 +20,13 @@ export function GuestWindow({ id }: { readonly id: string }) {
   if (guest === undefined) {
     return <main className={css.lost}>{status === 'ready' && <p>{t('app.guestGone')}</p>}</main>
   }
-  return <GuestScreenPage guest={guest} screen={(shown) => renderScreen(shown, true)} />
+  return (
+    <>
+      <GuestScreenPage guest={guest} screen={(shown) => renderScreen(shown, true)} />
+      <Suspense fallback={null}>
+        <Dialogs />
+        <Toaster />
+      </Suspense>
+    </>
+  )
 }

@@ -109,7 +109,7 @@ export function makeScenario(name: string): FakeBridge {
         const entries = bridge
           .journal()
           .filter(({ id, read }) => !read && (ids === undefined || ids.includes(id)))
-          .map((entry) => ({ ...entry, read: true }))
+          .map((entry) => Object.assign({}, entry, { read: true }))
         bridge.changeJournal({ type: 'put', entries })
         return undefined
       },

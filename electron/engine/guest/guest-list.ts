@@ -4,6 +4,7 @@ import type { GuestView } from '../../../shared/domain/guest.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import { Slots } from '../groups/slots.ts'
 import { type FindGuest, findRunning, guestFinder, reattach } from '../reattach/reattach.ts'
+import { hasTraces, namesOfRuns } from '../reattach/traces.ts'
 import type { StoredGuest } from '../store/guest-store.ts'
 import { BrokenGuest } from './broken-guest.ts'
 import type { GuestContext } from './guest-context.ts'
@@ -32,6 +33,7 @@ export class GuestList implements Iterable<Guest> {
   async load(stored: readonly StoredGuest[]): Promise<void> {
     const find = guestFinder(this.#context.uid)
     const slots = new Slots(LOOKS_AT_ONCE)
+    const runs = await namesOfRuns(this.#context.paths.runtimeDir)
     const takeUp = async (entry: StoredGuest): Promise<void> => {
       if ('error' in entry) {
         this.#broken.set(entry.id, await this.#foundBroken(entry, find))
@@ -40,7 +42,8 @@ export class GuestList implements Iterable<Guest> {
       const guest = this.add(entry.config)
       const { logger } = this.#context
       // One guest that cannot be looked at keeps nobody from the others.
-      await reattach(guest, find, logger).catch((error: unknown) => {
+      const traces = hasTraces(guest.paths, { names: entry.names, runs })
+      await reattach(guest, { find, logger, traces }).catch((error: unknown) => {
         logger.error('not put in order', { guest: entry.id, error })
       })
     }

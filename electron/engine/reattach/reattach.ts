@@ -24,15 +24,25 @@ import { readRunRecord, type RunRecord } from '../store/run-file.ts'
 /** A QEMU that is well answers within 5 ms of being asked. */
 const PROMPT_ANSWER_MS = 300
 
+export interface ReattachOptions {
+  readonly find: FindGuest
+  readonly logger: Logger
+  /** Whether a run may have left files (hasTraces); its processes are looked for in any case. */
+  readonly traces: boolean
+}
+
 /**
  * Finds the QEMU of a guest that an earlier engine started, and puts the guest into the state that
  * it is in. The record beside the sockets says which process it was; a process is only taken for
  * the guest's when its start time fits and its arguments hold the guest's uuid. Without a usable
  * record the processes of this user are searched for the uuid.
  */
-export async function reattach(guest: Guest, find: FindGuest, logger: Logger): Promise<void> {
+export async function reattach(
+  guest: Guest,
+  { find, logger, traces }: ReattachOptions,
+): Promise<void> {
   const { paths, config } = guest
-  const record = await readRunRecord(paths.runFile)
+  const record = traces ? await readRunRecord(paths.runFile) : null
   if (record !== null && isAlive(record.process)) {
     const argv = await commandLineOf(record.process.pid)
     if (runsGuest(argv, config.id, paths.pidFile)) {
@@ -46,6 +56,7 @@ export async function reattach(guest: Guest, find: FindGuest, logger: Logger): P
     await adopt(guest, unknownRun(qemu, config, helpers), logger)
     return
   }
+  if (!traces) return endHelpers(helpers, logger)
   await mendSavedState(paths, logger)
   guest.foundWithoutProcess(record !== null && (await hasPidFile(paths)))
   await endHelpers(helpers, logger)
@@ -114,15 +125,23 @@ export type FindGuest = (
 
 /** Searches this user's running processes once, however many guests ask. */
 export function guestFinder(uid: number): FindGuest {
-  let listed: ReturnType<typeof listProcesses> | undefined
+  let listed: ReturnType<typeof listCandidates> | undefined
   return async (uuid, paths) => {
-    listed ??= listProcesses(uid)
-    const processes = await listed
-    const qemu = processes.find(({ argv }) => runsGuest(argv, uuid, paths.pidFile))?.pid ?? null
-    const ours = processes.filter(
-      ({ pid, argv }) => pid !== qemu && pid !== process.pid && isHelper(argv, paths),
-    )
+    listed ??= listCandidates(uid)
+    const { guests, helpers } = await listed
+    const qemu = guests.find(({ argv }) => runsGuest(argv, uuid, paths.pidFile))?.pid ?? null
+    const ours = helpers.filter(({ pid, argv }) => pid !== qemu && isHelper(argv, paths))
     return { qemu, others: ours.map(({ pid }) => pid) }
+  }
+}
+
+/** The few processes that can be a guest's QEMU or helper, among all of the user's. */
+async function listCandidates(uid: number) {
+  const processes = await listProcesses(uid)
+  const others = processes.filter(({ pid }) => pid !== process.pid)
+  return {
+    guests: others.filter(({ argv }) => argv.includes('-uuid')),
+    helpers: others.filter(({ argv }) => helperPrograms.has(basename(argv[0] ?? ''))),
   }
 }
 
@@ -132,7 +151,6 @@ export function guestFinder(uid: number): FindGuest {
  * guest's state directory. A person may have either file open in a program of theirs.
  */
 const isHelper = (argv: readonly string[], { runtimeDir, stateDir }: GuestPaths): boolean =>
-  helperPrograms.has(basename(argv[0] ?? '')) &&
   argv.some(
     (argument) => argument.includes(`${runtimeDir}/h-`) || argument.startsWith(`${stateDir}/`),
   )

@@ -41,9 +41,11 @@ afterEach(() => rm(home, { recursive: true, force: true }))
 describe('the store', () => {
   it('gives back what was created, and what was saved over it', async () => {
     await store.create(config(), async () => {})
-    expect(await store.load()).toEqual([{ id: ID, config: config() }])
+    expect(await store.load()).toEqual([{ id: ID, config: config(), names: ['guest.json'] }])
     expect(await store.rename(ID, 'other')).toEqual(config({ name: 'other' }))
-    expect(await store.load()).toEqual([{ id: ID, config: config({ name: 'other' }) }])
+    expect(await store.load()).toEqual([
+      { id: ID, config: config({ name: 'other' }), names: ['guest.json'] },
+    ])
     expect(await readdir(paths.guest(ID).dir)).toEqual(['guest.json'])
   })
 
@@ -72,7 +74,7 @@ describe('the store', () => {
     await writeGuest(JSON.stringify(edited))
     const write = store.write(config({ cpus: 2 }), config({ memoryMiB: 512 }))
     await expect(write).rejects.toMatchObject({ code: 'GUEST_FILE_CHANGED', config: edited })
-    expect(await store.load()).toEqual([{ id: ID, config: edited }])
+    expect(await store.load()).toEqual([{ id: ID, config: edited, names: ['guest.json'] }])
     const path = await writeGuest('{"half')
     await expect(store.write(config(), edited)).rejects.toMatchObject({
       code: 'GUEST_FILE_NOT_JSON',
@@ -84,7 +86,7 @@ describe('the store', () => {
     await store.create(config(), async () => {})
     await rename(paths.guest(ID).dir, join(home, 'moved'))
     await symlink(join(home, 'moved'), paths.guest(ID).dir)
-    expect(await store.load()).toEqual([{ id: ID, config: config() }])
+    expect(await store.load()).toEqual([{ id: ID, config: config(), names: ['guest.json'] }])
   })
 
   it('leaves nothing behind where a guest cannot be made', async () => {

@@ -23,7 +23,12 @@ import { formatGuestFile, parseGuestFile } from './guest-file.ts'
 import { GuestFileChanged } from './guest-file-changed.ts'
 
 export type StoredGuest =
-  | { readonly id: string; readonly config: GuestConfig }
+  | {
+      readonly id: string
+      readonly config: GuestConfig
+      /** What lies in its folder; null where that cannot be told. */
+      readonly names: readonly string[] | null
+    }
   | { readonly id: string; readonly error: ErrorData }
 
 /** A folder that is being filled; it becomes a guest when it gets its real name. */
@@ -69,8 +74,7 @@ export class GuestStore {
     const path = paths.configFile
     try {
       const config = parseGuestFile(await readFile(path, 'utf8'), path, id)
-      await this.#removeTemporaries(paths.dir)
-      return { id, config }
+      return { id, config, names: await this.#tidiedNames(paths.dir) }
     } catch (error) {
       if (error instanceof GuesthouseError) return { id, error: error.toData() }
       if (errorCode(error) === 'ENOENT' && (await exists(paths.deletedConfigFile))) return null
@@ -83,14 +87,17 @@ export class GuestStore {
 
   /**
    * What a crash left of a file or of a TPM that was being written; whoever did it is gone, as this
-   * engine owns the store. What cannot be removed stays.
+   * engine owns the store. What cannot be removed stays. Returns what is there; null where that
+   * cannot be told.
    */
-  async #removeTemporaries(dir: string): Promise<void> {
-    const names = await readdir(dir).catch(() => [])
+  async #tidiedNames(dir: string): Promise<readonly string[] | null> {
+    const names = await readdir(dir).catch(() => null)
+    if (names === null) return null
     const left = names.filter((name) => isTemporary(name) || isTpmInTheMaking(name))
     await Promise.all(
       left.map((name) => rm(join(dir, name), { recursive: true, force: true }).catch(() => {})),
     )
+    return names
   }
 
   /**

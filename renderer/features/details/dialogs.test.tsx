@@ -95,7 +95,7 @@ describe('dialogs about a guest', () => {
   it('deletes nothing that it could not name', async () => {
     previewFails = true
     render(<DeleteDialog id={id} />)
-    expect(await screen.findByText('The machine is busy: start.')).toBeTruthy()
+    expect(await screen.findByText('The machine is busy: Start.')).toBeTruthy()
     expect(button('Delete').hasAttribute('disabled')).toBe(true)
   })
 

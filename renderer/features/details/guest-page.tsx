@@ -1,7 +1,7 @@
 import { Tabs } from 'radix-ui'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { GuestView } from '../../../shared/domain/guest.ts'
+import type { GuestAction, GuestView } from '../../../shared/domain/guest.ts'
 import { useGuest } from '../../stores/guests-store.ts'
 import { type GuestTab, showTab, useView } from '../../stores/view-store.ts'
 import { dismissFailure } from '../../ui/notify.ts'
@@ -37,6 +37,12 @@ function tabsOf(guest: GuestView): readonly GuestTab[] {
   return ['screen', ...serial, 'hardware', 'snapshots', 'sharing', 'log']
 }
 
+/** What the screen's own primary button is for. */
+function shownOnScreen({ runtime, config, state }: GuestView): readonly GuestAction[] {
+  if (runtime === null || state === 'starting') return ['start']
+  return config?.display === 'none' ? [] : ['resume']
+}
+
 /** Everything about one guest. Render it with the guest's id as its key. */
 export default function GuestPage({ id, lead, parts }: GuestPageProps) {
   const { t } = useTranslation()
@@ -61,7 +67,8 @@ export default function GuestPage({ id, lead, parts }: GuestPageProps) {
       <GuestHeader
         guest={guest}
         lead={lead}
-        elsewhere={tab === 'screen' && !live ? ['start'] : []}
+        // The page's own button for it is the primary one.
+        elsewhere={tab === 'screen' ? shownOnScreen(guest) : []}
       />
       <Tabs.Root className={css.tabs} value={tab} onValueChange={select}>
         <Tabs.List className={css.list} aria-label={t('page.tabs')}>

@@ -14,7 +14,7 @@ export function GuestScreenPage({ guest, screen }: GuestScreenPageProps) {
   const live = guest.runtime !== null && guest.state !== 'starting'
   return (
     <main className={css.page} aria-label={guest.name}>
-      <GuestHeader guest={guest} elsewhere={live ? [] : ['start']} />
+      <GuestHeader guest={guest} elsewhere={live ? ['resume'] : ['start']} />
       <div className={css.panel}>{live ? screen(guest) : <OffView guest={guest} />}</div>
     </main>
   )

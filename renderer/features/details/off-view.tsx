@@ -1,8 +1,9 @@
 import { CircleAlert, Play, TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorData } from '../../../shared/domain/errors.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
+import { useThumbnail } from '../../stores/pictures/use-thumbnail.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { showTab } from '../../stores/view-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -12,9 +13,14 @@ import css from './off-view.module.css'
 import { startWord } from '../../actions/start-word.ts'
 import { useRequest } from '../../actions/use-request.ts'
 
-/** In place of the screen of a guest that has none now: why, and the way on. */
+/** ms. The picture of a guest that is off does not change; it is asked for when its state does. */
+const PICTURE_EVERY_MS = 60_000
+
+/** In place of the screen of a guest that has none now: its last picture, why, and the way on. */
 export function OffView({ guest }: { readonly guest: GuestView }) {
   const { t } = useTranslation()
+  const view = useRef<HTMLDivElement>(null)
+  const picture = useThumbnail(view, guest, PICTURE_EVERY_MS)
   const { pending, send } = useRequest(guest.id)
   const start = guest.actions.includes('start') && (
     <Button
@@ -29,21 +35,26 @@ export function OffView({ guest }: { readonly guest: GuestView }) {
   )
   const reason = offReason(guest)
   return (
-    <div className={css.view} data-plain={guest.error !== null} data-testid="guest-off">
+    <div ref={view} className={css.view} data-plain={guest.error !== null} data-testid="guest-off">
       {guest.error !== null ? (
         <Failure guest={guest} error={guest.error}>
           {start}
         </Failure>
       ) : (
         <>
-          {start !== false ? (
-            start
-          ) : (
-            <p className={css.state}>
-              <StateIcon state={guest.state} /> {t(`state.${guest.state}`)}
-            </p>
+          {picture !== null && (
+            <img className={css.picture} src={picture} alt={t('page.lastPicture')} />
           )}
-          {reason !== null && <p className={css.text}>{t(reason)}</p>}
+          <div className={css.way} data-over={picture !== null}>
+            {start !== false ? (
+              start
+            ) : (
+              <p className={css.state}>
+                <StateIcon state={guest.state} /> {t(`state.${guest.state}`)}
+              </p>
+            )}
+            {reason !== null && <p className={css.text}>{t(reason)}</p>}
+          </div>
         </>
       )}
     </div>

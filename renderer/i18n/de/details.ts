@@ -13,6 +13,7 @@ export const details: Texts<typeof english> = {
     problem: 'Problem',
     code: 'Code',
     cause: 'Ursache',
+    lastPicture: 'Ihr Bildschirm, wie er zuletzt zu sehen war',
     off: 'Diese Maschine ist aus.',
     saved: 'Diese Maschine ist gespeichert. Sie läuft dort weiter, wo sie war.',
     template:

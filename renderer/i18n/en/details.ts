@@ -11,6 +11,7 @@ export const details = {
     code: 'Code',
     cause: 'Cause',
     off: 'This machine is off.',
+    lastPicture: 'Its screen, as it was last seen',
     saved: 'This machine is saved. It goes on where it was.',
     template: 'This machine is a template. Clones are made of it; it is not started itself.',
     starting: 'Starting…',

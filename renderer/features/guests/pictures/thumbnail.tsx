@@ -3,7 +3,7 @@ import type { GuestView } from '../../../../shared/domain/guest.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import { OsMark } from './os-mark.tsx'
 import css from './thumbnail.module.css'
-import { useThumbnail } from './use-thumbnail.ts'
+import { useThumbnail } from '../../../stores/pictures/use-thumbnail.ts'
 
 export interface ThumbnailProps {
   readonly guest: GuestView

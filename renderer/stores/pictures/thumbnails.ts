@@ -1,4 +1,4 @@
-import type { Picture } from '../../../../shared/domain/pictures.ts'
+import type { Picture } from '../../../shared/domain/pictures.ts'
 
 export interface ThumbnailsOptions {
   /** Asks main for a guest's picture; `known` as in `pictures.screen`. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Picture } from '../../../../shared/domain/pictures.ts'
+import type { Picture } from '../../../shared/domain/pictures.ts'
 import { Thumbnails } from './thumbnails.ts'
 
 /** Tells what is in sight when the test says so. */

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react'
-import type { GuestView } from '../../../../shared/domain/guest.ts'
-import { call } from '../../../ipc/call.ts'
+import type { GuestView } from '../../../shared/domain/guest.ts'
+import { call } from '../../ipc/call.ts'
 import { Thumbnails } from './thumbnails.ts'
 
 let shared: Thumbnails | undefined
