@@ -55,9 +55,9 @@ function Changes({ sheet: { draft, busy }, changes, problems }: ApplyBarProps) {
   return (
     <>
       <p className={css.strong}>
-        {changes.length === 0
-          ? t('hardware.lockedJson')
-          : t('hardware.changes', { count: changes.length })}
+        {draft.json === null
+          ? t('hardware.changes', { count: changes.length })
+          : t('hardware.lockedJson')}
       </p>
       {problem === undefined ? (
         <p className={css.names}>

@@ -70,7 +70,7 @@ export const snapshots = {
     deleteConfirm: 'Delete',
     deleted: 'The snapshot “{{snapshot}}” is deleted.',
     editTitle: 'Edit snapshot',
-    editConfirm: 'Keep',
+    editConfirm: 'Apply',
     newTitle: 'New machine from “{{snapshot}}”',
     newText:
       'It gets copies of the disks of that moment, and hardware of its own. This machine stays as it is.',
