@@ -106,7 +106,9 @@ test('hardware is changed while a machine is off and while it runs', async ({ ho
   })
 })
 
-test('what waits outlives the app, and nobody’s change is lost to another’s', async ({ launch }) => {
+test('what waits outlives the app, and nobody’s change is lost to another’s', async ({
+  launch,
+}) => {
   const first = await launch()
   const before = new Bridge(first.window)
   const id = await smallGuest(before, 'kept')

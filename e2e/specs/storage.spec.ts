@@ -104,14 +104,14 @@ test('a disk is grown, compacted, checked, exported and converted, and keeps its
   /** Fails where they differ; what is beyond the end of one is to be zeros in the other. */
   const expectSameContent = (image: string) =>
     tool('qemu-img', 'compare', '-f', 'qcow2', '-F', 'raw', image, original)
-  const told = app.window.getByRole('region', { name: 'Storage of disk0' }).getByRole('status')
+  const told = app.window.getByRole('region', { name: 'Storage of Disk 1' }).getByRole('status')
   await window.machine('worked on').click()
   await hardware.open()
   await hardware.choose('Disk 1')
 
   await test.step('grown', async () => {
-    await keeping.button('Grow… disk0').click()
-    const dialog = app.window.getByRole('dialog', { name: 'Grow disk0' })
+    await keeping.button('Grow… Disk 1').click()
+    const dialog = app.window.getByRole('dialog', { name: 'Grow Disk 1' })
     await dialog.getByLabel('New size').fill('0.01')
     await expect(dialog.getByRole('button', { name: 'Grow' })).toBeDisabled()
     await dialog.getByLabel('New size').fill('0.0625')

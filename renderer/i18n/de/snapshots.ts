@@ -36,7 +36,7 @@ export const snapshots: Texts<typeof english> = {
     disposable:
       'Die Maschine läuft flüchtig und behält nichts. Deshalb sind keine Schnappschüsse möglich.',
     unfitDisk:
-      'Die Festplatte {{disk}} hat das Format {{format}}, das keine Schnappschüsse aufnimmt. Unter „Hardware“ in qcow2 umwandeln, während die Maschine aus ist.',
+      '{{disk}} hat das Format {{format}}, das keine Schnappschüsse aufnimmt. Unter „Hardware“ in qcow2 umwandeln, während die Maschine aus ist.',
     noDisk: 'Die Maschine schreibt auf keine Festplatte. Es gibt nichts, was festzuhalten wäre.',
     takeTitle: 'Schnappschuss von {{name}}',
     takeConfirm: 'Schnappschuss machen',

@@ -1,6 +1,7 @@
 import { type DeviceList, fieldOf, type Change } from '../../../../shared/domain/differences.ts'
 import { deviceLists, type GuestConfig } from '../../../../shared/domain/guest-config.ts'
 import { en } from '../../../i18n/en/index.ts'
+import { deviceName } from '../../../i18n/device-name.ts'
 import { t } from '../../../i18n/index.ts'
 
 export const isDeviceList = (key: string): key is DeviceList =>
@@ -10,15 +11,6 @@ const isPart = (key: string): key is keyof typeof en.part => Object.hasOwn(en.pa
 
 /** What is not known has its own name. */
 const partName = (key: string): string => (isPart(key) ? t(`part.${key}`) : key)
-
-/** "Disk 2": devices are counted, as a person does. `configs`: the first that has it counts. */
-export function deviceName(list: DeviceList, id: string, configs: readonly GuestConfig[]): string {
-  for (const config of configs) {
-    const index = config[list].findIndex((device) => device.id === id)
-    if (index >= 0) return t(`device.${list}`, { number: index + 1 })
-  }
-  return id
-}
 
 /** A field as configure names it, in words: "Memory", "Disk 2: cache". */
 export function fieldName(field: string, configs: readonly GuestConfig[]): string {
