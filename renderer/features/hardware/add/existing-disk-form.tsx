@@ -109,7 +109,7 @@ function useReport(path: string): Pick<Asked<ImageReport>, 'value' | 'error'> {
 function Report({ report }: { readonly report: ImageReport }) {
   const { t } = useTranslation()
   return (
-    <div>
+    <div className={css.facts}>
       <p>
         {t('hardware.existingFacts', {
           format: report.format,

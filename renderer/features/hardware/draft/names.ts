@@ -1,4 +1,5 @@
 import { type DeviceList, fieldOf, type Change } from '../../../../shared/domain/differences.ts'
+import type { ErrorData } from '../../../../shared/domain/errors.ts'
 import { deviceLists, type GuestConfig } from '../../../../shared/domain/guest-config.ts'
 import { en } from '../../../i18n/en/index.ts'
 import { deviceName } from '../../../i18n/device-name.ts'
@@ -11,6 +12,17 @@ const isPart = (key: string): key is keyof typeof en.part => Object.hasOwn(en.pa
 
 /** What is not known has its own name. */
 const partName = (key: string): string => (isPart(key) ? t(`part.${key}`) : key)
+
+/** An error with the device that it is about called as the page calls it. */
+export function withDeviceName(error: ErrorData, configs: readonly GuestConfig[]): ErrorData {
+  const { device } = error.params
+  const list = deviceLists.find((name) =>
+    configs.some((config) => config[name].some(({ id }) => id === device)),
+  )
+  if (list === undefined) return error
+  const name = deviceName(list, String(device), configs)
+  return { ...error, params: { ...error.params, device: name } }
+}
 
 /** A field as configure names it, in words: "Memory", "Disk 2: cache". */
 export function fieldName(field: string, configs: readonly GuestConfig[]): string {
