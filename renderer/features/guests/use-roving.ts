@@ -10,7 +10,7 @@ import {
 import { useGuests } from '../../stores/guests-store.ts'
 import { selectDialog, useView } from '../../stores/view-store.ts'
 import { type Line, positionOf } from './arrange/lines.ts'
-import { findByBeginning, move } from './arrange/moves.ts'
+import { findByBeginning, move, nearest } from './arrange/moves.ts'
 import type { VirtualLines } from './use-virtual-lines.ts'
 
 /** ms between two letters of one name that is typed. */
@@ -47,8 +47,8 @@ const isPlain = (event: KeyboardEvent): boolean =>
 let lastList: RefObject<HTMLElement | null> | null = null
 
 /**
- * A dialog that was opened from a menu gives the focus back to nothing: the menu is gone by then.
- * The list that it was opened from takes it.
+ * A dialog gives the focus back to what had it, which may be no more: the guest was deleted, or is
+ * in another group now. The list that it was opened from takes it then.
  */
 function useFocusAfterDialogs(listRef: RefObject<HTMLElement | null>, focus: () => void): void {
   const open = useView(selectDialog) !== null
@@ -74,6 +74,12 @@ function useFocusAfterDialogs(listRef: RefObject<HTMLElement | null>, focus: () 
 export function useRoving(options: RovingOptions): Roving {
   const { listRef, lines, ids, virtualizer, holdLine, preferred } = options
   const [chosen, setChosen] = useState<string | null>(null)
+  const [seen, setSeen] = useState(lines)
+  if (seen !== lines) {
+    // While rendering, so that nothing is shown of a stop that is gone (react.dev, useState).
+    setSeen(lines)
+    if (chosen !== null) setChosen(nearest(seen, lines, chosen))
+  }
   const typed = useRef({ text: '', at: 0 })
   const focusWanted = useRef(false)
   const hasFocus = useRef(false)
