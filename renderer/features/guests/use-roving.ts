@@ -53,18 +53,21 @@ let lastList: RefObject<HTMLElement | null> | null = null
 function useFocusAfterDialogs(listRef: RefObject<HTMLElement | null>, focus: () => void): void {
   const open = useView(selectDialog) !== null
   const wasOpen = useRef(open)
+  // The list may have changed between the dialog's end and the task: what was deleted is gone then.
+  const latest = useRef(focus)
+  useLayoutEffect(() => {
+    latest.current = focus
+  })
   useEffect(() => {
     const closed = wasOpen.current && !open
     wasOpen.current = open
     if (!closed || lastList !== listRef) return
     // The dialog gives it back in a task of its own, which was queued before this one.
     const task = setTimeout(() => {
-      if (document.activeElement === document.body) focus()
+      if (document.activeElement === document.body) latest.current()
     })
     return () => clearTimeout(task)
-    // Only when a dialog opens or closes.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [open])
+  }, [open, listRef])
 }
 
 /**
