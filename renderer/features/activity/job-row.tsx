@@ -26,7 +26,7 @@ export function JobRow({ id, now }: { readonly id: string; readonly now: number 
   return (
     <li className={css.row}>
       <div className={css.about}>
-        <MachineName id={job.guest} />
+        <MachineName id={job.guest} name={job.name ?? ''} />
         <span className={css.what}>{what}</span>
       </div>
       <CancelButton job={job} />
