@@ -123,7 +123,9 @@ test('a machine is reached through a port, and shares folders and files', async 
 
   await test.step('what listens in it answers at the port, until the forward is removed', async () => {
     await window.tab('Serial')
-    await window.typeSerial('systemd-socket-activate -l 22 --inetd -a cat &')
+    await expect(window.serial).toHaveAttribute('data-state', 'connected')
+    await window.typeSerial('systemd-socket-activate -l 22 --inetd -a cat & echo serves-$((6*7))')
+    await expect.poll(() => window.serialText()).toContain('serves-42')
     await expect.poll(() => answerOn(port, 'hello')).toBe('hello')
     await keeping.tab('Sharing and network')
     await keeping.button(`Remove the forward of port ${port}`).click()

@@ -42,8 +42,12 @@ export function uniqueName(wanted: string, taken: readonly string[]): string {
   return `${wanted}-${number}`
 }
 
-/** A name from an image's file: "/isos/debian-13.1-netinst.iso" gives "debian-13.1-netinst". */
+/**
+ * A name from an image's file: "/isos/debian-13.1-netinst.iso" gives "debian-13.1-netinst". Empty for
+ * a folder, which a path is while it is typed.
+ */
 export function nameFromPath(path: string): string {
+  if (path.endsWith('/')) return ''
   return fileName(path)
     .replace(/\.(iso|img|qcow2|raw|vmdk|vdi|vhdx|ova|xml)$/i, '')
     .slice(0, 100)

@@ -138,11 +138,9 @@ function Row({ row: { guest, disk }, index, images }: RowProps) {
         </button>
       </th>
       <td>
-        <span className={css.disk}>
+        <span className={css.disk} title={disk.path}>
           {deviceName('disks', disk.id, [guest.config])}
-          <span className={css.file} title={disk.path}>
-            {fileName(disk.path)}
-          </span>
+          <span className={css.file}>{fileName(disk.path)}</span>
         </span>
       </td>
       <td>{disk.format}</td>

@@ -20,9 +20,9 @@ export const create = {
     cdrom: 'Installationsabbild (ISO)',
     cdromHint: 'Die Maschine startet davon, solange ihre Festplatte leer ist. Nicht nötig.',
     disk: 'Festplatte',
-    diskNew: 'Neue Festplatte',
-    diskExisting: 'Vorhandene Festplatte',
-    diskNone: 'Keine Festplatte',
+    diskNew: 'Neue',
+    diskExisting: 'Vorhandene',
+    diskNone: 'Keine',
     diskSize: 'Größe der neuen Festplatte',
     diskSizeHint: 'Belegt nur so viel Platz, wie sie füllt. {{free}} sind frei in {{path}}.',
     diskSizeAsked:

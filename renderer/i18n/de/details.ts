@@ -8,7 +8,7 @@ export const details: Texts<typeof english> = {
     serial: 'Seriell',
     hardware: 'Hardware',
     snapshots: 'Schnappschüsse',
-    sharing: 'Netz und Ordner',
+    sharing: 'Freigaben',
     log: 'Protokoll',
     problem: 'Problem',
     code: 'Code',

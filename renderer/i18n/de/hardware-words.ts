@@ -170,7 +170,7 @@ export const hardwareWords: Texts<typeof english> = {
     },
     share: {
       title: 'Freigegebener Ordner',
-      text: 'Ein Ordner dieses Rechners. Öffnet „Netz und Ordner“.',
+      text: 'Ein Ordner dieses Rechners. Öffnet „Freigaben“.',
     },
     serial: { title: 'Serieller Port', text: 'Eine Textkonsole in einem eigenen Reiter.' },
     sound: { title: 'Soundkarte', text: 'Spielt über den Soundserver dieses Kontos.' },

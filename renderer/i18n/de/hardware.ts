@@ -137,7 +137,7 @@ export const hardware: Texts<typeof english> = {
     forwards_one: '{{count}} Port ist weitergeleitet.',
     forwards_other: '{{count}} Ports sind weitergeleitet.',
     noForwards: 'Kein Port ist weitergeleitet.',
-    openSharing: 'Netz und Ordner',
+    openSharing: 'Freigaben',
     nicModel: 'Modell',
     mac: 'MAC-Adresse',
     newMac: 'Neue Adresse',
@@ -168,7 +168,7 @@ export const hardware: Texts<typeof english> = {
     usbLentAlready: 'Diese Maschine hat es schon.',
     usbLooking: 'USB-Geräte werden gesucht…',
     shares: 'Freigegebene Ordner',
-    sharesText: 'Ordner dieses Rechners werden unter „Netz und Ordner“ freigegeben.',
+    sharesText: 'Ordner dieses Rechners werden unter „Freigaben“ freigegeben.',
     sharesNone: 'Kein Ordner ist freigegeben.',
     tpm: 'TPM',
     tpmText:

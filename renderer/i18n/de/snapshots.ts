@@ -11,7 +11,7 @@ export const snapshots: Texts<typeof english> = {
     emptyTitle: 'Noch keine Schnappschüsse',
     emptyText:
       'Ein Schnappschuss hält die Maschine fest, wie sie jetzt ist. So führt ein Weg zurück, etwa nach einem Upgrade oder einem Versuch.',
-    shortMemory: 'Festplatten und Speicher',
+    shortMemory: 'Festplatten und Arbeitsspeicher',
     shortDisks: 'Festplatten',
     holds: 'Enthält',
     holdsMemory: 'Festplatten und Arbeitsspeicher: Die Maschine läuft dort weiter, wo sie war.',
@@ -19,7 +19,7 @@ export const snapshots: Texts<typeof english> = {
     holdsFrozen: 'Die Festplatten der laufenden Maschine, mit ruhenden Dateisystemen.',
     holdsCut: 'Die Festplatten der laufenden Maschine, wie nach einem Stromausfall.',
     taken: 'Gemacht',
-    cost: 'Auf der Festplatte',
+    cost: 'Belegt',
     costMemory: '{{all}}, davon {{memory}} für den Arbeitsspeicher',
     machine: 'Maschinentyp',
     revert: 'Zurückkehren…',
