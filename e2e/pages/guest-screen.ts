@@ -1,4 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import type { App } from '../fixtures/app.ts'
+import { Bridge } from '../fixtures/bridge.ts'
+import { MainWindow } from './main-window.ts'
 
 /** A guest's screen with its tools, as a person uses it. */
 export class GuestScreen {
@@ -71,4 +74,21 @@ export class GuestScreen {
       return [width, height] as const
     })
   }
+}
+
+/** Makes a machine named "drawn" and starts it without the window, and shows its screen there. */
+export async function showMachine(
+  app: App,
+  more: object = {},
+): Promise<{ readonly id: string; readonly screen: GuestScreen }> {
+  const bridge = new Bridge(app.window)
+  const { id } = await bridge.call('guests.create', {
+    ...{ name: 'drawn', memoryMiB: 256, cpus: 1, disk: { kind: 'none' } },
+    ...more,
+  })
+  await bridge.call('guests.start', { id })
+  await new MainWindow(app.window).machine('drawn').click()
+  const screen = new GuestScreen(app.window)
+  await screen.connected()
+  return { id, screen }
 }
