@@ -17,12 +17,16 @@ export function GuestWindow({ id }: { readonly id: string }) {
   useEffect(() => {
     if (name !== undefined) document.title = t('app.windowOf', { name })
   }, [name, t])
-  if (guest === undefined) {
-    return <main className={css.lost}>{status === 'ready' && <p>{t('app.guestGone')}</p>}</main>
-  }
   return (
     <>
-      <GuestScreenPage guest={guest} screen={(shown) => renderScreen(shown, true)} />
+      {/* The same one from the first moment: menus are put into it (ui/portal-home.ts). */}
+      <main className={guest === undefined ? css.lost : css.guest} aria-label={name}>
+        {guest === undefined ? (
+          status === 'ready' && <p>{t('app.guestGone')}</p>
+        ) : (
+          <GuestScreenPage guest={guest} screen={(shown) => renderScreen(shown, true)} />
+        )}
+      </main>
       <Suspense fallback={null}>
         <Dialogs />
         <Toaster />

@@ -14,10 +14,10 @@ export interface GuestScreenPageProps {
 export function GuestScreenPage({ guest, screen }: GuestScreenPageProps) {
   const live = guest.runtime !== null && guest.state !== 'starting'
   return (
-    <main className={css.page} aria-label={guest.name}>
+    <div className={css.page}>
       <GuestHeader guest={guest} elsewhere={live ? ['resume'] : ['start']} ownWindow />
       {live && guest.error !== null && <ErrorBar error={guest.error} />}
       <div className={css.panel}>{live ? screen(guest) : <OffView guest={guest} />}</div>
-    </main>
+    </div>
   )
 }

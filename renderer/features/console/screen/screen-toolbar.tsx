@@ -1,5 +1,5 @@
 import { AppWindow, Maximize, PanelsTopLeft } from 'lucide-react'
-import { type ReactNode, type Ref, useEffect, useState } from 'react'
+import { type ReactNode, type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuestView } from '../../../../shared/domain/guest.ts'
 import { formatMilliseconds } from '../../../i18n/format.ts'
@@ -39,10 +39,6 @@ export function ScreenToolbar(props: ScreenToolbarProps) {
   const { id, name } = guest
   const [latencyShown, setLatencyShown] = useState(false)
   const [said, setSaid] = useState<string | null>(null)
-  // What was said of a picture is over once the person turns to the guest.
-  useEffect(() => {
-    if (typing) setSaid(null)
-  }, [typing])
   const doing = (work: Promise<string | null>) =>
     void work.then(setSaid, (error: unknown) =>
       notifyFailure({ id: `screen:${id}`, error: errorDataOf(error), about: name }),
@@ -51,7 +47,7 @@ export function ScreenToolbar(props: ScreenToolbarProps) {
   return (
     <div className={css.bar} ref={ref} role="toolbar" aria-label={t('console.toolbar')}>
       {text.progress === null ? (
-        <Hint typing={typing} said={said} screen={screen} />
+        <Hint typing={typing} said={typing ? null : said} screen={screen} />
       ) : (
         <TypingProgress progress={text.progress} onStop={text.stop} />
       )}

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import {
@@ -15,18 +15,22 @@ const unopened = createStore<ScreenState>()(() => initialScreen)
 export function useScreenLink(
   id: string,
   target: RefObject<HTMLElement | null>,
-  clipboard: RefObject<GuestClipboard>,
+  clipboard: GuestClipboard,
 ): ScreenLink | null {
   const [link, setLink] = useState<ScreenLink | null>(null)
+  const latest = useRef(clipboard)
+  useEffect(() => {
+    latest.current = clipboard
+  }, [clipboard])
   useEffect(() => {
     if (target.current === null) return undefined
     const opened = openScreenLink(id, target.current, {
-      mayTake: () => clipboard.current.mayTake(),
-      copied: (text) => clipboard.current.copied(text),
+      mayTake: () => latest.current.mayTake(),
+      copied: (text) => latest.current.copied(text),
     })
     setLink(opened)
     return () => opened.end()
-  }, [id, target, clipboard])
+  }, [id, target])
   return link
 }
 

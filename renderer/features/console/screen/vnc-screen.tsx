@@ -15,7 +15,7 @@ import { ScreenOverlay } from './screen-overlay.tsx'
 import { ScreenToolbar } from './screen-toolbar.tsx'
 import { TypeDialog } from './type-dialog.tsx'
 import { TypingProgress } from './typing-progress.tsx'
-import { noClipboard, useClipboardSharing } from './use-clipboard-sharing.ts'
+import { useGuestClipboard, useOfferedText } from './use-clipboard-sharing.ts'
 import { useFullScreen } from './use-full-screen.ts'
 import { useScreenLink, useScreenState } from './use-screen-link.ts'
 import { useScreenPointer } from './use-screen-pointer.ts'
@@ -46,11 +46,11 @@ function Screen({ guest, ownWindow }: VncScreenProps) {
   const backToScreen = useRef(false)
   const [typing, setTyping] = useState(false)
   const [dialogText, setDialogText] = useState<string | null>(null)
-  const fromGuest = useRef(noClipboard)
-  const link = useScreenLink(id, target, fromGuest)
+  const clipboard = useGuestClipboard(guest)
+  const link = useScreenLink(id, target, clipboard)
   const screen = useScreenState(link)
   const connected = screen.connection === 'connected'
-  useClipboardSharing(guest, link, typing && connected && !screen.viewOnly, fromGuest)
+  useOfferedText(guest, link, typing && connected && !screen.viewOnly, clipboard.sharedRef)
   const text = useTyping(id, name, link)
   const { full, toggle } = useFullScreen()
   const mode = useKept((state) => state.screenModes[id] ?? 'fit')
@@ -71,10 +71,14 @@ function Screen({ guest, ownWindow }: VncScreenProps) {
     return () => clearTimeout(timer)
   }, [mode, link, frameSize, ratio, connected, screen.viewOnly])
 
-  useEffect(() => {
-    // The canvas went with the connection, and Chromium does not say that it took the keyboard along.
-    if (!connected) setTyping(false)
-  }, [connected])
+  useEffect(
+    () =>
+      link?.store.subscribe(({ connection }) => {
+        // noVNC's canvas goes, and Chromium does not say that it takes the keyboard along.
+        if (connection !== 'connected') setTyping(false)
+      }),
+    [link],
+  )
 
   const wasFull = useRef(full)
   useEffect(() => {

@@ -157,7 +157,7 @@ describe('VncSocket', () => {
   it('turns the pointer of noVNC into one that moves, where the guest has such a one', async () => {
     await greeted()
     socket.send(pointerEvent(1, 10, 20))
-    broker.send(Uint8Array.from(rfb.update(rfb.qemuKeys, rfb.raw(0, 0, 1, 1))))
+    broker.send(Uint8Array.from(rfb.update(rfb.pointer(false))))
     await vi.waitFor(() => expect(events.pointerType).toHaveBeenLastCalledWith(false))
     socket.send(pointerEvent(0, 30, 40))
     socket.send(pointerEvent(1, 50, 60))

@@ -54,28 +54,18 @@ export class VncSocket implements RawChannel {
   readonly #turn = new MessageChannel()
 
   constructor(port: MessagePort, events: VncSocketEvents) {
-    let qemu = false
-    let pointerKnown = false
-    const setRelative = (relative: boolean): void => {
-      pointerKnown = true
-      this.#relative = relative
-      events.pointerType(!relative)
-    }
     const later = (work: () => void): void => void this.#waiting.push(work)
     this.#guard = new RfbGuard({
       pass: (bytes) => later(() => this.onmessage?.({ data: exactBuffer(bytes) })),
       size: (width, height) => later(() => events.size(width, height)),
       sizeAnswer: (reason, status) => later(() => events.sizeAnswer(reason, status)),
-      pointerType: (absolute) => setRelative(!absolute),
-      isQemu: () => {
-        qemu = true
+      // QEMU tells it as soon as it is asked, and whenever it changes (ui/vnc.c, set_encodings).
+      pointerType: (absolute) => {
+        this.#relative = !absolute
+        events.pointerType(absolute)
       },
       cutText: (extended, bytes) => later(() => events.cutText(extended, bytes)),
-      update: (pixels) => {
-        // QEMU tells of a pointer that is absolute before it draws, and never of one that is not.
-        if (qemu && !pointerKnown && pixels > 0) setRelative(true)
-        later(() => events.update(pixels))
-      },
+      update: (pixels) => later(() => events.update(pixels)),
     })
     this.#channel = new PortChannel(port, {
       onOpen: () => {

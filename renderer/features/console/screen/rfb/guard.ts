@@ -29,8 +29,6 @@ export interface GuardEvents {
   /** `reason`: 0 the server's own, 1 this viewer asked, 2 another did. `status`: 0 is done. */
   sizeAnswer(reason: number, status: number): void
   pointerType(absolute: boolean): void
-  /** It understands QEMU's extended key events, so it is QEMU. */
-  isQemu(): void
   /** ServerCutText: of the extended form where `extended`. */
   cutText(extended: boolean, bytes: Uint8Array): void
   /** A whole update was passed on, with so many pixels of picture. */
@@ -276,8 +274,6 @@ export class RfbGuard {
         payload = 1
         break
       case encoding.qemuExtendedKeyEvent:
-        this.#events.isQemu()
-        break
       case encoding.extendedMouseButtons:
         break
       case encoding.pointerTypeChange:
