@@ -18,8 +18,8 @@ test('a German login has a German window, down to errors and dialogs', async ({ 
   await expect(window.getByRole('dialog', { name: 'Tastenkürzel' })).toContainText('Strg')
 
   await test.step('the desktop’s own dialogs are German too', async () => {
-    await electron.evaluate(({ dialog }) => {
-      Reflect.set(dialog, 'showOpenDialog', async (_window: unknown, asked: object) => {
+    await electron.evaluate((main) => {
+      Reflect.set(main.dialog, 'showOpenDialog', async (_window: unknown, asked: object) => {
         Reflect.set(globalThis, 'asked', asked)
         return { canceled: true, filePaths: [] }
       })
