@@ -56,6 +56,24 @@ describe('while a guest runs', () => {
     expect(planned(from, to)).toEqual(later('disks.disk0.path', 'disks.disk0.cache'))
   })
 
+  it('the clipboard is given its channel once; then only what is allowed changes', () => {
+    const channels = { devices: new Set(['virtio-serial']) }
+    const shared = { devices: new Set(['virtio-serial', 'clipboard']) }
+    const screen = { display: 'vnc' }
+    const off = { ...screen, clipboard: 'off' }
+    const both = { ...screen, clipboard: 'both' }
+    const atOnce = { live: [], atOnce: ['clipboard'], later: [] }
+    expect(planned(off, both, channels)).toEqual(live('clipboard clipboard'))
+    expect(planned(both, { ...screen, clipboard: 'to-guest' }, shared)).toEqual(atOnce)
+    expect(planned(both, off, shared)).toEqual(atOnce)
+    expect(planned(off, both, shared)).toEqual(atOnce)
+    expect(planned(off, both)).toEqual(later('clipboard'))
+    expect(planned({}, { clipboard: 'both' }, channels)).toEqual(later('clipboard'))
+    // Without the agent the controller is there for the clipboard alone.
+    const alone = { agent: false }
+    expect(planned({ ...both, ...alone }, { ...off, ...alone }, shared)).toEqual(later('clipboard'))
+  })
+
   it('a disk that is only read joins a disposable run, one that is written does not', () => {
     const disks = [disk('disk1'), disk('disk2', { readOnly: true })]
     expect(planned({}, { disks }, { disposable: true })).toEqual({

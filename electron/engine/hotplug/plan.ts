@@ -34,7 +34,15 @@ const NOT_OF_QEMU: ReadonlySet<string> = new Set([
 ])
 
 /** What makes room comes first; what the guest may refuse comes before what it cannot. */
-const ORDER: readonly Step['kind'][] = ['remove', 'medium', 'add', 'forwards', 'link', 'balloon']
+const ORDER: readonly Step['kind'][] = [
+  'remove',
+  'medium',
+  'add',
+  'clipboard',
+  'forwards',
+  'link',
+  'balloon',
+]
 
 /**
  * What of the way from `running` to `wanted` can be gone now, and what holds after the next start.
@@ -92,10 +100,23 @@ class Planner {
 
   #field(key: string): Verdict {
     if (NOT_OF_QEMU.has(key)) return 'at-once'
+    if (key === 'clipboard') return this.#clipboard()
     if (key !== 'memoryMiB' || !this.#capabilities.devices.has('balloon')) return 'later'
     const { memoryMiB: toMiB } = this.#wanted
     if (toMiB > this.#capabilities.startedMiB) return 'later'
     return [{ field: key, kind: 'balloon', fromMiB: this.#running.memoryMiB, toMiB }]
+  }
+
+  /** Which way it goes is for those who show the screen to mind, once the guest has its channel. */
+  #clipboard(): Verdict {
+    const { devices } = this.#capabilities
+    if (this.#wanted.clipboard === 'off') {
+      // Saved memory holds the controller of the channels: the configuration must tell of it.
+      return this.#running.agent || !devices.has('clipboard') ? 'at-once' : 'later'
+    }
+    if (devices.has('clipboard')) return 'at-once'
+    if (this.#running.display !== 'vnc' || !devices.has('virtio-serial')) return 'later'
+    return [{ field: 'clipboard', kind: 'clipboard' }]
   }
 
   #remove(change: Change, device: Pluggable): Verdict {

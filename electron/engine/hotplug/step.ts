@@ -15,6 +15,8 @@ export type Step = { readonly field: string } & (
   | { readonly kind: 'medium'; readonly from: CdromConfig; readonly to: CdromConfig }
   /** The NIC's cable is plugged in or pulled out. */
   | { readonly kind: 'link'; readonly nic: string; readonly connected: boolean }
+  /** The channel that the clipboard is shared through is plugged in. */
+  | { readonly kind: 'clipboard' }
   | { readonly kind: 'forwards'; readonly from: NicConfig; readonly to: NicConfig }
   /** What the guest is asked to make do with; it decides how soon it follows. */
   | { readonly kind: 'balloon'; readonly fromMiB: number; readonly toMiB: number }

@@ -1,3 +1,4 @@
+import { plugClipboard, unplugClipboard } from '../saving/clipboard.ts'
 import { ioUringFits } from '../storage/index.ts'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { NicConfig } from '../../../shared/domain/guest-config.ts'
@@ -47,6 +48,14 @@ export async function runStep(operation: Operation, step: Step): Promise<'live' 
       const setMiB = (mib: number) => qmp.execute('balloon', { value: mib * MIB })
       await setMiB(step.toMiB)
       undo.push('balloon', () => setMiB(step.fromMiB))
+      return 'live'
+    }
+    case 'clipboard': {
+      // An older QEMU has no part for it.
+      const { chardevTypes } = await operation.handle.qemu()
+      if (!chardevTypes.includes('qemu-vdagent')) return 'later'
+      undo.push('clipboard', () => unplugClipboard(qmp))
+      await plugClipboard(qmp)
       return 'live'
     }
     case 'forwards': {

@@ -1,12 +1,12 @@
 import type { RunHandle } from '../guest/guest-handle.ts'
-import { plugClipboard, unplugClipboard } from '../saving/clipboard.ts'
+import { plugClipboard, sharesClipboard, unplugClipboard } from '../saving/clipboard.ts'
 
 /**
  * Does something with the shared clipboard unplugged, which otherwise keeps QEMU from saving memory
  * and is missing in what was saved. It is plugged in again however that ends.
  */
 export async function withoutClipboard<T>(run: RunHandle, work: () => Promise<T>): Promise<T> {
-  if (run.record.config.clipboard === 'off') return work()
+  if (!(await sharesClipboard(run.qmp))) return work()
   await unplugClipboard(run.qmp)
   let result: T
   try {

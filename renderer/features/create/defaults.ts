@@ -5,6 +5,7 @@ import {
   defaultDiskGiB,
   defaultMemoryMiB,
 } from '../../../shared/domain/spare-resources.ts'
+import { fileName } from '../../i18n/file-name.ts'
 
 const GIB = 1024 ** 3
 
@@ -43,8 +44,9 @@ export function uniqueName(wanted: string, taken: readonly string[]): string {
 
 /** A name from an image's file: "/isos/debian-13.1-netinst.iso" gives "debian-13.1-netinst". */
 export function nameFromPath(path: string): string {
-  const file = path.slice(path.lastIndexOf('/') + 1)
-  return file.replace(/\.(iso|img|qcow2|raw|vmdk|vdi|vhdx|ova|xml)$/i, '').slice(0, 100)
+  return fileName(path)
+    .replace(/\.(iso|img|qcow2|raw|vmdk|vdi|vhdx|ova|xml)$/i, '')
+    .slice(0, 100)
 }
 
 export function defaultForm(host: HostView | null, name: string): CreateForm {

@@ -8,7 +8,7 @@ export const details: Texts<typeof english> = {
     serial: 'Seriell',
     hardware: 'Hardware',
     snapshots: 'Schnappschüsse',
-    sharing: 'Teilen und Netz',
+    sharing: 'Netz und Ordner',
     log: 'Protokoll',
     problem: 'Problem',
     code: 'Code',

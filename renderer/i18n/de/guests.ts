@@ -8,7 +8,7 @@ export const guests: Texts<typeof english> = {
     searchShort: 'Suchen',
     searchKeys: 'Strg F',
     overview: 'Alle Maschinen',
-    storage: 'Speicher',
+    storage: 'Speicherplatz',
     nothingFound: 'Keine Maschine passt zu „{{search}}“.',
     none: 'Noch keine Maschinen.',
     runsAs: 'Dieser Rechner, eigenes Konto',

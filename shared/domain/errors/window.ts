@@ -8,6 +8,10 @@ export const windowErrors = {
     message: 'What was copied is too long to be handed over.',
     next: 'Copy a part of it, or use a file.',
   },
+  TYPING_STOPPED: {
+    message: 'Only {{typed}} of {{total}} characters were typed.',
+    next: 'Keep the screen open and connected until all of the text is there.',
+  },
   PICTURE_UNAVAILABLE: {
     message: 'There is no picture of this machine’s screen.',
     next: 'Start the machine, and see that it has a screen under Hardware.',

@@ -16,8 +16,11 @@ export function panAtEdges(scroller: HTMLElement): () => void {
   let frame = 0
   let [dx, dy] = [0, 0]
   const step = (): void => {
+    const { scrollLeft, scrollTop } = scroller
     scroller.scrollBy(dx * SPEED, dy * SPEED)
-    frame = dx === 0 && dy === 0 ? 0 : requestAnimationFrame(step)
+    // A picture that fits, or has come to its end, costs nothing while the pointer rests there.
+    const moved = scroller.scrollLeft !== scrollLeft || scroller.scrollTop !== scrollTop
+    frame = moved ? requestAnimationFrame(step) : 0
   }
   const move = (event: PointerEvent): void => {
     const box = scroller.getBoundingClientRect()

@@ -11,13 +11,15 @@ export interface FullScreenBarProps {
   readonly name: string
   /** The keyboard is the guest's. */
   readonly typing: boolean
+  /** A text is being typed: how far it is stays in sight. */
+  readonly busy: boolean
   readonly onLeave: () => void
   /** Tools between the name and the button that leaves. */
   readonly children: ReactNode
 }
 
 /** At the upper edge of a full screen; out of sight while the guest has the keyboard. */
-export function FullScreenBar({ name, typing, onLeave, children }: FullScreenBarProps) {
+export function FullScreenBar({ name, typing, busy, onLeave, children }: FullScreenBarProps) {
   const { t } = useTranslation()
   const [fresh, setFresh] = useState(true)
   useEffect(() => {
@@ -25,7 +27,7 @@ export function FullScreenBar({ name, typing, onLeave, children }: FullScreenBar
     return () => clearTimeout(timer)
   }, [])
   return (
-    <div className={css.zone} data-shown={fresh || !typing}>
+    <div className={css.zone} data-shown={fresh || busy || !typing}>
       <div className={css.bar} role="toolbar" aria-label={t('console.full.bar', { name })}>
         <p className={css.name}>{name}</p>
         <p className={css.hint}>{t('console.full.hint')}</p>

@@ -21,11 +21,12 @@ export function lockPointer(element: HTMLElement, options: PointerLockOptions): 
     if (holds()) options.onMove(event.movementX, event.movementY)
   }
   element.addEventListener('pointerdown', press)
-  document.addEventListener('mousemove', move)
+  // In the capture phase, for noVNC stops what its canvas gets.
+  document.addEventListener('mousemove', move, true)
   return () => {
     if (holds()) document.exitPointerLock()
     element.removeEventListener('pointerdown', press)
-    document.removeEventListener('mousemove', move)
+    document.removeEventListener('mousemove', move, true)
   }
 }
 

@@ -38,10 +38,12 @@ describe('openScreenLink', () => {
       return session
     })
     target = document.createElement('div')
-    link = openScreenLink('id', target, () => undefined)
+    document.body.append(target)
+    link = openScreenLink('id', target, { mayTake: () => true, copied: () => undefined })
   })
   afterEach(() => {
     link.end()
+    target.remove()
     vi.useRealTimers()
   })
   const drop = () => last().events.ended({ kind: 'dropped', reason: 'EPIPE' })
@@ -105,6 +107,41 @@ describe('openScreenLink', () => {
     await vi.advanceTimersByTimeAsync(250)
     last().events.connected()
     expect(last().session.setViewOnly).toHaveBeenCalledWith(true)
+  })
+
+  it('asks for no size while it only looks on', () => {
+    last().events.connected()
+    link.setViewOnly(true)
+    link.requestSize({ width: 800, height: 600 })
+    expect(last().session.requestSize).not.toHaveBeenCalled()
+  })
+
+  describe('the keyboard that was lost with the connection', () => {
+    const loseWithKeyboard = async () => {
+      last().events.connected()
+      const canvas = document.createElement('button')
+      target.append(canvas)
+      canvas.focus()
+      drop()
+      canvas.remove()
+      await vi.advanceTimersByTimeAsync(250)
+    }
+
+    it('goes back to the guest', async () => {
+      await loseWithKeyboard()
+      last().events.connected()
+      expect(last().session.focus).toHaveBeenCalledTimes(1)
+    })
+
+    it('stays where the person has taken it meanwhile', async () => {
+      await loseWithKeyboard()
+      const field = document.createElement('input')
+      document.body.append(field)
+      field.focus()
+      last().events.connected()
+      expect(last().session.focus).not.toHaveBeenCalled()
+      field.remove()
+    })
   })
 
   it('ends for good', async () => {

@@ -35,7 +35,8 @@ export interface ScreenLink {
   readonly releaseKeys: () => void
   readonly movePointer: (dx: number, dy: number) => void
   readonly requestSize: (size: Size) => void
-  readonly offerText: (text: string) => void
+  /** False where the text is too long for QEMU. */
+  readonly offerText: (text: string) => boolean
   readonly measureRoundTrip: () => Promise<number | null>
   /** Tries again at once. */
   readonly reconnect: () => void
@@ -53,6 +54,13 @@ export const initialScreen: ScreenState = {
   viewOnly: false,
 }
 
+/** What a guest's screen has to do with the clipboard. */
+export interface GuestClipboard {
+  /** Whether what is copied in the guest may be fetched. */
+  readonly mayTake: () => boolean
+  readonly copied: (text: string) => void
+}
+
 /** ms before each further attempt; the last holds for all that follow. */
 const BACK_OFF_MS = [250, 500, 1000, 2000, 4000] as const
 /** ms that a connection has held when its loss counts as the first. */
@@ -65,7 +73,7 @@ const STABLE_MS = 5000
 export function openScreenLink(
   id: string,
   target: HTMLElement,
-  onCopied: (text: string) => void,
+  clipboard: GuestClipboard,
 ): ScreenLink {
   const store = createStore<ScreenState>()(() => initialScreen)
   const lastFrame = new LastFrame(target)
@@ -74,6 +82,7 @@ export function openScreenLink(
   let failures = 0
   let asked: Size | null = null
   let connectedAt = Number.POSITIVE_INFINITY
+  let hadKeyboard = false
 
   const connect = (): void => {
     clearTimeout(timer)
@@ -85,19 +94,24 @@ export function openScreenLink(
         connectedAt = performance.now()
         started.setViewOnly(store.getState().viewOnly)
         store.setState({ connection: 'connected', reason: null, error: null, hostile: false })
+        // Unless the person has turned to something else meanwhile.
+        if (hadKeyboard && document.activeElement === document.body) started.focus()
+        hadKeyboard = false
       },
       ended: (end) => lose(end),
       size: (width, height) => store.setState({ size: { width, height } }),
       resizable: (resizable) => store.setState({ resizable }),
       pointerType: (absolutePointer) => store.setState({ absolutePointer }),
       drawn: () => lastFrame.clear(),
-      copied: onCopied,
+      ...clipboard,
     })
     session = started
   }
 
   const lose = (end: VncEnd): void => {
     lastFrame.keep()
+    // It goes with noVNC's canvas, which goes now.
+    hadKeyboard ||= target.contains(document.activeElement)
     session = null
     if (end.kind === 'hostile') {
       return store.setState({ connection: 'ended', hostile: true, reason: end.reason, error: null })
@@ -128,15 +142,15 @@ export function openScreenLink(
     releaseKeys: () => session?.releaseKeys(),
     movePointer: (dx, dy) => session?.movePointer(dx, dy),
     requestSize(size) {
-      const { connection, size: now } = store.getState()
-      if (connection !== 'connected' || session === null) return
+      const { connection, size: now, viewOnly } = store.getState()
+      if (connection !== 'connected' || viewOnly || session === null) return
       const same = (other: Size | null): boolean =>
         other?.width === size.width && other.height === size.height
       if (same(now) || same(asked)) return
       asked = size
       session.requestSize(size.width, size.height)
     },
-    offerText: (text) => session?.offerText(text),
+    offerText: (text) => session?.offerText(text) ?? true,
     measureRoundTrip: () => session?.measureRoundTrip() ?? Promise.resolve(null),
     reconnect() {
       failures = 0

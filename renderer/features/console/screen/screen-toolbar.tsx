@@ -1,11 +1,10 @@
 import { AppWindow, Maximize, PanelsTopLeft } from 'lucide-react'
-import { type ReactNode, type Ref, useState } from 'react'
+import { type ReactNode, type Ref, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuestView } from '../../../../shared/domain/guest.ts'
 import { formatMilliseconds } from '../../../i18n/format.ts'
 import { call, errorDataOf } from '../../../ipc/call.ts'
 import type { ScreenMode } from '../../../stores/kept-store.ts'
-import { Button } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { notifyFailure } from '../../../ui/notify.ts'
 import { ClipboardMenu } from './clipboard-menu.tsx'
@@ -14,6 +13,7 @@ import { MoreMenu } from './more-menu.tsx'
 import { copyPicture, savePicture } from './picture-actions.ts'
 import type { ScreenLink, ScreenState } from './screen-link.ts'
 import css from './screen-toolbar.module.css'
+import { TypingProgress } from './typing-progress.tsx'
 import { useRoundTrip } from './use-round-trip.ts'
 import type { Typing } from './use-typing.ts'
 
@@ -39,6 +39,10 @@ export function ScreenToolbar(props: ScreenToolbarProps) {
   const { id, name } = guest
   const [latencyShown, setLatencyShown] = useState(false)
   const [said, setSaid] = useState<string | null>(null)
+  // What was said of a picture is over once the person turns to the guest.
+  useEffect(() => {
+    if (typing) setSaid(null)
+  }, [typing])
   const doing = (work: Promise<string | null>) =>
     void work.then(setSaid, (error: unknown) =>
       notifyFailure({ id: `screen:${id}`, error: errorDataOf(error), about: name }),
@@ -47,14 +51,9 @@ export function ScreenToolbar(props: ScreenToolbarProps) {
   return (
     <div className={css.bar} ref={ref} role="toolbar" aria-label={t('console.toolbar')}>
       {text.progress === null ? (
-        <Hint typing={typing} said={typing ? null : said} screen={screen} />
+        <Hint typing={typing} said={said} screen={screen} />
       ) : (
-        <div className={css.progress} role="status">
-          <span>{t('console.typing.progress', { ...text.progress })}</span>
-          <Button look="quiet" onClick={text.stop}>
-            {t('console.typing.stop')}
-          </Button>
-        </div>
+        <TypingProgress progress={text.progress} onStop={text.stop} />
       )}
       <div className={css.tools}>
         {latencyShown && <RoundTrip link={link} connected={screen.connection === 'connected'} />}

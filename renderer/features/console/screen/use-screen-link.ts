@@ -1,7 +1,13 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { initialScreen, openScreenLink, type ScreenLink, type ScreenState } from './screen-link.ts'
+import {
+  type GuestClipboard,
+  initialScreen,
+  openScreenLink,
+  type ScreenLink,
+  type ScreenState,
+} from './screen-link.ts'
 
 const unopened = createStore<ScreenState>()(() => initialScreen)
 
@@ -9,19 +15,18 @@ const unopened = createStore<ScreenState>()(() => initialScreen)
 export function useScreenLink(
   id: string,
   target: RefObject<HTMLElement | null>,
-  onCopied: (text: string) => void,
+  clipboard: RefObject<GuestClipboard>,
 ): ScreenLink | null {
   const [link, setLink] = useState<ScreenLink | null>(null)
-  const copied = useRef(onCopied)
-  useEffect(() => {
-    copied.current = onCopied
-  }, [onCopied])
   useEffect(() => {
     if (target.current === null) return undefined
-    const opened = openScreenLink(id, target.current, (text) => copied.current(text))
+    const opened = openScreenLink(id, target.current, {
+      mayTake: () => clipboard.current.mayTake(),
+      copied: (text) => clipboard.current.copied(text),
+    })
     setLink(opened)
     return () => opened.end()
-  }, [id, target])
+  }, [id, target, clipboard])
   return link
 }
 

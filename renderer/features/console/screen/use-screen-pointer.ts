@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { panAtEdges } from './edge-pan.ts'
 import { lockPointer } from './pointer-lock.ts'
 import type { ScreenLink } from './screen-link.ts'
@@ -18,6 +18,11 @@ export function useScreenPointer(
     return panAtEdges(scroller.current)
   }, [scroller, absolute])
 
+  // A guest that changes its size while it has the pointer keeps it.
+  const latestScale = useRef(scale)
+  useEffect(() => {
+    latestScale.current = scale
+  }, [scale])
   useEffect(() => {
     const element = scroller.current
     if (element === null || link === null) return undefined
@@ -26,7 +31,7 @@ export function useScreenPointer(
         const { absolutePointer, viewOnly, connection } = link.store.getState()
         return !absolutePointer && !viewOnly && connection === 'connected'
       },
-      onMove: (dx, dy) => link.movePointer(dx / scale, dy / scale),
+      onMove: (dx, dy) => link.movePointer(dx / latestScale.current, dy / latestScale.current),
     })
-  }, [scroller, link, scale])
+  }, [scroller, link])
 }

@@ -1,4 +1,4 @@
-import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuestView } from '../../../../shared/domain/guest.ts'
 import { call, errorDataOf } from '../../../ipc/call.ts'
@@ -14,7 +14,8 @@ import { leavePointer } from './pointer-lock.ts'
 import { ScreenOverlay } from './screen-overlay.tsx'
 import { ScreenToolbar } from './screen-toolbar.tsx'
 import { TypeDialog } from './type-dialog.tsx'
-import { useClipboardSharing } from './use-clipboard-sharing.ts'
+import { TypingProgress } from './typing-progress.tsx'
+import { noClipboard, useClipboardSharing } from './use-clipboard-sharing.ts'
 import { useFullScreen } from './use-full-screen.ts'
 import { useScreenLink, useScreenState } from './use-screen-link.ts'
 import { useScreenPointer } from './use-screen-pointer.ts'
@@ -45,19 +46,16 @@ function Screen({ guest, ownWindow }: VncScreenProps) {
   const backToScreen = useRef(false)
   const [typing, setTyping] = useState(false)
   const [dialogText, setDialogText] = useState<string | null>(null)
-  const copied = useRef<(text: string) => void>(() => undefined)
-  const link = useScreenLink(id, target, (text) => copied.current(text))
+  const fromGuest = useRef(noClipboard)
+  const link = useScreenLink(id, target, fromGuest)
   const screen = useScreenState(link)
-  const fromGuest = useClipboardSharing(guest, link, typing && !screen.viewOnly)
-  useEffect(() => {
-    copied.current = fromGuest
-  }, [fromGuest])
-  const text = useTyping(link)
+  const connected = screen.connection === 'connected'
+  useClipboardSharing(guest, link, typing && connected && !screen.viewOnly, fromGuest)
+  const text = useTyping(id, name, link)
   const { full, toggle } = useFullScreen()
   const mode = useKept((state) => state.screenModes[id] ?? 'fit')
   const frameSize = useElementSize(frame)
   const ratio = useDevicePixelRatio()
-  const connected = screen.connection === 'connected'
   const placement =
     frameSize === null || screen.size === null
       ? null
@@ -66,11 +64,26 @@ function Screen({ guest, ownWindow }: VncScreenProps) {
   useScreenPointer(scroller, link, screen.absolutePointer, scale)
 
   useEffect(() => {
-    if (mode !== 'resize' || link === null || frameSize === null || !connected) return undefined
+    if (mode !== 'resize' || link === null || frameSize === null) return undefined
+    if (!connected || screen.viewOnly) return undefined
     const wanted = sizeFor(frameSize, ratio)
     const timer = setTimeout(() => link.requestSize(wanted), RESIZE_DELAY_MS)
     return () => clearTimeout(timer)
-  }, [mode, link, frameSize, ratio, connected])
+  }, [mode, link, frameSize, ratio, connected, screen.viewOnly])
+
+  useEffect(() => {
+    // The canvas went with the connection, and Chromium does not say that it took the keyboard along.
+    if (!connected) setTyping(false)
+  }, [connected])
+
+  const wasFull = useRef(full)
+  useEffect(() => {
+    if (wasFull.current === full) return
+    wasFull.current = full
+    // The button that was pressed is gone with its bar.
+    if (full) (link ?? frame.current)?.focus()
+    else if (document.activeElement === document.body) frame.current?.focus()
+  }, [full, link])
 
   const onTyping = (now: boolean, to: EventTarget | null) => {
     if (typing && !now) {
@@ -78,13 +91,6 @@ function Screen({ guest, ownWindow }: VncScreenProps) {
       backToScreen.current = to instanceof Node && tools.current?.contains(to) === true
     }
     setTyping(now)
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const plain = !event.ctrlKey && !event.altKey && !event.shiftKey && !event.metaKey
-    if (event.key !== 'F11' || !plain) return
-    event.preventDefault()
-    event.stopPropagation()
-    toggle()
   }
   const typeClipboard = () => {
     call('clipboard.read').then(
@@ -117,11 +123,14 @@ function Screen({ guest, ownWindow }: VncScreenProps) {
           height: placement.height,
         }
   return (
-    // F11 is the window's, also while the guest has the keyboard.
-    <div className={css.console} data-full={full} onKeyDownCapture={onKeyDown}>
+    <div className={css.console} data-full={full}>
       {full && (
         <div ref={tools}>
-          <FullScreenBar name={name} typing={typing} onLeave={toggle}>
+          <TabGuard to={() => frame.current} />
+          <FullScreenBar name={name} typing={typing} busy={text.progress !== null} onLeave={toggle}>
+            {text.progress !== null && (
+              <TypingProgress progress={text.progress} onStop={text.stop} />
+            )}
             {keys}
           </FullScreenBar>
         </div>
@@ -146,7 +155,7 @@ function Screen({ guest, ownWindow }: VncScreenProps) {
         <ScreenOverlay guest={guest} screen={screen} onReconnect={() => link?.reconnect()} />
       </ConsoleFrame>
       {full ? (
-        <FocusBack to={frame} />
+        <TabGuard to={() => tools.current?.querySelector('button') ?? null} />
       ) : (
         <ScreenToolbar
           ref={tools}
@@ -177,8 +186,8 @@ function Screen({ guest, ownWindow }: VncScreenProps) {
   )
 }
 
-/** The end of a full screen's tab order: what lies behind it must not be reached. */
-function FocusBack({ to }: { readonly to: { readonly current: HTMLElement | null } }) {
+/** Either end of a full screen's tab order: what lies behind it must not be reached. */
+function TabGuard({ to }: { readonly to: () => HTMLElement | null }) {
   // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-  return <span className={css.end} tabIndex={0} onFocus={() => to.current?.focus()} />
+  return <span className={css.end} tabIndex={0} onFocus={() => to()?.focus()} />
 }

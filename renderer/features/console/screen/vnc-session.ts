@@ -30,6 +30,8 @@ export interface VncSessionEvents {
   drawn(): void
   /** The guest has copied a text. */
   copied(text: string): void
+  /** Whether what is copied in the guest may be fetched. */
+  mayTake(): boolean
 }
 
 /** One connection to a guest's screen. */
@@ -42,7 +44,8 @@ export interface VncSession {
   releaseKeys(): void
   movePointer(dx: number, dy: number): void
   requestSize(width: number, height: number): void
-  offerText(text: string): void
+  /** False where the text is too long for QEMU. */
+  offerText(text: string): boolean
   /** ms from a question to its answer by the guest's screen; null where it does not come. */
   measureRoundTrip(): Promise<number | null>
   end(): void
@@ -69,6 +72,7 @@ export function startVncSession(
   const clipboard = new ExtendedClipboard({
     send: (bytes) => socket?.say(bytes),
     text: (text) => !ended && events.copied(text),
+    mayTake: () => !ended && events.mayTake(),
   })
   const finish = (end: VncEnd): void => {
     if (ended) return
@@ -90,7 +94,7 @@ export function startVncSession(
       cutText: (extended, bytes) => {
         if (extended) void clipboard.take(bytes)
         // The plain form is Latin-1 (RFC 6143, section 7.6.4).
-        else events.copied(new TextDecoder('latin1').decode(bytes))
+        else if (events.mayTake()) events.copied(new TextDecoder('latin1').decode(bytes))
       },
       update: (pixels) => {
         if (pixels > 0) events.drawn()

@@ -10,6 +10,10 @@ export const windowErrorsDe: Record<keyof typeof windowErrors, Sentences> = {
     message: 'Was kopiert wurde, ist zu lang, um es zu übergeben.',
     next: 'Einen Teil davon kopieren oder eine Datei benutzen.',
   },
+  TYPING_STOPPED: {
+    message: 'Nur {{typed}} von {{total}} Zeichen wurden getippt.',
+    next: 'Den Bildschirm offen und verbunden lassen, bis der ganze Text da ist.',
+  },
   PICTURE_UNAVAILABLE: {
     message: 'Vom Bildschirm dieser Maschine gibt es kein Bild.',
     next: 'Die Maschine starten und unter Hardware nachsehen, ob sie einen Bildschirm hat.',

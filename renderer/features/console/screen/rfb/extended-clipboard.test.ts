@@ -30,11 +30,14 @@ describe('ExtendedClipboard', () => {
   let sent: Uint8Array[]
   let texts: string[]
   let clipboard: ExtendedClipboard
+  let mayTake: boolean
   beforeEach(() => {
     sent = []
+    mayTake = true
     texts = []
     clipboard = new ExtendedClipboard({
       send: (bytes) => sent.push(bytes),
+      mayTake: () => mayTake,
       text: (text) => texts.push(text),
     })
   })
@@ -51,7 +54,7 @@ describe('ExtendedClipboard', () => {
     ])
   })
 
-  it('hands text over when it is asked for, with an end as newer QEMUs want it', async () => {
+  it('hands over just the text when it is asked for it, for QEMU passes it on as it is', async () => {
     await clipboard.take(flags(CAPS | TEXT))
     clipboard.offer('zwei\nZeilen €')
     await clipboard.take(flags(REQUEST | TEXT))
@@ -60,7 +63,21 @@ describe('ExtendedClipboard', () => {
     expect(new DataView(last.buffer).getInt32(4)).toBe(-(last.length - 8))
     const plain = await inflate(last.subarray(12))
     expect(new DataView(plain.buffer).getUint32(0)).toBe(plain.length - 4)
-    expect(new TextDecoder().decode(plain.subarray(4))).toBe('zwei\r\nZeilen €\0')
+    expect(new TextDecoder().decode(plain.subarray(4))).toBe('zwei\nZeilen €')
+  })
+
+  it('offers nothing that is too long for QEMU, and says so', async () => {
+    await clipboard.take(flags(CAPS | TEXT))
+    const before = sent.length
+    expect(clipboard.offer('€'.repeat(400_000))).toBe(false)
+    expect(sent).toHaveLength(before)
+    expect(clipboard.offer('x'.repeat(MAX_TEXT_BYTES))).toBe(true)
+  })
+
+  it('does not fetch what was copied there unless it may', async () => {
+    mayTake = false
+    await clipboard.take(flags(NOTIFY | TEXT))
+    expect(sent).toEqual([])
   })
 
   it('asks for what was copied there, and tells it', async () => {

@@ -8,11 +8,13 @@ const PEEK = 1 << 26
 const NOTIFY = 1 << 27
 const PROVIDE = 1 << 28
 
-/** Bytes of text, unpacked. QEMU takes and gives no more (ui/vnc-clipboard.c). */
-export const MAX_TEXT_BYTES = 1024 * 1024
+/** Bytes of text. QEMU takes and gives 1 MiB with the length before it (ui/vnc-clipboard.c). */
+export const MAX_TEXT_BYTES = 1024 * 1024 - 4
 
 export interface ClipboardEvents {
   send(bytes: Uint8Array): void
+  /** Whether what is copied in the guest may be fetched. Asked each time. */
+  mayTake(): boolean
   /** The guest has copied `text`. */
   text(text: string): void
 }
@@ -23,7 +25,7 @@ export interface ClipboardEvents {
  */
 export class ExtendedClipboard {
   readonly #events: ClipboardEvents
-  #offered: string | null = null
+  #offered: Uint8Array | null = null
   /** There is a clipboard at the other side. */
   #ready = false
 
@@ -31,10 +33,22 @@ export class ExtendedClipboard {
     this.#events = events
   }
 
-  /** Tells the guest that there is `text`; it is fetched when something is pasted there. */
-  offer(text: string): void {
-    this.#offered = text
-    if (this.#ready) this.#events.send(extendedCutText(NOTIFY | (text === '' ? 0 : TEXT)))
+  /**
+   * Tells the guest that there is `text`; it is fetched when something is pasted there. False where
+   * QEMU would not take it. The protocol asks for CR and LF and a NUL at the end, but QEMU hands on
+   * what it gets, so what is pasted is just this text.
+   */
+  offer(text: string): boolean {
+    const bytes = new TextEncoder().encode(text)
+    if (bytes.length > MAX_TEXT_BYTES) return false
+    this.#offered = bytes
+    this.#notify()
+    return true
+  }
+
+  #notify(): void {
+    if (!this.#ready || this.#offered === null) return
+    this.#events.send(extendedCutText(NOTIFY | (this.#offered.length === 0 ? 0 : TEXT)))
   }
 
   /** Takes the content of an extended ServerCutText. What cannot be understood is passed over. */
@@ -46,27 +60,28 @@ export class ExtendedClipboard {
       // Text of any size, to be provided when it is asked for.
       const sizes = new Uint8Array(4)
       this.#events.send(extendedCutText(CAPS | REQUEST | PEEK | NOTIFY | PROVIDE | TEXT, sizes))
-      if (this.#offered !== null) this.offer(this.#offered)
+      this.#notify()
     } else if ((flags & REQUEST) !== 0) {
       if ((flags & TEXT) !== 0 && this.#offered !== null) await this.#provide(this.#offered)
     } else if ((flags & PEEK) !== 0) {
-      if (this.#offered !== null) this.offer(this.#offered)
+      this.#notify()
     } else if ((flags & NOTIFY) !== 0) {
-      if ((flags & TEXT) !== 0) this.#events.send(extendedCutText(REQUEST | TEXT))
+      const wanted = (flags & TEXT) !== 0 && this.#events.mayTake()
+      if (wanted) this.#events.send(extendedCutText(REQUEST | TEXT))
     } else if ((flags & PROVIDE) !== 0 && (flags & TEXT) !== 0) {
       const text = await unpack(bytes.subarray(4))
       if (text !== null) this.#events.text(text)
     }
   }
 
-  async #provide(text: string): Promise<void> {
-    // Line ends as the protocol has them, and a NUL at the end.
-    const encoded = new TextEncoder().encode(`${text.replace(/\r\n|\r|\n/g, '\r\n')}\0`)
+  async #provide(encoded: Uint8Array): Promise<void> {
     const plain = new Uint8Array(4 + encoded.length)
     new DataView(plain.buffer).setUint32(0, encoded.length)
     plain.set(encoded, 4)
     const packed = new Blob([plain]).stream().pipeThrough(new CompressionStream('deflate'))
     const data = new Uint8Array(await new Response(packed).arrayBuffer())
+    // QEMU ends the connection over more.
+    if (data.length > MAX_TEXT_BYTES) return
     this.#events.send(extendedCutText(PROVIDE | TEXT, data))
   }
 }

@@ -3,7 +3,10 @@ import { planText } from './plan-text.ts'
 import { typeStrokes } from './type-strokes.ts'
 
 beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
 
 it('holds Shift around the key, and goes no faster than QEMU', async () => {
   const sent: string[] = []
@@ -19,6 +22,23 @@ it('holds Shift around the key, and goes no faster than QEMU', async () => {
   await vi.advanceTimersByTimeAsync(20)
   await done
   expect(typed.mock.calls).toEqual([[1], [2]])
+})
+
+it('makes up for what a window out of sight slept through, and for no more', async () => {
+  const send = vi.fn<(code: string, down: boolean) => void>()
+  const { strokes } = planText('x'.repeat(400), 'us')
+  const stop = new AbortController()
+  const done = typeStrokes(strokes, send, stop.signal, () => undefined)
+  expect(send).toHaveBeenCalledTimes(2)
+  // The clock goes on while no timer fires.
+  vi.setSystemTime(Date.now() + 1000)
+  vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 1000)
+  await vi.advanceTimersByTimeAsync(20)
+  // 980 ms late: as many keys as QEMU has taken since.
+  expect(send.mock.calls.length).toBeGreaterThanOrEqual(2 * 49)
+  expect(send.mock.calls.length).toBeLessThanOrEqual(2 * 53)
+  stop.abort()
+  expect(await done).toBe(send.mock.calls.length / 2)
 })
 
 it('stops when it is told to, with no key down', async () => {
