@@ -4,8 +4,7 @@ import { guestProcesses } from '../fixtures/home.ts'
 import { MainWindow } from '../pages/main-window.ts'
 
 /** Of the strip, whatever tab is looked at. */
-const strip = ({ window }: App) =>
-  window.getByRole('region', { name: 'How this machine runs' })
+const strip = ({ window }: App) => window.getByRole('region', { name: 'How this machine runs' })
 
 test('a machine’s page says what it is, how it runs and what it goes without, and ends it gently or not', async ({
   home,

@@ -122,6 +122,25 @@ test('the window has no Node, no eval, and cannot leave', async ({ launch }) => 
   expect(await readFile(`/proc/${app.pid}/cmdline`, 'utf8')).not.toContain('no-sandbox')
 })
 
+test('no page keeps the app from being closed', async ({ launch }) => {
+  const app = await launch()
+  await expect(app.window.getByRole('button', { name: 'New machine' }).first()).toBeVisible()
+  await app.window.evaluate(() => {
+    window.addEventListener('beforeunload', (event) => {
+      event.preventDefault()
+      event.returnValue = 'stay'
+    })
+  })
+  // Chromium asks only pages that somebody has used.
+  await app.window.keyboard.press('Escape')
+  const gone = app.electron.waitForEvent('close')
+  await app.electron
+    .evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    // It may end before it has answered.
+    .catch(() => {})
+  await gone
+})
+
 test('main refuses what the contract does not know', async ({ launch }) => {
   const app = await launch()
   await expect(app.window.getByRole('button', { name: 'New machine' }).first()).toBeVisible()

@@ -30,7 +30,9 @@ test('serial: two ports, search, size, paste, copy and a file, and what a paused
   await serial.shows(readyLine)
 
   await test.step('both ports: what is printed on one is not on the other', async () => {
-    await serial.type('echo to-the-$((1+1))nd > /dev/ttyS1; head -n 1 /dev/ttyS1 | sed s/^/heard-/')
+    // Open from before the first word until after the answer: a port that nobody has open forgets.
+    const talk = '(echo to-the-$((1+1))nd >&3; head -n 1 <&3 | sed s/^/heard-/)'
+    await serial.type(`${talk} 3<>/dev/ttyS1`)
     await serial.port('serial1')
     await serial.shows('to-the-2nd')
     await serial.type('over-there')
@@ -75,6 +77,25 @@ test('serial: two ports, search, size, paste, copy and a file, and what a paused
     expect(axe.violations).toEqual([])
     await serial.search.press('Escape')
     await expect(serial.search).toBeHidden()
+  })
+
+  await test.step('a link that hides its address shows it, and opens that one alone', async () => {
+    await app.electron.evaluate((main) => {
+      const opened: string[] = []
+      Reflect.set(globalThis, 'opened', opened)
+      Reflect.set(main.shell, 'openExternal', async (address: string) => void opened.push(address))
+    })
+    const link = (address: string, text: string) =>
+      `printf '\\033]8;;${address}\\033\\\\%s\\033]8;;\\033\\\\\\n' ${text}`
+    await serial.type(link('https://example.org/a', 'h"e"re'))
+    await serial.shows(/^here$/m)
+    const shown = app.window.locator('.xterm-rows').getByText('here', { exact: true })
+    await shown.hover({ force: true })
+    await expect(app.window.getByTitle('https://example.org/a')).toBeVisible()
+    await shown.click({ force: true })
+    await expect
+      .poll(() => app.electron.evaluate(() => Reflect.get(globalThis, 'opened') as string[]))
+      .toEqual(['https://example.org/a'])
   })
 
   await test.step('copy: what is marked, and nothing of the guest by itself', async () => {

@@ -152,8 +152,8 @@ describe('what is spoken', () => {
   })
 
   it('says in its own words what is wrong with a file', async () => {
-    const params = { path: '/a.ova', reason: 'file-link', file: 'x & y' }
-    const unsafe = new GuesthouseError('OVA_UNSAFE', params).toData()
+    const link = { path: '/a.ova', reason: 'file-link', file: 'x & y' }
+    const unsafe = new GuesthouseError('OVA_UNSAFE', link).toData()
     expect(unsafe.message).toContain(': x & y is a link or a device.')
     expect(errorText(unsafe).message).toBe(unsafe.message)
     const many = { path: '/a', reason: 'count-disks', count: 17, max: 16 }

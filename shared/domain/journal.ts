@@ -22,8 +22,8 @@ export const JOURNAL_KEPT = 1_000
 
 export const journalEntrySchema = z.object({
   id: z.uuid(),
-  /** ms since the epoch */
-  at: z.number(),
+  /** ms since the epoch, of the time that a Date can have */
+  at: z.number().check(z.gte(0), z.lte(8.64e15)),
   /** null where it is not about one guest. */
   guest: z.nullable(z.uuid()),
   /** The guest's name at that time; empty where there was none. */

@@ -63,21 +63,13 @@ function tagAt(
 ): { readonly end: number; readonly attributes: number; readonly closesItself: boolean } | null {
   let attributes = 0
   for (let at = start + 1; at < text.length; at += 1) {
-    switch (text[at]) {
-      case '>':
-        return { end: at + 1, attributes, closesItself: text[at - 1] === '/' }
-      case '<':
-        return null
-      case '=':
-        attributes += 1
-        break
-      case '"':
-      case "'": {
-        const quote = text.indexOf(text[at] ?? '', at + 1)
-        if (quote === -1) return null
-        at = quote
-        break
-      }
+    const character = text.charAt(at)
+    if (character === '>') return { end: at + 1, attributes, closesItself: text[at - 1] === '/' }
+    if (character === '<') return null
+    if (character === '=') attributes += 1
+    if (character === '"' || character === "'") {
+      at = text.indexOf(character, at + 1)
+      if (at === -1) return null
     }
   }
   return null

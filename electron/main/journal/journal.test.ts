@@ -151,6 +151,15 @@ describe('the journal', () => {
     expect(logger.error).toHaveBeenCalled()
   })
 
+  it('passes over a line of a time that there is not', async () => {
+    const { journal } = await open()
+    await journal.close()
+    const line = { id: uuid(5), guest: null, name: '', what: { kind: 'guest', event: 'created' } }
+    await appendFile(path, `${JSON.stringify({ ...line, at: 1e300, error: null, read: true })}\n`)
+    expect((await open()).journal.list()).toEqual([])
+    expect(logger.warn).toHaveBeenCalledWith(expect.any(String), { damaged: 1 })
+  })
+
   it('has the name of a machine that a job was to make', async () => {
     const { fake, journal } = await open()
     fake.putJob({ ...job('failed'), kind: 'provision', guest: null, name: 'appliance' })

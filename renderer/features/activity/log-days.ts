@@ -25,13 +25,13 @@ export interface Log {
 /** The newest `most` entries that fit the filter, newest first, by the days of the person's clock. */
 export function logOf(entries: readonly JournalEntry[], filter: LogFilter, most: number): Log {
   const fitting = entries.filter(fits[filter])
-  const days: { at: number; entries: JournalEntry[] }[] = []
-  let today = ''
+  // By the day, not by the neighbour: a clock that was put back leads to a day for the second time.
+  const byDay = new Map<string, { at: number; entries: JournalEntry[] }>()
   for (const entry of fitting.slice(-most).toReversed()) {
-    const day = new Date(entry.at).toDateString()
-    if (day !== today) days.push({ at: entry.at, entries: [] })
-    today = day
-    days.at(-1)?.entries.push(entry)
+    const date = new Date(entry.at).toDateString()
+    const day = byDay.get(date) ?? { at: entry.at, entries: [] }
+    day.entries.push(entry)
+    byDay.set(date, day)
   }
-  return { days, older: Math.max(0, fitting.length - most) }
+  return { days: [...byDay.values()], older: Math.max(0, fitting.length - most) }
 }

@@ -41,6 +41,9 @@ export interface TerminalHandle {
   dispose(): void
 }
 
+/** Main answers window.open: it never makes a window, and may hand the address to the browser. */
+const openOutside = (address: string): void => void window.open(address, '_blank', 'noopener')
+
 /** A terminal inside `element` that keeps its size and its theme. */
 export function openTerminal(element: HTMLElement, look: TerminalLook): TerminalHandle {
   const terminal = new Terminal({
@@ -56,15 +59,20 @@ export function openTerminal(element: HTMLElement, look: TerminalLook): Terminal
     convertEol: false,
     // The marks of the search are made with it.
     allowProposedApi: true,
+    // Links whose text is not their address (OSC 8): where they lead is shown before.
+    linkHandler: {
+      activate: (_event, address) => openOutside(address),
+      hover: (_event, address) => {
+        element.title = address
+      },
+      leave: () => element.removeAttribute('title'),
+    },
   })
   const fit = new FitAddon()
   const search = new SearchAddon()
   terminal.loadAddon(fit)
   terminal.loadAddon(search)
-  // Main answers window.open: it never makes a window, and may hand the address to the browser.
-  terminal.loadAddon(
-    new WebLinksAddon((_, address) => void window.open(address, '_blank', 'noopener')),
-  )
+  terminal.loadAddon(new WebLinksAddon((_event, address) => openOutside(address)))
   terminal.open(element)
   // Hidden tabs have no size to fit.
   const refit = (): void => {
