@@ -34,6 +34,24 @@ export class Keeping {
     await expect(this.snapshot(name)).toBeVisible()
   }
 
+  /** Asks for a copy of a file into the machine or out of it. */
+  async copyFile(way: 'in' | 'out', from: string, to: string): Promise<void> {
+    await this.button(way === 'in' ? 'Copy in…' : 'Copy out…').click()
+    const dialog = this.page.getByRole('dialog')
+    const names = ['file on this computer', 'file in the machine'] as const
+    const [source, target] = way === 'in' ? names : ([names[1], names[0]] as const)
+    await dialog.getByRole('textbox', { name: new RegExp(`^${source}$`, 'i') }).fill(from)
+    await dialog.getByRole('textbox', { name: new RegExp(`^New ${target}$`, 'i') }).fill(to)
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).click()
+  }
+
+  /** Chooses what is to be done with the disk that the hardware page shows. */
+  async diskAction(name: string): Promise<Locator> {
+    await this.button(/^More for /).click()
+    await this.page.getByRole('menuitem', { name }).click()
+    return this.page.getByRole('dialog')
+  }
+
   async expectNoViolations(): Promise<void> {
     const { violations } = await new AxeBuilder({ page: this.page }).setLegacyMode(true).analyze()
     expect(violations).toEqual([])

@@ -33,6 +33,19 @@ export class MachineList {
     return this.grid.locator('[aria-selected] [title][class*="name"]').allTextContents()
   }
 
+  /** Drops files on the overview as the desktop does: the browser itself is told of the drag. */
+  async drop(files: readonly string[]): Promise<void> {
+    const box = await this.page.getByRole('main').boundingBox()
+    if (box === null) throw new Error('no overview')
+    const session = await this.page.context().newCDPSession(this.page)
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+    const data = { items: [], files: [...files], dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, ...at, data })
+    }
+    await session.detach()
+  }
+
   async overview(): Promise<void> {
     await this.sidebar.getByRole('button', { name: 'All machines' }).click()
     await expect(this.grid).toBeVisible()

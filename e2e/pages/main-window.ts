@@ -101,6 +101,11 @@ export class MainWindow {
     await this.page.getByRole('alertdialog').getByRole('button', { name, exact: true }).click()
   }
 
+  /** Gets the keyboard back from a screen, and the pointer where the guest holds that too. */
+  async release(): Promise<void> {
+    await this.page.keyboard.press('Control+Alt')
+  }
+
   /** Types a line on the serial console, as its keyboard does. */
   async typeSerial(line: string): Promise<void> {
     await this.serial.click()

@@ -64,6 +64,22 @@ test('a disk image is used where it is, or copied', async ({ home, launch }) => 
   const [disk] = other?.config?.disks ?? []
   expect(disk).toMatchObject({ managed: true, format: 'qcow2' })
   tool('qemu-io', '-r', '-c', 'read -P 7 1M 1M', disk?.path ?? '')
+
+  await test.step('one that is typed as the disk shows what it builds on, to be agreed to', async () => {
+    const base = makeDisk(join(home.dir, 'base.qcow2'))
+    const top = join(home.dir, 'top.qcow2')
+    tool('qemu-img', 'create', '-q', '-f', 'qcow2', '-F', 'qcow2', '-b', base, top)
+    const typed = (await NewMachineDialog.open(page)).dialog
+    await typed.getByRole('radio', { name: 'Existing disk' }).click()
+    await typed.getByLabel('Disk image', { exact: true }).fill(top)
+    await expect(typed.getByText(base)).toBeVisible()
+    await expect(typed.getByRole('button', { name: 'Create', exact: true })).toBeDisabled()
+    await typed.getByLabel('Allow the machine to read this').click()
+    await typed.getByRole('button', { name: 'Create', exact: true }).click()
+    await expect(window.machine('top')).toBeVisible()
+    const made = (await bridge.subscribe('guests')).find(({ name }) => name === 'top')
+    expect(made?.config?.disks).toMatchObject([{ path: top, backing: [{ path: base }] }])
+  })
 })
 
 test('an OVA becomes a machine with a disk of its own; a damaged one becomes nothing', async ({

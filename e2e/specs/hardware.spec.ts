@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '../fixtures/app.ts'
 import { Bridge } from '../fixtures/bridge.ts'
 import { guestProcesses, onlyGuestId } from '../fixtures/home.ts'
+import { smallGuest } from '../fixtures/small-guests.ts'
 import { tinyLinux } from '../fixtures/tiny-linux.ts'
 import { HardwarePage } from '../pages/hardware-page.ts'
 import { MainWindow } from '../pages/main-window.ts'
@@ -102,5 +103,56 @@ test('hardware is changed while a machine is off and while it runs', async ({ ho
     await expect(app.window.getByRole('dialog')).toHaveCSS('opacity', '1')
     const inDialog = await new AxeBuilder({ page: app.window }).setLegacyMode(true).analyze()
     expect(inDialog.violations).toEqual([])
+  })
+})
+
+test('what waits outlives the app, and nobody’s change is lost to another’s', async ({
+  launch,
+}) => {
+  const first = await launch()
+  const before = new Bridge(first.window)
+  const id = await smallGuest(before, 'kept')
+  const { disks } = await before.config(id)
+  await before.call('guests.start', { id })
+  const base = await before.config(id)
+  await before.call('guests.configure', { id, base, config: { ...base, cpus: 2, memoryMiB: 300 } })
+  await first.quit()
+
+  const app = await launch()
+  const window = new MainWindow(app.window)
+  const hardware = new HardwarePage(app.window)
+  const bridge = new Bridge(app.window)
+  await window.machine('kept').click()
+  await hardware.open()
+
+  await test.step('what waits is listed by the next app, and taken back there', async () => {
+    await expect(hardware.page.getByText('After the next start', { exact: true })).toBeVisible()
+    await hardware.button('Undo: Memory').click()
+    await expect(hardware.button('Undo: Memory')).toBeHidden()
+    expect(await bridge.config(id)).toMatchObject({ cpus: 2, memoryMiB: 256 })
+  })
+
+  await test.step('a change from elsewhere is asked about, where both are of one field', async () => {
+    await hardware.choose('Memory')
+    await hardware.field('Memory').fill('400')
+    const mine = await bridge.config(id)
+    const theirs = { ...mine, memoryMiB: 500, rng: false }
+    await bridge.call('guests.configure', { id, base: mine, config: theirs })
+    await expect(hardware.bar.getByText('Both of you changed: Memory.')).toBeVisible()
+    await expect(hardware.button('Apply')).toBeDisabled()
+    await hardware.button('Keep mine').click()
+    await hardware.apply()
+    expect(await bridge.config(id)).toMatchObject({ memoryMiB: 400, rng: false, cpus: 2 })
+  })
+
+  await test.step('the disk that it starts from is removed and comes back; its file stays', async () => {
+    await bridge.call('guests.powerOff', { id })
+    await hardware.choose('Disk 1')
+    await hardware.button('Remove Disk 1').click()
+    await hardware.apply()
+    expect((await bridge.config(id)).disks).toEqual([])
+    await stat(disks[0]?.path ?? '')
+    await hardware.button('Undo').click()
+    await expect.poll(async () => (await bridge.config(id)).disks).toEqual(disks)
   })
 })

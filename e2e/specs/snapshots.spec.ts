@@ -111,7 +111,7 @@ test('snapshots are taken, gone back to, branched off, edited, copied and delete
     if (second === undefined) throw new Error('no second machine')
     await bridge.call('storage.convert', { id: second.id, disk: 'disk0', format: 'raw' })
     await keeping.tab('Snapshots')
-    await expect(app.window.getByText('The disk disk0 has the format raw')).toBeVisible()
+    await expect(app.window.getByText('Disk 1 has the format raw')).toBeVisible()
     await expect(keeping.button('Take snapshot…')).toBeDisabled()
   })
 })

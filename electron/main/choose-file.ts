@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
+import { nativeTexts } from './native-texts.ts'
 
 /** Where the last file was saved, which is where the next one probably goes. */
 let lastDirectory: string | null = null
@@ -11,7 +12,7 @@ let lastDirectory: string | null = null
  */
 export async function chooseNewFile(window: BrowserWindow, name: string): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: 'Choose a name for the file',
+    title: nativeTexts().chooseNewFile,
     defaultPath: join(lastDirectory ?? homedir(), basename(name)),
   })
   // Undefined in Electron 25 where it was cancelled, empty in later ones.

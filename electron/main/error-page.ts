@@ -11,15 +11,25 @@ export interface ErrorText {
   readonly retry: boolean
 }
 
+/** What every error page says, in a language. */
+export interface PageWords {
+  readonly language: string
+  readonly openAgain: string
+}
+
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`)
 
 /** A page without script, for when the window's own, `home`, cannot be shown. */
-export function renderErrorPage({ message, next, cause, retry }: ErrorText, home: string): string {
+export function renderErrorPage(
+  { message, next, cause, retry }: ErrorText,
+  home: string,
+  { language, openAgain }: PageWords,
+): string {
   const detail = cause === undefined ? '' : `<pre>${escapeHtml(cause)}</pre>`
-  const link = retry ? `<p><a href="${escapeHtml(home)}">Open the window again</a></p>` : ''
+  const link = retry ? `<p><a href="${escapeHtml(home)}">${escapeHtml(openAgain)}</a></p>` : ''
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <meta charset="utf-8">
 <meta name="color-scheme" content="light dark">
 <title>Guesthouse</title>
@@ -45,8 +55,8 @@ export const errorPages = {
   /** The page that a path of the app's own scheme stands for. */
   at: (file: string): string | null => pages.get(file) ?? null,
   /** Makes the page and returns its address. `home` is what the window goes back to. */
-  put: (window: number, text: ErrorText, home: string): string => {
-    pages.set(fileOf(window), renderErrorPage(text, home))
+  put: (window: number, text: ErrorText, home: string, words: PageWords): string => {
+    pages.set(fileOf(window), renderErrorPage(text, home, words))
     return `${APP_ORIGIN}/${fileOf(window)}`
   },
   remove: (window: number): void => void pages.delete(fileOf(window)),

@@ -70,11 +70,12 @@ function openApp({ configDir }: Paths, logger: Logger): void {
         if (!started.ok) logger.warn('not started at login', started)
       }
     })
-    .catch((error: unknown) => {
-      const { message, next, cause } = toErrorData(error)
+    .catch(async (error: unknown) => {
+      const { code, params, message, next, cause } = toErrorData(error)
       logger.error('the machines could not be opened', { message, cause })
       process.stderr.write(`${message} ${next}\n`)
       quit.exitCode = 1
-      windows.showFatal({ message, next, cause, retry: false })
+      const { spokenError } = await import('./spoken-error.ts')
+      windows.showFatal({ ...spokenError({ code, params }, app.getLocale()), cause, retry: false })
     })
 }

@@ -11,6 +11,8 @@ const QUIT_LIMIT = 5_000
 export function quitInOrder(logger: Logger, letGo: () => Promise<void>): { exitCode: number } {
   const quit = { exitCode: 0 }
   let leaving = false
+  // Whoever starts it again now is turned away by this process, which is about to end.
+  app.on('second-instance', () => leaving && app.relaunch())
   app.on('window-all-closed', () => app.quit())
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.on(signal, () => app.quit())

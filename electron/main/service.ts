@@ -36,6 +36,7 @@ export function startService(windows: Windows, logger: Logger): Service {
     (kept) =>
       notifyOf({
         journal: kept,
+        logger,
         show: (request) => {
           windows.openMain()
           requests.ask(request)

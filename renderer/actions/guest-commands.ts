@@ -37,9 +37,14 @@ const isAsked = (action: OfferedAction): action is Asked =>
 /** Whether it asks before it does anything. */
 export const opensDialog = (action: OfferedAction): boolean => isAsked(action)
 
-/** As the engine would take it now. What a person keeps about a guest changes as its name does. */
+/** As its state allows. What a person keeps about a guest changes in every state, if it is legible. */
 export const isAllowed = (guest: GuestView, action: OfferedAction): boolean =>
-  guest.actions.includes(action === 'describe' ? 'rename' : action)
+  action === 'describe' ? guest.config !== null : guest.actions.includes(action)
+
+/** As the engine would take it now: while an operation is under way little else can begin. */
+export const isPossible = (guest: GuestView, action: OfferedAction): boolean =>
+  isAllowed(guest, action) &&
+  (guest.job === null || action === 'power-off' || action === 'describe')
 
 /** The toast of a guest's last failed action. */
 export const failureId = (id: string): string => `guest:${id}`

@@ -2,7 +2,13 @@ import type { TFunction } from 'i18next'
 import type { GuestView } from '../../shared/domain/guest.ts'
 import type { MenuItem } from '../ui/menu.tsx'
 import { actionIcons } from './action-icons.tsx'
-import { isAllowed, type OfferedAction, opensDialog, request } from './guest-commands.ts'
+import {
+  isAllowed,
+  isPossible,
+  type OfferedAction,
+  opensDialog,
+  request,
+} from './guest-commands.ts'
 import { startWord } from './start-word.ts'
 
 /** Where a menu has its lines. */
@@ -40,7 +46,7 @@ export function guestMenuItems(
         key: action,
         label: opensDialog(action) ? `${word}…` : word,
         icon: actionIcons[action],
-        disabled: !isAllowed(guest, action) || (guest.job !== null && action !== 'power-off'),
+        disabled: !isPossible(guest, action),
         danger: action === 'delete',
         divided: divided.has(action),
         onSelect: () => send(action),

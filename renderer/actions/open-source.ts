@@ -1,3 +1,4 @@
+import { fileName } from '../i18n/file-name.ts'
 import { call, errorDataOf } from '../ipc/call.ts'
 import { openDialog } from '../stores/view-store.ts'
 import { dismissFailure, notifyFailure } from '../ui/notify.ts'
@@ -16,7 +17,7 @@ export async function openSource(path: string): Promise<void> {
   } catch (caught) {
     notifyFailure({
       id: FAILURE,
-      about: path.slice(path.lastIndexOf('/') + 1),
+      about: fileName(path),
       error: errorDataOf(caught),
     })
   }

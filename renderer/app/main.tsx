@@ -6,6 +6,8 @@ import { followGuests } from '../stores/guests-store.ts'
 import { followHost } from '../stores/host-store.ts'
 import { followJobs } from '../stores/jobs-store.ts'
 import { followJournal } from '../stores/journal-store.ts'
+import { showGuest } from '../stores/view-store.ts'
+import { followFocus } from '../ui/focus-return.ts'
 import { App } from './app.tsx'
 import { GuestWindow } from './guest-window.tsx'
 import { followRequests } from './window-requests.ts'
@@ -19,12 +21,16 @@ const ownGuest = new URLSearchParams(window.location.search).get('guest')
 const reactRoot = createRoot(root)
 
 // For as long as the page lives.
+followFocus()
 followGuests()
 followHost()
 followJobs()
 if (ownGuest === null) {
   followJournal()
   followRequests()
+} else {
+  // What is told on a guest's page is told in its own window as well, and not in a toast.
+  showGuest(ownGuest)
 }
 
 function render(): void {

@@ -26,6 +26,26 @@ describe('handleShortcut', () => {
     expect(selectGuestId(useView.getState())).toBe(guests[1]?.id)
   })
 
+  it('counts them as the list shows them', () => {
+    const [a, b] = guests
+    if (a?.config == null || b?.config == null) throw new Error('no samples')
+    showState([a, { ...b, config: { ...b.config, pinned: true } }])
+    press('1')
+    expect(selectGuestId(useView.getState())).toBe(b.id)
+    showState([a, b], { search: 'b' })
+    press('1')
+    expect(selectGuestId(useView.getState())).toBe(b.id)
+  })
+
+  it('does nothing over a dialog of a part of the window', () => {
+    const question = document.createElement('div')
+    Object.assign(question.dataset, { modal: '' })
+    document.body.append(question)
+    expect(press('k').defaultPrevented).toBe(false)
+    expect(useView.getState().dialog).toBeNull()
+    question.remove()
+  })
+
   it('goes to the search, and unfolds the sidebar where it is folded', () => {
     press('f')
     expect(useView.getState().drawerOpen).toBe(true)

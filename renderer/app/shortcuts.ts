@@ -1,18 +1,24 @@
 import { pressedShortcut, type WindowShortcut } from '../actions/shortcut-table.ts'
+import { shownIds } from '../features/guests/arrange/arrangement.ts'
+import { arrangementNow } from '../features/guests/arrange/use-arrangement.ts'
 import { SEARCH_ID } from '../features/guests/sidebar.tsx'
-import { useGuests } from '../stores/guests-store.ts'
+import { isModalOpen } from '../ui/modal.ts'
 import { closeDialog, openDialog, setDrawerOpen, showGuest, useView } from '../stores/view-store.ts'
 
 /** Puts the cursor into the search field; opens the folded sidebar for it where it is folded. */
 function focusSearch(): boolean {
   const field = document.getElementById(SEARCH_ID)
-  if (field === null) setDrawerOpen(true)
-  else field.focus()
+  if (!(field instanceof HTMLInputElement)) setDrawerOpen(true)
+  else {
+    field.focus()
+    field.select()
+  }
   return true
 }
 
+/** Counted as the list shows them: pinned ones first, folded ones not at all. */
 function openNumber(index: number): boolean {
-  const id = useGuests.getState().order[index]
+  const id = shownIds(arrangementNow())[index]
   if (id !== undefined) showGuest(id)
   return id !== undefined
 }
@@ -55,7 +61,8 @@ export function handleShortcut(event: KeyboardEvent): void {
   if (pressed === undefined) return
   const { dialog } = useView.getState()
   if (dialog === null) {
-    if (handlers[pressed.id](pressed.index)) event.preventDefault()
+    // A page may have a dialog of its own open.
+    if (!isModalOpen() && handlers[pressed.id](pressed.index)) event.preventDefault()
   } else if (dialog.kind === pressed.id) {
     event.preventDefault()
     closeDialog()

@@ -55,8 +55,10 @@ export function fakeConfigure(
   if (runtime === null) {
     return { guest: { ...guest, config }, result: { applied: fields, pending: [] } }
   }
-  const ejected = fields.some((field) => /^cdroms\.\w+\.path$/.test(field))
-  if (ejected && force !== true) throw new GuesthouseError('MEDIUM_LOCKED', { device: 'cd0' })
+  const ejected = fields.find((field) => /^cdroms\.\w+\.path$/.test(field))?.split('.')[1]
+  if (ejected !== undefined && force !== true) {
+    throw new GuesthouseError('MEDIUM_LOCKED', { device: ejected })
+  }
   const [applied, pending] = [fields.filter(isLive), fields.filter((field) => !isLive(field))]
   const running: GuestConfig = {
     ...runtime.config,

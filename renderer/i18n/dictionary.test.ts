@@ -25,7 +25,7 @@ const english = textsOf(en)
 /** Those of the catalogues are named by their codes. */
 const keys = english
   .map(([key]) => key)
-  .filter((key) => !/^(errors|notices|saveBlockers|happenings)\./.test(key))
+  .filter((key) => !/^(errors|sourceReasons|notices|saveBlockers|happenings)\./.test(key))
 const plain = (key: string) => key.replace(/_(one|other)$/, '')
 const params = (text: string) =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)]
@@ -149,6 +149,19 @@ describe('what is spoken', () => {
     expect(formatDay(noon - 86_400_000, noon)).toBe('gestern')
     expect(formatDay(noon - 10 * 86_400_000, noon)).toBe('Freitag, 13. November 2026')
     expect(formatDuration(125_000)).toBe('2 Min., 5 Sek.')
+  })
+
+  it('says in its own words what is wrong with a file', async () => {
+    const params = { path: '/a.ova', reason: 'file-link', file: 'x & y' }
+    const unsafe = new GuesthouseError('OVA_UNSAFE', params).toData()
+    expect(unsafe.message).toContain(': x & y is a link or a device.')
+    expect(errorText(unsafe).message).toBe(unsafe.message)
+    const many = { path: '/a', reason: 'count-disks', count: 17, max: 16 }
+    await speak(['de'])
+    expect(errorText(unsafe).message).toContain('x & y ist eine Verknüpfung oder ein Gerät.')
+    expect(errorText(new GuesthouseError('SOURCE_TOO_MANY', many).toData()).message).toBe(
+      'Die Maschine in /a hat 17 Laufwerke, Guesthouse gibt höchstens 16.',
+    )
   })
 
   it('has its own words where the engine gives one of its own', async () => {

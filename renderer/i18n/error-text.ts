@@ -1,3 +1,4 @@
+import { isSourceReason, type SourceReason } from '../../shared/domain/errors/source-reasons.ts'
 import { guestActions, guestStates } from '../../shared/domain/guest.ts'
 import { jobKinds } from '../../shared/domain/jobs.ts'
 import type { ErrorData, ErrorParams } from '../../shared/domain/errors.ts'
@@ -10,7 +11,7 @@ export interface ErrorText {
 
 /** Which parameters a sentence has depends on its code, so they cannot be checked by type. */
 const fill = t as (
-  key: `errors.${ErrorData['code']}.${keyof ErrorText}`,
+  key: `errors.${ErrorData['code']}.${keyof ErrorText}` | `sourceReasons.${SourceReason}`,
   options: { replace: Record<string, string | number> },
 ) => string
 
@@ -34,11 +35,15 @@ function wordOf(name: string, value: string | number): string | undefined {
 
 /**
  * The engine's own words among the parameters are English: other languages have theirs. An operation
- * it calls by a name that is no word in any language ("delete-snapshot").
+ * it calls by a name that is no word in any language ("delete-snapshot"), and so it does with what
+ * is wrong with a file.
  */
 function translated(params: ErrorParams): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
+      if (name === 'reason' && isSourceReason(value)) {
+        return [name, fill(`sourceReasons.${value}`, { replace: { ...params } })]
+      }
       const word = isEnglish() && name !== 'job' ? undefined : wordOf(name, value)
       return [name, word === undefined ? value : withoutDots(word)]
     }),

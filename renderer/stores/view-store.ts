@@ -62,6 +62,11 @@ export const selectDrawerOpen = (state: ViewState): boolean => state.drawerOpen
 export const selectSearch = (state: ViewState): string => state.search
 export const selectMarked = (state: ViewState): readonly string[] => state.marked
 
+const none: readonly string[] = []
+/** The marks, where they are seen: nothing is done to many guests because of marks of earlier. */
+export const selectShownMarks = ({ place, marked }: ViewState): readonly string[] =>
+  place.kind === 'machines' ? marked : none
+
 export const goTo = (place: Place): void => useView.setState({ place, drawerOpen: false })
 export const showGuest = (id: string | null): void =>
   goTo(id === null ? { kind: 'machines' } : { kind: 'guest', id })

@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 import css from './dialog.module.css'
+import { useFocusReturn } from './focus-return.ts'
 import { IconButton } from './icon-button.tsx'
+import { modalMark } from './modal.ts'
 
 export interface DialogProps {
   readonly title: string
@@ -27,13 +29,16 @@ function focusFirst(event: Event): void {
 /** A modal dialog that is open as long as it is rendered. Escape and the cross close it. */
 export function Dialog({ title, description, width = 'narrow', onClose, children }: DialogProps) {
   const { t } = useTranslation()
+  const returnFocus = useFocusReturn()
   return (
     <RadixDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className={css.overlay} />
         <RadixDialog.Content
           className={classNames(css.dialog, css[width])}
+          {...modalMark}
           onOpenAutoFocus={focusFirst}
+          onCloseAutoFocus={returnFocus}
           // What was typed is not lost to a stray click beside the dialog.
           onPointerDownOutside={(event) => event.preventDefault()}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
@@ -76,11 +81,16 @@ export function ConfirmDialog({
   confirm,
 }: ConfirmDialogProps) {
   const { t } = useTranslation()
+  const returnFocus = useFocusReturn()
   return (
     <RadixAlert.Root open onOpenChange={(open) => !open && onClose()}>
       <RadixAlert.Portal>
         <RadixAlert.Overlay className={css.overlay} />
-        <RadixAlert.Content className={classNames(css.dialog, css.narrow)}>
+        <RadixAlert.Content
+          {...modalMark}
+          className={classNames(css.dialog, css.narrow)}
+          onCloseAutoFocus={returnFocus}
+        >
           <header className={css.header}>
             <div>
               <RadixAlert.Title className={css.title}>{title}</RadixAlert.Title>

@@ -1,6 +1,7 @@
 import { Dialog } from 'radix-ui'
 import type { ReactNode } from 'react'
 import css from './drawer.module.css'
+import { useFocusReturn } from './focus-return.ts'
 
 export interface DrawerProps {
   /** Its accessible name. */
@@ -19,6 +20,7 @@ function ignoreToasts(event: Event): void {
 
 /** A panel over the left edge of the window. Escape and a click beside it close it. */
 export default function Drawer({ label, onClose, children }: DrawerProps) {
+  const returnFocus = useFocusReturn()
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -27,6 +29,7 @@ export default function Drawer({ label, onClose, children }: DrawerProps) {
           className={css.drawer}
           aria-describedby={undefined}
           onPointerDownOutside={ignoreToasts}
+          onCloseAutoFocus={returnFocus}
         >
           <Dialog.Title className="visually-hidden">{label}</Dialog.Title>
           {children}

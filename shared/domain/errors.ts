@@ -5,6 +5,7 @@ import { guestErrors } from './errors/guest.ts'
 import { provisionErrors } from './errors/provision.ts'
 import { qemuErrors } from './errors/qemu.ts'
 import { snapshotsErrors } from './errors/snapshots.ts'
+import { isSourceReason, sourceReasons } from './errors/source-reasons.ts'
 import { storageErrors } from './errors/storage.ts'
 import { windowErrors } from './errors/window.ts'
 
@@ -42,6 +43,19 @@ export interface ErrorData {
 export const fill = (template: string, params: ErrorParams): string =>
   template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? '?'))
 
+/**
+ * A sentence of an error whose `reason`, if it is a key of `reasons`, is said in their words.
+ */
+export function fillSentence(
+  template: string,
+  params: ErrorParams,
+  reasons: Readonly<Record<keyof typeof sourceReasons, string>>,
+): string {
+  const { reason } = params
+  if (!isSourceReason(reason)) return fill(template, params)
+  return fill(template, { ...params, reason: fill(reasons[reason], params) })
+}
+
 /** The one error class. `cause` may be anything that was caught. */
 export class GuesthouseError extends Error {
   override readonly name = 'GuesthouseError'
@@ -51,7 +65,10 @@ export class GuesthouseError extends Error {
 
   constructor(code: ErrorCode, params: ErrorParams = {}, cause?: unknown) {
     const entry = errorCatalogue[code]
-    super(fill(entry.message, params), cause === undefined ? undefined : { cause })
+    super(
+      fillSentence(entry.message, params, sourceReasons),
+      cause === undefined ? undefined : { cause },
+    )
     this.code = code
     this.params = params
     this.next = fill(entry.next, params)

@@ -33,6 +33,8 @@ export const jobViewSchema = z.object({
   kind: z.enum(jobKinds),
   /** null where it is not about one guest. */
   guest: z.nullable(z.uuid()),
+  /** What a job that is about no guest works on, such as the name of the one that it makes. */
+  name: z.optional(z.string()),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** null while nothing is known; in bytes, or in hundredths of a percent of SHARE_TOTAL. */
   progress: z.nullable(z.object({ done: z.number(), total: z.number() })),

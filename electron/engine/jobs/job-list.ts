@@ -46,7 +46,10 @@ export class JobList {
 
   /** Runs the operation as a job; settles as it does. `signal` ends it from outside as well. */
   async run<T>(
-    about: { readonly kind: JobKind; readonly guest: string | null; readonly signal?: AbortSignal },
+    about: Pick<JobView, 'guest' | 'name'> & {
+      readonly kind: JobKind
+      readonly signal?: AbortSignal
+    },
     operation: (job: Job) => Promise<T>,
   ): Promise<T> {
     const entry: Entry = {
@@ -54,6 +57,7 @@ export class JobList {
       toldAt: 0,
       view: {
         ...{ id: randomUUID(), kind: about.kind, guest: about.guest, state: 'running' },
+        ...(about.name === undefined ? {} : { name: about.name }),
         ...{ progress: null, startedAt: Date.now(), endedAt: null, error: null },
       },
     }

@@ -3,7 +3,7 @@ import { open, stat, utimes } from 'node:fs/promises'
 import type { Picture } from '../../../shared/domain/pictures.ts'
 import { errorCode, writeFileAtomic } from '../../platform/files.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
-import { isWholePng } from './png.ts'
+import { isWholePng, PICTURE_MAX_BYTES } from './png.ts'
 
 interface Kept {
   readonly png: Buffer
@@ -16,7 +16,8 @@ export async function readKept(path: string): Promise<Kept | null> {
   try {
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
     try {
-      const { mtimeMs } = await file.stat()
+      const { mtimeMs, size } = await file.stat()
+      if (size > PICTURE_MAX_BYTES) return null
       const png = await file.readFile()
       return isWholePng(png) ? { png, takenAt: Math.round(mtimeMs) } : null
     } finally {

@@ -1,6 +1,18 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { silentLogger } from '../../platform/logger.ts'
@@ -9,6 +21,7 @@ import type { RunHandle } from '../guest/guest-handle.ts'
 import type { QmpClient } from '../qmp/index.ts'
 import { copyPicture, lastPicture } from './kept-picture.ts'
 import type { Guest } from '../guest/guest.ts'
+import { PICTURE_MAX_BYTES } from './png.ts'
 import { Pictures } from './service.ts'
 import { takePicture } from './screendump.ts'
 import { takeBefore } from './take-before.ts'
@@ -25,9 +38,10 @@ beforeEach(async () => {
 })
 afterEach(() => rm(home, { recursive: true }))
 
-const png = (content: string): Buffer =>
+/** Of a size in pixels, as far as anybody here reads it. */
+const png = (content: string, width = '00000400'): Buffer =>
   Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'),
+    Buffer.from(`89504e470d0a1a0a0000000d49484452${width}00000300`, 'hex'),
     Buffer.from(content),
     Buffer.from('0000000049454e44ae426082', 'hex'),
   ])
@@ -53,6 +67,19 @@ it('takes one picture for all who ask at the same time', async () => {
   await takePicture(qmp, paths)
   expect(asked).toHaveLength(2)
   expect(await filesBeside()).toEqual(['screen.png'])
+})
+
+it('takes nothing larger than a screen, and waits for no pipe', async () => {
+  const huge = qemu((path) => writeFile(path, png('a', '7fffffff')))
+  await expect(takePicture(huge.qmp, paths)).rejects.toThrow('no whole picture')
+  const endless = qemu(async (path) => {
+    await writeFile(path, png('a'))
+    await truncate(path, PICTURE_MAX_BYTES + 1)
+  })
+  await expect(takePicture(endless.qmp, paths)).rejects.toThrow('no whole picture')
+  const pipe = qemu(async (path) => void (await promisify(execFile)('mkfifo', [path])))
+  await expect(takePicture(pipe.qmp, paths)).rejects.toThrow('no whole picture')
+  expect(await filesBeside()).toEqual([])
 })
 
 it('leaves a picture of the same as it was, with its time', async () => {

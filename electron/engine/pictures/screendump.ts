@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { readFile, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { GuestPaths } from '../../platform/paths.ts'
 import type { QmpClient } from '../qmp/index.ts'
-import { isWholePng } from './png.ts'
 import { readKept } from './kept-picture.ts'
 
 /**
@@ -35,11 +34,11 @@ async function take(qmp: QmpClient, { picture }: GuestPaths): Promise<void> {
   try {
     const how = { filename, format: 'png' } as const
     await qmp.execute('screendump', how, { timeoutMs: ANSWER_TIMEOUT_MS })
-    const png = await readFile(filename)
+    const taken = await readKept(filename)
     // QEMU does not tell of a disk that was full.
-    if (!isWholePng(png)) throw new Error('QEMU wrote no whole picture')
+    if (taken === null) throw new Error('QEMU wrote no whole picture')
     const before = await readKept(picture)
-    if (before === null || !png.equals(before.png)) await rename(filename, picture)
+    if (before === null || !taken.png.equals(before.png)) await rename(filename, picture)
   } finally {
     await rm(filename, { force: true })
   }

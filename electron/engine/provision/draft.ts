@@ -1,4 +1,4 @@
-import { GuesthouseError } from '../../../shared/domain/errors.ts'
+import type { SourceReason } from '../../../shared/domain/errors/source-reasons.ts'
 import {
   type CdromConfig,
   type DiskFormat,
@@ -9,6 +9,7 @@ import {
 import type { DiskBus } from '../../../shared/domain/config/storage.ts'
 import { CPU_COUNT, MEMORY_MIB } from '../../../shared/domain/guest-config.ts'
 import { newGuestId } from '../guest/new-guest.ts'
+import { sourceError } from './source-error.ts'
 
 /** Where the content of a disk is. Sizes are in bytes. */
 export type DiskOrigin =
@@ -42,16 +43,16 @@ const LIMITS = { disks: 16, cdroms: 4, nics: 8, serials: 4, shares: 8, usbDevice
 export function requireFewEnough(path: string, what: keyof typeof LIMITS, count: number): void {
   const max = LIMITS[what]
   if (count <= max) return
-  throw new GuesthouseError('SOURCE_TOO_MANY', { path, what: words[what], count, max })
+  throw sourceError('SOURCE_TOO_MANY', path, counts[what], { count, max })
 }
 
-const words: Readonly<Record<keyof typeof LIMITS, string>> = {
-  disks: 'disks',
-  cdroms: 'CD drives',
-  nics: 'network cards',
-  serials: 'serial ports',
-  shares: 'shared folders',
-  usbDevices: 'USB devices',
+const counts: Readonly<Record<keyof typeof LIMITS, SourceReason>> = {
+  disks: 'count-disks',
+  cdroms: 'count-cdroms',
+  nics: 'count-nics',
+  serials: 'count-serials',
+  shares: 'count-shares',
+  usbDevices: 'count-usb-devices',
 }
 
 export const diskId = (index: number): string => `disk${index}`
@@ -63,12 +64,12 @@ export const fittingMemory = (mib: number): number =>
 /** Throws SOURCE_UNUSABLE for a number of processors that no machine here has. */
 export function requireCpus(path: string, cpus: number): number {
   if (Number.isInteger(cpus) && cpus >= CPU_COUNT.min && cpus <= CPU_COUNT.max) return cpus
-  throw new GuesthouseError('SOURCE_UNUSABLE', { path, reason: `${cpus} processors` })
+  throw sourceError('SOURCE_UNUSABLE', path, 'processors', { count: cpus })
 }
 
 /**
- * The guest's description with these disks. Throws SOURCE_UNUSABLE, with the reasons, where it is no
- * machine that Guesthouse can have.
+ * The guest's description with these disks. Throws SOURCE_UNUSABLE, the settings its cause, where it
+ * is no machine that Guesthouse can have.
  */
 export function guestOf(
   draft: MachineDraft,
@@ -84,9 +85,7 @@ export function guestOf(
     createdAt: source.now,
   })
   if (parsed.success) return parsed.data
-  const reasons = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
-  throw new GuesthouseError('SOURCE_UNUSABLE', {
-    path: source.path,
-    reason: [...new Set(reasons)].slice(0, 3).join('; ').trim(),
-  })
+  const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
+  const cause = [...new Set(wrong)].slice(0, 3).join('; ').trim()
+  throw sourceError('SOURCE_UNUSABLE', source.path, 'impossible-settings', {}, cause)
 }

@@ -1,7 +1,8 @@
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { type IsoVolume, readVolume } from './iso/volume.ts'
 import type { RangeFile } from './read-range.ts'
-import { parseXml, type Xml, XML_MAX_BYTES } from './xml.ts'
+import { parseXml, type Xml } from './xml.ts'
+import { XML_MAX_BYTES } from './xml-limits.ts'
 
 /** What a file is, by its content. `other` is for QEMU to say. */
 export type RecognisedSource =

@@ -30,6 +30,7 @@ import { readOva } from './ova/read-ova.ts'
 import { type RangeFile, withRanges } from './read-range.ts'
 import { type RecognisedSource, recogniseSource } from './recognise-source.ts'
 import { Remarks } from './remarks.ts'
+import { sourceError } from './source-error.ts'
 
 export interface ProvisionContext {
   readonly paths: Paths
@@ -71,14 +72,17 @@ export class ProvisionService {
    * file is read anew, and refused where it has become another kind.
    */
   create(input: Provision): Promise<{ readonly id: string }> {
-    return this.#context.jobs.run({ kind: 'provision', guest: null }, async (job) => {
-      const tools = { qemuImg: await findQemuImg(this.#context.env), job }
-      const planned =
-        input.kind === 'disk'
-          ? await this.#planDiskCopy(input.guest, tools)
-          : await this.#planDescribed(input, tools)
-      return this.#context.add(planned)
-    })
+    return this.#context.jobs.run(
+      { kind: 'provision', guest: null, name: nameOf(input) },
+      async (job) => {
+        const tools = { qemuImg: await findQemuImg(this.#context.env), job }
+        const planned =
+          input.kind === 'disk'
+            ? await this.#planDiskCopy(input.guest, tools)
+            : await this.#planDescribed(input, tools)
+        return this.#context.add(planned)
+      },
+    )
   }
 
   async #describe(
@@ -134,8 +138,7 @@ export class ProvisionService {
         const { disks: how, acceptBacking = [] } = input
         return planDomain(draft, { ...made, how, acceptBacking })
       }
-      const reason = 'the file was changed meanwhile'
-      throw new GuesthouseError('SOURCE_NOT_READ', { path, reason })
+      throw sourceError('SOURCE_NOT_READ', path, 'changed')
     })
   }
 
@@ -173,6 +176,8 @@ export class ProvisionService {
     return { resources: host(), firmware: offered, tpm: swtpm !== null }
   }
 }
+
+const nameOf = (input: Provision): string => (input.kind === 'disk' ? input.guest.name : input.name)
 
 /** The description with what the person has changed of it. */
 function asWanted(draft: MachineDraft, { name, memoryMiB, cpus }: Described): MachineDraft {

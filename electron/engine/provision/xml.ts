@@ -1,10 +1,7 @@
 import { DOMParser, type Element, type Node } from '@xmldom/xmldom'
-import { GuesthouseError } from '../../../shared/domain/errors.ts'
-
-/** Bytes. Descriptions of machines take some tens of KiB; the parser takes as long as it is given. */
-export const XML_MAX_BYTES = 1024 * 1024
-/** Elements within each other; descriptions have about ten. */
-const DEPTH_MAX = 64
+import type { SourceReason } from '../../../shared/domain/errors/source-reasons.ts'
+import { sourceError } from './source-error.ts'
+import { tooMuchOf } from './xml-limits.ts'
 
 /** Node.ELEMENT_NODE (DOM) */
 const ELEMENT_NODE = 1
@@ -15,16 +12,17 @@ const ELEMENT_NODE = 1
  * Throws SOURCE_NOT_READ.
  */
 export function parseXml(bytes: Buffer, path: string): Xml {
-  const refuse = (reason: string, cause?: unknown) =>
-    new GuesthouseError('SOURCE_NOT_READ', { path, reason }, cause)
+  const refuse = (reason: SourceReason, cause?: unknown) =>
+    sourceError('SOURCE_NOT_READ', path, reason, {}, cause)
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
-    throw refuse('it is not text in UTF-8', error)
+    throw refuse('not-utf8', error)
   }
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw refuse('it declares a document type')
-  if (deeperThan(text, DEPTH_MAX)) throw refuse('its elements are nested too deeply')
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw refuse('document-type')
+  const reason = tooMuchOf(text)
+  if (reason !== null) throw refuse(reason)
   let root: Element | null
   try {
     const parser = new DOMParser({
@@ -35,21 +33,10 @@ export function parseXml(bytes: Buffer, path: string): Xml {
     })
     root = parser.parseFromString(text, 'text/xml').documentElement
   } catch (error) {
-    throw refuse('it is not well-formed XML', error)
+    throw refuse('not-well-formed', error)
   }
-  if (root === null) throw refuse('it has no element')
+  if (root === null) throw refuse('not-well-formed')
   return new Xml(root)
-}
-
-/** Whether more elements may be open at once, counted by their tags without reading anything. */
-function deeperThan(text: string, max: number): boolean {
-  let depth = 0
-  for (const [, slash, end] of text.matchAll(/<(\/?)[A-Za-z_][^<>]*?(\/?)>/g)) {
-    if (slash === '/') depth -= 1
-    else if (end !== '/') depth += 1
-    if (depth > max) return true
-  }
-  return false
 }
 
 /** An element, with the few questions that descriptions of machines need. Names are local names. */

@@ -66,7 +66,9 @@ export function createRouter({ handlers, logger, checkOutput }: RouterOptions): 
 
   return async (name, input, caller) => {
     if (!isMethod(name)) {
-      logger.warn('a call of an unknown method was refused', { name: String(name) })
+      // No more than a line of what a page may send.
+      const said = typeof name === 'string' ? name.slice(0, 100) : typeof name
+      logger.warn('a call of an unknown method was refused', { name: said })
       return failure(new GuesthouseError('NOT_ALLOWED', {}, 'unknown method'))
     }
     try {

@@ -39,7 +39,7 @@ function parse(text: string): JournalEntry | null {
 /**
  * The journal on the disk: one entry of JSON a line, where a later line about the same entry
  * replaces an earlier one. Lines are appended, and not synced: a crash of the computer may cost the
- * last ones. Never rejects: what cannot be read is logged, and the journal begins anew.
+ * last ones, and no more than those. Never rejects: what cannot be read is logged, and the journal begins anew.
  */
 export async function openJournalFile(path: string, logger: Logger): Promise<JournalFile> {
   const byId = new Map<string, JournalEntry>()
@@ -71,7 +71,7 @@ export async function openJournalFile(path: string, logger: Logger): Promise<Jou
   }
   const replace = async (all: () => Iterable<JournalEntry>): Promise<void> => {
     const kept = [...all()]
-    await writeFileAtomic(path, kept.map(line).join(''), { durable: false })
+    await writeFileAtomic(path, kept.map(line).join(''))
     lineCount = kept.length
     mustReplace = false
   }

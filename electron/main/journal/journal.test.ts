@@ -151,6 +151,12 @@ describe('the journal', () => {
     expect(logger.error).toHaveBeenCalled()
   })
 
+  it('has the name of a machine that a job was to make', async () => {
+    const { fake, journal } = await open()
+    fake.putJob({ ...job('failed'), kind: 'provision', guest: null, name: 'appliance' })
+    expect(journal.list()).toMatchObject([{ guest: null, name: 'appliance' }])
+  })
+
   it('says who asked, to those who want to tell', async () => {
     const { fake, journal } = await open()
     const news: string[] = []

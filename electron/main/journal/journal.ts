@@ -85,7 +85,7 @@ export function createJournal(
   const onJob = (job: JobView): void => {
     if (job.state === 'running' || ended.has(job.id)) return
     ended.add(job.id)
-    const name = job.guest === null ? '' : (memories.get(job.guest)?.name ?? '')
+    const name = job.name ?? memories.get(job.guest ?? '')?.name ?? ''
     const took = Math.max(0, (job.endedAt ?? now()) - job.startedAt)
     const what = { kind: 'job', job: job.kind, outcome: job.state, took } as const
     add({ guest: job.guest, name, what, error: job.error }, true)

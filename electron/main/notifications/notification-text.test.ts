@@ -16,6 +16,21 @@ test('says what happened in the language of the system', () => {
   expect(notificationText(off, 'shut-itself-down', 'fr').body).toBe('It has shut itself down.')
 })
 
+test('has no markup, whatever a file is called', () => {
+  const path = '/<a href="https://example.org">a</a>&<img src="b">'
+  const error = new GuesthouseError('NO_SPACE', { path }).toData()
+  const { body } = notificationText({ ...failed, error }, 'job-failed', 'en')
+  expect(body).not.toMatch(/[<>]/)
+  expect(body).toContain('‹img src="b"›')
+})
+
+test('says in the language of the system what is wrong with a file', () => {
+  const params = { path: '/a.ova', reason: 'file-encrypted', file: 'disk.vmdk' }
+  const error = new GuesthouseError('OVA_UNSAFE', params).toData()
+  const { body } = notificationText({ ...failed, error }, 'job-failed', 'de')
+  expect(body).toContain('disk.vmdk ist verschlüsselt.')
+})
+
 test('says why something failed', () => {
   expect(notificationText(failed, 'job-failed', 'en')).toEqual({
     title: 'Guesthouse',

@@ -1,22 +1,15 @@
-import { errorCatalogue, type ErrorCode, fill } from '../../../shared/domain/errors.ts'
+import { type ErrorData, fill } from '../../../shared/domain/errors.ts'
 import type { JournalEntry } from '../../../shared/domain/journal.ts'
-import { errorsDe } from '../../../shared/i18n/de/errors.ts'
 import { happeningsDe } from '../../../shared/i18n/de/happenings.ts'
 import { happenings } from '../../../shared/i18n/en/happenings.ts'
 import { chooseLanguage, type Language } from '../../../shared/i18n/language.ts'
-import type { Sentences } from '../../../shared/i18n/sentences.ts'
 import type { Texts } from '../../../shared/i18n/texts.ts'
+import { spokenError } from '../spoken-error.ts'
 import type { Reason } from './worth-telling.ts'
 
-interface Words {
-  readonly happenings: Texts<typeof happenings>
-  readonly errors: Record<ErrorCode, Sentences>
-}
+type Words = Texts<typeof happenings>
 
-const words: Record<Language, Words> = {
-  en: { happenings, errors: errorCatalogue },
-  de: { happenings: happeningsDe, errors: errorsDe },
-}
+const words: Record<Language, Words> = { en: happenings, de: happeningsDe }
 
 export interface NotificationText {
   readonly title: string
@@ -30,14 +23,21 @@ export function notificationText(
   locale: string,
 ): NotificationText {
   const spoken = words[chooseLanguage([locale]).language]
-  const sentence = error === null ? '' : fill(spoken.errors[error.code].message, error.params)
-  return {
-    title: name === '' ? 'Guesthouse' : name,
-    body: [headline(spoken.happenings, what, reason), sentence].filter(Boolean).join('\n'),
-  }
+  const body = [headline(spoken, what, reason), ...sentences(error, locale)].join('\n')
+  return { title: name === '' ? 'Guesthouse' : name, body: withoutMarkup(body) }
 }
 
-function headline(texts: Words['happenings'], what: JournalEntry['what'], reason: Reason): string {
+const sentences = (error: ErrorData | null, locale: string): string[] =>
+  error === null ? [] : [spokenError(error, locale).message]
+
+/**
+ * Desktops take what is in angle brackets for markup, some for links and pictures (freedesktop.org
+ * notification specification 1.2), and only some of those that do not would show an escaped one
+ * right. Names of files and words of QEMU and of guests are in the sentences.
+ */
+const withoutMarkup = (text: string): string => text.replaceAll('<', '‹').replaceAll('>', '›')
+
+function headline(texts: Words, what: JournalEntry['what'], reason: Reason): string {
   if (reason === 'shut-itself-down') return texts.shutItselfDown
   if (what.kind === 'guest') return texts.guest[what.event]
   if (reason === 'job-done') return texts.done[what.job]

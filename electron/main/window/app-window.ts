@@ -2,7 +2,9 @@ import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Logger } from '../../platform/logger.ts'
 import { bundle } from '../bundle.ts'
 import { type ErrorText, errorPages } from '../error-page.ts'
+import { nativeTexts, spokenLanguage } from '../native-texts.ts'
 import { setHome } from '../security.ts'
+import { offerToReload } from './offer-to-reload.ts'
 import { clampToDisplays, type Size, type WindowState } from './window-bounds.ts'
 
 /** The pages' own --bg, so that nothing flashes before the first paint. */
@@ -74,7 +76,9 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
     })
   }
   const showError = (text: ErrorText): void => {
-    if (!window.isDestroyed()) load(errorPages.put(webContents.id, text, address))
+    if (window.isDestroyed()) return
+    const words = { language: spokenLanguage(), openAgain: nativeTexts().openAgain }
+    load(errorPages.put(webContents.id, text, address, words))
   }
   const onTheme = (): void => window.setBackgroundColor(backgroundNow())
   nativeTheme.on('updated', onTheme)
@@ -98,14 +102,11 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
     const again = performance.now() - lastCrash < CRASH_INTERVAL
     lastCrash = performance.now()
     if (!again) return load(address)
-    showError({
-      message: 'The window stopped working twice.',
-      next: 'Your machines go on running. If it happens again, please report it with the log.',
-      cause: reason,
-      retry: true,
-    })
+    showError({ ...nativeTexts().stoppedTwice, cause: reason, retry: true })
   })
-  webContents.on('unresponsive', () => logger.warn('the window’s page does not respond'))
+  // A page may say no to being closed, and would say it of the app's end as well.
+  webContents.on('will-prevent-unload', (event) => event.preventDefault())
+  offerToReload(window, logger)
   webContents.on('preload-error', (_event, path, error) => {
     logger.error('the preload script failed', { path, stack: error.stack })
   })

@@ -1,14 +1,12 @@
 import { X } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type JobView, SHARE_TOTAL } from '../../../shared/domain/jobs.ts'
 import { formatBytes, formatDuration, formatShare, formatTime } from '../../i18n/format.ts'
-import { call, errorDataOf } from '../../ipc/call.ts'
 import { useJobs } from '../../stores/jobs-store.ts'
 import { type ProgressSample, rateOf } from '../../stores/progress-rate.ts'
 import { Button } from '../../ui/button.tsx'
-import { notifyFailure } from '../../ui/notify.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { useJobCancel } from '../../ui/use-job-cancel.ts'
 import css from './job-row.module.css'
 import { MachineName } from './machine-name.tsx'
 
@@ -26,7 +24,7 @@ export function JobRow({ id, now }: { readonly id: string; readonly now: number 
   return (
     <li className={css.row}>
       <div className={css.about}>
-        <MachineName id={job.guest} />
+        <MachineName id={job.guest} name={job.name ?? ''} />
         <span className={css.what}>{what}</span>
       </div>
       <CancelButton job={job} />
@@ -79,14 +77,7 @@ function roughly(ms: number): number {
 
 function CancelButton({ job }: { readonly job: JobView }) {
   const { t } = useTranslation()
-  const [asked, setAsked] = useState(false)
-  const cancel = () => {
-    setAsked(true)
-    call('jobs.cancel', { id: job.id }).catch((caught: unknown) => {
-      setAsked(false)
-      notifyFailure({ id: `job:${job.id}`, error: errorDataOf(caught) })
-    })
-  }
+  const { asked, cancel } = useJobCancel(job.id)
   return (
     <Button
       icon={<X size={16} />}

@@ -6,7 +6,7 @@ import css from './machine-name.module.css'
 export interface MachineNameProps {
   /** null where it is about no machine. */
   readonly id: string | null
-  /** As it was called then, for a machine that is no more. */
+  /** As it was called then, for a machine that is no more, or is yet to be. */
   readonly name?: string
 }
 

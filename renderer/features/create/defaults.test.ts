@@ -58,6 +58,7 @@ describe('names', () => {
     expect(nameFromPath('/isos/debian-13.1-netinst.iso')).toBe('debian-13.1-netinst')
     expect(nameFromPath('/disks/old.QCOW2')).toBe('old')
     expect(nameFromPath('plain')).toBe('plain')
+    expect(nameFromPath('/disks/')).toBe('')
   })
 
   it('are new', () => {

@@ -5,6 +5,7 @@ import {
   defaultDiskGiB,
   defaultMemoryMiB,
 } from '../../../shared/domain/spare-resources.ts'
+import { fileName } from '../../i18n/file-name.ts'
 
 const GIB = 1024 ** 3
 
@@ -41,10 +42,15 @@ export function uniqueName(wanted: string, taken: readonly string[]): string {
   return `${wanted}-${number}`
 }
 
-/** A name from an image's file: "/isos/debian-13.1-netinst.iso" gives "debian-13.1-netinst". */
+/**
+ * A name from an image's file: "/isos/debian-13.1-netinst.iso" gives "debian-13.1-netinst". Empty for
+ * a folder, which a path is while it is typed.
+ */
 export function nameFromPath(path: string): string {
-  const file = path.slice(path.lastIndexOf('/') + 1)
-  return file.replace(/\.(iso|img|qcow2|raw|vmdk|vdi|vhdx|ova|xml)$/i, '').slice(0, 100)
+  if (path.endsWith('/')) return ''
+  return fileName(path)
+    .replace(/\.(iso|img|qcow2|raw|vmdk|vdi|vhdx|ova|xml)$/i, '')
+    .slice(0, 100)
 }
 
 export function defaultForm(host: HostView | null, name: string): CreateForm {

@@ -1,6 +1,7 @@
 import { Disc3, FileCode2, HardDrive, Package } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { FoundSource } from '../../../shared/domain/provision.ts'
+import { fileName } from '../../i18n/file-name.ts'
 import { formatBytes } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
 import css from './source.module.css'
@@ -19,12 +20,11 @@ export function FoundCard({ found, onClear }: FoundCardProps) {
   const Icon = icons[source.kind]
   const kind = t(`source.${source.kind}`)
   const title = titleOf(source)
-  const file = path.slice(path.lastIndexOf('/') + 1)
   return (
     <section className={css.card} aria-label={t('create.found')}>
       <Icon className={css.icon} size={24} aria-hidden="true" />
       <div className={css.about}>
-        <p className={css.title}>{title ?? file}</p>
+        <p className={css.title}>{title ?? fileName(path)}</p>
         <p className={css.detail}>{[kind, ...detailsOf(source), formatBytes(bytes)].join(' · ')}</p>
         <p className={css.path} title={path}>
           {path}

@@ -16,6 +16,7 @@ import { cpusReason, memoryReason, type NeedySystem } from './reasons.ts'
 import { RemarkList } from './remark-list.tsx'
 import { SystemFields } from './system-fields.tsx'
 import { type FormSource, useCreateForm } from './use-create-form.ts'
+import { useDiskImage } from './use-disk-image.ts'
 import { hasBootSource } from './validate.ts'
 
 export interface NewFormProps {
@@ -32,9 +33,6 @@ function needySystem(source: FormSource | undefined): NeedySystem | null {
   return { osName: source.osName, needs: source.needs }
 }
 
-const isOf = ({ guest }: FormSource, path: string): boolean =>
-  guest.disk.kind === 'existing' && guest.disk.path === path
-
 /** A machine that is to be installed, or starts from a disk: each value with its reason. */
 export function NewForm({ top, waiting, source, remarks }: NewFormProps) {
   const { t } = useTranslation()
@@ -44,13 +42,17 @@ export function NewForm({ top, waiting, source, remarks }: NewFormProps) {
   const qemuError = host?.qemuError ?? null
   const formElement = useRef<HTMLFormElement>(null)
   const system = needySystem(source)
-  const own = source?.kind === 'disk' && isOf(source, form.diskPath) ? source : undefined
-  const backing = own?.backing ?? []
-  const [agreed, setAgreed] = useState(false)
+  const image = useDiskImage(form, source)
+  const backing = image.disk?.backing ?? []
+  const copied =
+    form.disk === 'existing' && (form.diskHow === 'copy' || image.disk?.copyOnly === true)
+  /** The disk whose files below it were agreed to. */
+  const [agreedTo, setAgreedTo] = useState<string | null>(null)
+  const agreed = agreedTo === form.diskPath
   const blocked = waiting || (backing.length > 0 && !agreed)
   const send = async (start: boolean) => {
     if (blocked) return
-    await submit(start, agreed ? backing : [])
+    await submit(start, { copied, acceptBacking: agreed ? backing : [] })
     // After the render that marks them: the first field that is wrong comes into sight.
     formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }
@@ -85,8 +87,12 @@ export function NewForm({ top, waiting, source, remarks }: NewFormProps) {
               onBlur={() => leave('cdrom')}
             />
           )}
-          <DiskFields state={state} host={host} source={own} needs={system} />
-          <BackingAgreement files={backing} agreed={agreed} onChange={setAgreed} />
+          <DiskFields state={state} host={host} image={image} needs={system} />
+          <BackingAgreement
+            files={backing}
+            agreed={agreed}
+            onChange={(on) => setAgreedTo(on ? form.diskPath : null)}
+          />
           <div className={css.pair}>
             <Field
               label={t('create.memory')}
@@ -113,7 +119,7 @@ export function NewForm({ top, waiting, source, remarks }: NewFormProps) {
           {!hasBootSource(form) && <p className={css.quiet}>{t('create.nothingToBoot')}</p>}
         </div>
       </DialogBody>
-      {busy && form.diskHow === 'copy' && <CreateProgress />}
+      {busy && copied && <CreateProgress />}
       <CreateFooter
         error={error}
         busy={busy}

@@ -93,6 +93,9 @@ describe('a file for a new machine', () => {
   })
 })
 
+/** ms; for what follows once nobody types any more, also on a computer that is busy. */
+const settled = { timeout: 10_000 }
+
 describe('a disk image', () => {
   it('waits until the person has agreed to what it builds on', async () => {
     const user = userEvent.setup()
@@ -105,6 +108,40 @@ describe('a disk image', () => {
     expect(calls('guests.create')).toMatchObject([
       { disk: { kind: 'existing', path: '/home/ada/web-shop.qcow2', acceptBacking: [below] } },
     ])
+  })
+
+  it('that is pasted as the disk is looked at whole, and what it builds on is agreed to', async () => {
+    const user = userEvent.setup()
+    const dialog = open()
+    await user.click(dialog.getByRole('radio', { name: 'Existing disk' }))
+    await user.click(screen.getByLabelText('Disk image'))
+    await user.paste('/home/ada/web-shop.qcow2')
+    const below = await dialog.findByText(
+      '/home/ada/Images/debian-13-genericcloud-amd64.qcow2',
+      {},
+      settled,
+    )
+    expect(calls('provision.inspect')).toEqual([{ path: '/home/ada/web-shop.qcow2' }])
+    expect(button('Create').hasAttribute('disabled')).toBe(true)
+    await user.click(dialog.getByLabelText('Allow the machine to read this'))
+    await user.click(button('Create'))
+    expect(calls('guests.create')).toMatchObject([
+      { disk: { path: '/home/ada/web-shop.qcow2', acceptBacking: [below.textContent] } },
+    ])
+  })
+
+  it('that is something else is named as what it is', async () => {
+    const user = userEvent.setup()
+    const dialog = open()
+    await user.click(dialog.getByRole('radio', { name: 'Existing disk' }))
+    await user.click(screen.getByLabelText('Disk image'))
+    await user.paste('/a/debian.iso')
+    await dialog.findByText('This is no disk image: Installation image.', {}, settled)
+    await user.clear(screen.getByLabelText('Disk image'))
+    await user.paste('/letter.txt')
+    await dialog.findByText(/is nothing that a machine can be made of/, {}, settled)
+    await user.click(dialog.getByRole('radio', { name: 'New disk' }))
+    expect(dialog.queryByText(/is nothing that a machine can be made of/)).toBeNull()
   })
 
   it('is copied where that is asked', async () => {

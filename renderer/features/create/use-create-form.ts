@@ -30,8 +30,15 @@ export interface CreateFormState {
   readonly busy: boolean
   readonly set: <F extends keyof CreateForm>(field: F, value: CreateForm[F]) => void
   readonly leave: (field: keyof CreateForm) => void
-  /** `acceptBacking`: the files below its disk, which the person has seen and agreed to. */
-  readonly submit: (start: boolean, acceptBacking?: readonly string[]) => Promise<void>
+  readonly submit: (start: boolean, existing: ExistingDisk) => Promise<void>
+}
+
+/** What is known of the disk that exists already. */
+export interface ExistingDisk {
+  /** The machine gets a copy of it. */
+  readonly copied: boolean
+  /** The files below it, which the person has seen and agreed to. */
+  readonly acceptBacking: readonly string[]
 }
 
 /** What a file has told of the machine to be, and the person has agreed to. */
@@ -68,16 +75,15 @@ export function useCreateForm(source: FormSource | undefined): CreateFormState {
     Object.entries(found).filter(([field]) => tried || left.has(field as keyof CreateForm)),
   )
 
-  const submit = async (start: boolean, acceptBacking: readonly string[] = []) => {
+  const submit: CreateFormState['submit'] = async (start, { copied, acceptBacking }) => {
     setTried(true)
     if (!validated.ok || busy) return
     const guest = withAccepted(validated.guest, acceptBacking)
-    const copy = form.disk === 'existing' && form.diskHow === 'copy'
     // Whoever closed the dialog meanwhile finds the machine in the list, not started.
     await run(
       { id: 'create', name: guest.name },
       () =>
-        copy ? call('provision.create', { kind: 'disk', guest }) : call('guests.create', guest),
+        copied ? call('provision.create', { kind: 'disk', guest }) : call('guests.create', guest),
       ({ id }) => {
         showGuest(id)
         if (start) void startNew(id, guest.name)

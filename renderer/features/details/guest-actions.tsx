@@ -9,7 +9,7 @@ import type { GuestAction, GuestView } from '../../../shared/domain/guest.ts'
 import type { JobView } from '../../../shared/domain/jobs.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { Menu } from '../../ui/menu.tsx'
+import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import css from './guest-header.module.css'
 import { JobCancel } from './job-cancel.tsx'
 import { SaveButton } from './save-button.tsx'
@@ -21,18 +21,27 @@ export interface GuestActionsProps {
   readonly job: JobView | undefined
   /** Buttons that the page shows elsewhere. */
   readonly elsewhere: readonly GuestAction[]
+  /** They are in the guest's own window. */
+  readonly ownWindow: boolean
 }
 
 /**
  * What can be done with a guest now, as the engine tells it: the way on, pausing, the safe ways to
  * stop with the hard ones behind them, and a menu for what is not about running.
  */
-export function GuestActions({ guest, job, elsewhere }: GuestActionsProps) {
+export function GuestActions({ guest, job, elsewhere, ownWindow }: GuestActionsProps) {
   const { t } = useTranslation()
   const { pending, send } = useRequest(guest.id)
   const disabled = pending !== null || guest.job !== null
   const shows = (action: GuestAction) =>
     guest.actions.includes(action) && !elsewhere.includes(action)
+  const toOwnWindow: MenuItem = {
+    key: 'own-window',
+    label: t('action.ownWindow'),
+    icon: <AppWindow size={16} />,
+    disabled: guest.config === null || guest.config.display === 'none',
+    onSelect: () => openOwnWindow(guest.id),
+  }
   return (
     <div className={css.actions}>
       {job !== undefined && <JobCancel key={job.id} job={job} />}
@@ -67,16 +76,7 @@ export function GuestActions({ guest, job, elsewhere }: GuestActionsProps) {
             <Ellipsis size={18} />
           </IconButton>
         }
-        items={[
-          {
-            key: 'own-window',
-            label: t('action.ownWindow'),
-            icon: <AppWindow size={16} />,
-            disabled: guest.config === null,
-            onSelect: () => openOwnWindow(guest.id),
-          },
-          ...guestMenuItems(guest, t, ['rest'], send),
-        ]}
+        items={[...(ownWindow ? [] : [toOwnWindow]), ...guestMenuItems(guest, t, ['rest'], send)]}
       />
     </div>
   )

@@ -15,10 +15,12 @@ export interface GuestHeaderProps {
   readonly guest: GuestView
   readonly lead?: ReactNode
   readonly elsewhere: readonly GuestAction[]
+  /** It is in the guest's own window. */
+  readonly ownWindow?: boolean
 }
 
 /** A guest's name, its state and since when, and what can be done with it. */
-export function GuestHeader({ guest, lead, elsewhere }: GuestHeaderProps) {
+export function GuestHeader({ guest, lead, elsewhere, ownWindow = false }: GuestHeaderProps) {
   const { t } = useTranslation()
   const job = useJobOf(guest.id)
   const step = powerOffStep(guest.job)
@@ -32,7 +34,7 @@ export function GuestHeader({ guest, lead, elsewhere }: GuestHeaderProps) {
         </h1>
         <StateLine state={guest.state} since={guest.since} job={job} doing={doing} />
       </div>
-      <GuestActions guest={guest} job={job} elsewhere={elsewhere} />
+      <GuestActions {...{ guest, job, elsewhere, ownWindow }} />
     </header>
   )
 }

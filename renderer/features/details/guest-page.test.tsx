@@ -5,6 +5,7 @@ import { type Notice, noticeCatalogue } from '../../../shared/domain/notices.ts'
 import { saveBlockerCatalogue } from '../../../shared/domain/save-blockers.ts'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { type GuestView, guestStates } from '../../../shared/domain/guest.ts'
+import { isPossible } from '../../actions/guest-commands.ts'
 import { type FakeBridge, makeFakeBridge } from '../../dev/fake-bridge.ts'
 import {
   sampleError,
@@ -16,9 +17,11 @@ import {
 } from '../../dev/samples.ts'
 import { showState } from '../../dev/show-state.ts'
 import { en } from '../../i18n/en/index.ts'
+import { useGuests, withChange } from '../../stores/guests-store.ts'
 import { useJobs } from '../../stores/jobs-store.ts'
 import { useView } from '../../stores/view-store.ts'
 import GuestPage from './guest-page.tsx'
+import { GuestScreenPage } from './guest-screen-page.tsx'
 
 const id = sampleId(1)
 
@@ -181,6 +184,41 @@ describe('the page of a guest', () => {
     expect(screen.getByText('the screen')).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
     expect(screen.queryByText(/did not react/)).toBeNull()
+    const told = (change: Partial<GuestView>) =>
+      act(() => {
+        const guest = sampleGuest(1, 'one', 'running', change)
+        useGuests.setState((state) => withChange(state, { type: 'put', guest }))
+      })
+    told({ error: sampleError('SHUTDOWN_IGNORED'), job: 'pause' })
+    expect(screen.queryByText(/did not react/)).toBeNull()
+    told({ error: null })
+    told({ error: sampleError('SHUTDOWN_IGNORED') })
+    expect(screen.getByText(/did not react/)).toBeTruthy()
+  })
+
+  it('has no way to a log or to itself in its own window', async () => {
+    const guest = sampleGuest(1, 'one', 'crashed', { error: sampleError('QEMU_CRASHED') })
+    showState([guest], { place: { kind: 'guest', id: guest.id } })
+    render(<GuestScreenPage guest={guest} screen={() => null} />)
+    expect(screen.getByRole('button', { name: 'Start' })).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Show log' })).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: 'More actions' }))
+    expect(screen.getByRole('menuitem', { name: 'Rename…' })).toBeTruthy()
+    expect(screen.queryByRole('menuitem', { name: 'Open in its own window' })).toBeNull()
+  })
+
+  it('tells in its own window what failed while it runs', () => {
+    const guest = sampleGuest(1, 'one', 'running', { error: sampleError('SHUTDOWN_IGNORED') })
+    showState([guest], { place: { kind: 'guest', id: guest.id } })
+    render(<GuestScreenPage guest={guest} screen={() => <p>the screen</p>} />)
+    expect(screen.getByText(/did not react/)).toBeTruthy()
+    expect(screen.getByText('the screen')).toBeTruthy()
+  })
+
+  it.each(guestStates)('lets its notes be changed beside an operation (%s)', (state) => {
+    const guest = { ...sampleGuest(1, 'one', state), job: 'save' }
+    expect(isPossible(guest, 'describe')).toBe(guest.config !== null)
+    expect(isPossible(guest, 'rename')).toBe(false)
   })
 
   it('keeps the serial console once it was opened', async () => {

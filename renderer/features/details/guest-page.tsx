@@ -62,6 +62,7 @@ export default function GuestPage({ id, lead, parts }: GuestPageProps) {
     if (value === 'serial') setSerialVisited(true)
     showTab(id, value as GuestTab)
   }
+  const showLog = () => showTab(id, 'log')
   return (
     <article className={css.page} aria-label={guest.name}>
       <GuestHeader
@@ -80,10 +81,10 @@ export default function GuestPage({ id, lead, parts }: GuestPageProps) {
         </Tabs.List>
         {/* The screen of a guest that is off says it at length. */}
         {guest.error !== null && (live || tab !== 'screen') && (
-          <ErrorBar id={id} error={guest.error} onLog={tab === 'log'} />
+          <ErrorBar error={guest.error} onShowLog={tab === 'log' ? undefined : showLog} />
         )}
         <Tabs.Content className={css.panel} value="screen">
-          {live ? parts.screen(guest) : <OffView guest={guest} />}
+          {live ? parts.screen(guest) : <OffView guest={guest} onShowLog={showLog} />}
         </Tabs.Content>
         <Tabs.Content
           className={css.panel}

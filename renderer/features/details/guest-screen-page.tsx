@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { GuestView } from '../../../shared/domain/guest.ts'
+import { ErrorBar } from './error-bar.tsx'
 import { GuestHeader } from './guest-header.tsx'
 import css from './guest-page.module.css'
 import { OffView } from './off-view.tsx'
@@ -14,7 +15,8 @@ export function GuestScreenPage({ guest, screen }: GuestScreenPageProps) {
   const live = guest.runtime !== null && guest.state !== 'starting'
   return (
     <div className={css.page}>
-      <GuestHeader guest={guest} elsewhere={live ? ['resume'] : ['start']} />
+      <GuestHeader guest={guest} elsewhere={live ? ['resume'] : ['start']} ownWindow />
+      {live && guest.error !== null && <ErrorBar error={guest.error} />}
       <div className={css.panel}>{live ? screen(guest) : <OffView guest={guest} />}</div>
     </div>
   )

@@ -5,7 +5,6 @@ import type { ErrorData } from '../../../shared/domain/errors.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
 import { useThumbnail } from '../../stores/pictures/use-thumbnail.ts'
 import { errorText } from '../../i18n/error-text.ts'
-import { showTab } from '../../stores/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorDetails } from '../../ui/error-details.tsx'
 import { StateIcon } from '../../ui/state-icon.tsx'
@@ -16,8 +15,14 @@ import { useRequest } from '../../actions/use-request.ts'
 /** ms. The picture of a guest that is off does not change; it is asked for when its state does. */
 const PICTURE_EVERY_MS = 60_000
 
+export interface OffViewProps {
+  readonly guest: GuestView
+  /** Leads to the log; left out where there is none to see. */
+  readonly onShowLog?: (() => void) | undefined
+}
+
 /** In place of the screen of a guest that has none now: its last picture, why, and the way on. */
-export function OffView({ guest }: { readonly guest: GuestView }) {
+export function OffView({ guest, onShowLog }: OffViewProps) {
   const { t } = useTranslation()
   const view = useRef<HTMLDivElement>(null)
   const picture = useThumbnail(view, guest, PICTURE_EVERY_MS)
@@ -35,27 +40,30 @@ export function OffView({ guest }: { readonly guest: GuestView }) {
   )
   const reason = offReason(guest)
   return (
-    <div ref={view} className={css.view} data-plain={guest.error !== null} data-testid="guest-off">
+    <div
+      ref={view}
+      className={css.view}
+      data-plain={guest.error !== null && picture === null}
+      data-testid="guest-off"
+    >
+      {picture !== null && (
+        <img className={css.picture} src={picture} alt={t('page.lastPicture')} />
+      )}
       {guest.error !== null ? (
-        <Failure guest={guest} error={guest.error}>
+        <Failure guest={guest} error={guest.error} onShowLog={onShowLog}>
           {start}
         </Failure>
       ) : (
-        <>
-          {picture !== null && (
-            <img className={css.picture} src={picture} alt={t('page.lastPicture')} />
+        <div className={css.way} data-over={picture !== null}>
+          {start !== false ? (
+            start
+          ) : (
+            <p className={css.state}>
+              <StateIcon state={guest.state} /> {t(`state.${guest.state}`)}
+            </p>
           )}
-          <div className={css.way} data-over={picture !== null}>
-            {start !== false ? (
-              start
-            ) : (
-              <p className={css.state}>
-                <StateIcon state={guest.state} /> {t(`state.${guest.state}`)}
-              </p>
-            )}
-            {reason !== null && <p className={css.text}>{t(reason)}</p>}
-          </div>
-        </>
+          {reason !== null && <p className={css.text}>{t(reason)}</p>}
+        </div>
       )}
     </div>
   )
@@ -70,10 +78,12 @@ function offReason({ state, config }: GuestView) {
 interface FailureProps {
   readonly guest: GuestView
   readonly error: ErrorData
+  readonly onShowLog: (() => void) | undefined
+  /** The way on; false where there is none. */
   readonly children: ReactNode
 }
 
-function Failure({ guest, error, children }: FailureProps) {
+function Failure({ guest, error, onShowLog, children }: FailureProps) {
   const { t } = useTranslation()
   const { message, next } = errorText(error)
   const Icon = guest.state === 'crashed' ? TriangleAlert : CircleAlert
@@ -91,12 +101,11 @@ function Failure({ guest, error, children }: FailureProps) {
       <p className="selectable">{next}</p>
       <div className={css.buttons}>
         {children}
-        <Button
-          size={children === false ? 'medium' : 'large'}
-          onClick={() => showTab(guest.id, 'log')}
-        >
-          {t('action.showLog')}
-        </Button>
+        {onShowLog !== undefined && (
+          <Button size={children === false ? 'medium' : 'large'} onClick={onShowLog}>
+            {t('action.showLog')}
+          </Button>
+        )}
       </div>
       <ErrorDetails error={error} open={guest.state === 'broken'} />
     </section>

@@ -23,7 +23,7 @@ export function StatusStrip({ guest }: { readonly guest: GuestView }) {
         ? t('strip.runsAsYou', { uid: runtime.uid })
         : t('strip.runsAs', { user: runtime.user, uid: runtime.uid })
   return (
-    <footer className={css.strip} aria-label={t('strip.label')}>
+    <section className={css.strip} aria-label={t('strip.label')}>
       <WhatItem config={runtime?.config ?? config} />
       {who !== false && (
         <Item label={who}>
@@ -38,7 +38,7 @@ export function StatusStrip({ guest }: { readonly guest: GuestView }) {
       <NetworkItem guest={guest} />
       {runtime !== null && <UsageItem id={guest.id} />}
       <NoticesItem guest={guest} />
-    </footer>
+    </section>
   )
 }
 

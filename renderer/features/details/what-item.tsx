@@ -8,7 +8,7 @@ import css from './status-strip.module.css'
 export function WhatItem({ config }: { readonly config: GuestConfig }) {
   const { t } = useTranslation()
   const { osName, os, memoryMiB, cpus, notes, group, tags } = config
-  const system = osName ?? t(`strip.os.${os}`)
+  const system = osName ?? t(`os.${os}`)
   return (
     <StripItem label={[system, formatMiB(memoryMiB), t('processors', { count: cpus })].join(' · ')}>
       {notes !== '' && <p className={css.notes}>{notes}</p>}

@@ -1,7 +1,7 @@
 import { type MouseEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useGuest } from '../../stores/guests-store.ts'
-import { useView } from '../../stores/view-store.ts'
+import { selectShownMarks, useView } from '../../stores/view-store.ts'
 import { ContextMenu } from '../../ui/context-menu.tsx'
 import { guestItems } from './guest-items.tsx'
 import { manyItems, markedText } from './many/many-items.tsx'
@@ -13,7 +13,8 @@ export function GuestContextMenu({ children }: { readonly children: ReactNode })
   const { t } = useTranslation()
   const [id, setId] = useState('')
   const guest = useGuest(id)
-  const marked = useView((state) => (state.marked.includes(id) ? state.marked : none))
+  const shownMarks = useView(selectShownMarks)
+  const marked = shownMarks.includes(id) ? shownMarks : none
   const offer = useOffer(marked)
   const many = marked.length > 1
   const choose = (event: MouseEvent<HTMLElement>): void => {

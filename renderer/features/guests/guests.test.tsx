@@ -107,6 +107,16 @@ describe('the sidebar', () => {
     await vi.waitFor(() => expect(rows().map((row) => row.textContent)).toEqual(['beeRunning']))
   })
 
+  it('leaves marks alone that one does not see', async () => {
+    const guests = three.map(({ name }, index) => sampleGuest(index + 1, name, 'stopped'))
+    const ids = guests.map(({ id }) => id)
+    showState(guests, { place: { kind: 'storage' }, marked: ids })
+    render(<Sidebar />)
+    act(() => rows()[1]?.focus())
+    await userEvent.keyboard('{Delete}')
+    expect(useView.getState().dialog).toEqual({ kind: 'delete', id: ids[1] })
+  })
+
   it('has groups that fold, and stay folded', async () => {
     showState(arrangedGuests(5))
     render(<Sidebar />)
@@ -233,6 +243,35 @@ describe('the overview', () => {
     })
     await user.keyboard('{Escape}{ArrowRight}{Enter}')
     expect(selectGuestId(useView.getState())).toBe(bee.id)
+  })
+
+  it('asks nothing where none of those that are marked can be deleted', async () => {
+    showState(three)
+    render(<Overview />)
+    act(() => cell('ant').focus())
+    await userEvent.keyboard('{Control>}a{/Control}{Delete}')
+    expect(marked()).toHaveLength(3)
+    expect(useView.getState().dialog).toBeNull()
+  })
+
+  it('begins nothing by keys while an operation is under way', async () => {
+    showState([{ ...sampleGuest(1, 'ant', 'stopped'), job: 'clone' }])
+    render(<Overview />)
+    act(() => cell('ant').focus())
+    await userEvent.keyboard('{Delete}{F2}')
+    expect(useView.getState().dialog).toBeNull()
+  })
+
+  it('has the next machine in focus when one is gone, or the last one', () => {
+    showState(three)
+    render(<Overview />)
+    const remove = (id: string) =>
+      act(() => useGuests.setState((state) => withChange(state, { type: 'removed', id })))
+    act(() => cell('bee').focus())
+    remove(bee.id)
+    expect(cells().map(({ tabIndex }) => tabIndex)).toEqual([-1, 0])
+    remove(cat.id)
+    expect(cell('ant').tabIndex).toBe(0)
   })
 
   it('opens the menu of the machine that is clicked', async () => {

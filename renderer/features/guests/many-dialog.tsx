@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../../ipc/call.ts'
 import { formatBytes } from '../../i18n/format.ts'
 import { useGuests } from '../../stores/guests-store.ts'
-import { closeDialog, closeDialogIfOpen, setMarked, useView } from '../../stores/view-store.ts'
+import { closeDialog, closeDialogIfOpen, useView } from '../../stores/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Check } from '../../ui/check.tsx'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
@@ -31,6 +31,8 @@ export default function ManyDialog({ ids, action }: ManyDialogProps) {
   const deletion = useDeletion(ids, isDelete)
   const [deleteDisks, setDeleteDisks] = useState(false)
   const [done, setDone] = useState<number | null>(null)
+  /** Aborted when the dialog is closed: what has not been begun by then is left alone. */
+  const [closing] = useState(() => new AbortController())
   const count = ids.length
 
   const run = async (): Promise<void> => {
@@ -41,17 +43,21 @@ export default function ManyDialog({ ids, action }: ManyDialogProps) {
       (id) =>
         isDelete ? call('guests.delete', { id, deleteDisks }) : call('guests.powerOff', { id }),
       setDone,
+      closing.signal,
     )
     // What failed is told in the list, where it stays until it is read.
     showFailures(isDelete ? 'delete' : 'power-off', results)
-    setMarked(results.flatMap(({ id, ok }) => (ok ? [] : id)))
     closeDialogIfOpen(dialog)
+  }
+  const close = (): void => {
+    closing.abort()
+    closeDialog()
   }
   return (
     <ConfirmDialog
       title={t(isDelete ? 'bulk.deleteTitle' : 'bulk.powerOffTitle', { count })}
       description={t(isDelete ? 'bulk.deleteText' : 'bulk.powerOffText')}
-      onClose={closeDialog}
+      onClose={close}
       confirm={
         <Button
           look="danger"

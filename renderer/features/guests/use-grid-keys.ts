@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useRef } from 'react'
-import { isAllowed, request } from '../../actions/guest-commands.ts'
+import { isPossible, request } from '../../actions/guest-commands.ts'
 import { useGuests } from '../../stores/guests-store.ts'
-import { setMarked, showGuest, useView } from '../../stores/view-store.ts'
+import { selectShownMarks, setMarked, showGuest, useView } from '../../stores/view-store.ts'
 import type { Line } from './arrange/lines.ts'
 import { move } from './arrange/moves.ts'
 import { toggleFolded } from './arrange/use-arrangement.ts'
@@ -16,12 +16,9 @@ export function requestByKey(id: string, key: string): boolean {
   const action = key === 'F2' ? 'rename' : key === 'Delete' ? 'delete' : null
   const guest = useGuests.getState().byId[id]
   if (action === null || guest === undefined) return false
-  const { marked } = useView.getState()
-  if (action === 'delete' && marked.length > 1 && marked.includes(id)) {
-    requestMany(marked, 'delete')
-    return true
-  }
-  if (isAllowed(guest, action)) void request(id, action)
+  const marked = selectShownMarks(useView.getState())
+  if (action === 'delete' && marked.length > 1 && marked.includes(id)) requestMany(marked, 'delete')
+  else if (isPossible(guest, action)) void request(id, action)
   return true
 }
 

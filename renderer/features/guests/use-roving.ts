@@ -10,7 +10,7 @@ import {
 import { useGuests } from '../../stores/guests-store.ts'
 import { selectDialog, useView } from '../../stores/view-store.ts'
 import { type Line, positionOf } from './arrange/lines.ts'
-import { findByBeginning, move } from './arrange/moves.ts'
+import { findByBeginning, move, nearest } from './arrange/moves.ts'
 import type { VirtualLines } from './use-virtual-lines.ts'
 
 /** ms between two letters of one name that is typed. */
@@ -47,24 +47,27 @@ const isPlain = (event: KeyboardEvent): boolean =>
 let lastList: RefObject<HTMLElement | null> | null = null
 
 /**
- * A dialog that was opened from a menu gives the focus back to nothing: the menu is gone by then.
- * The list that it was opened from takes it.
+ * A dialog gives the focus back to what had it, which may be no more: the guest was deleted, or is
+ * in another group now. The list that it was opened from takes it then.
  */
 function useFocusAfterDialogs(listRef: RefObject<HTMLElement | null>, focus: () => void): void {
   const open = useView(selectDialog) !== null
   const wasOpen = useRef(open)
+  // The list may have changed between the dialog's end and the task: what was deleted is gone then.
+  const latest = useRef(focus)
+  useLayoutEffect(() => {
+    latest.current = focus
+  })
   useEffect(() => {
     const closed = wasOpen.current && !open
     wasOpen.current = open
     if (!closed || lastList !== listRef) return
     // The dialog gives it back in a task of its own, which was queued before this one.
     const task = setTimeout(() => {
-      if (document.activeElement === document.body) focus()
+      if (document.activeElement === document.body) latest.current()
     })
     return () => clearTimeout(task)
-    // Only when a dialog opens or closes.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [open])
+  }, [open, listRef])
 }
 
 /**
@@ -74,6 +77,12 @@ function useFocusAfterDialogs(listRef: RefObject<HTMLElement | null>, focus: () 
 export function useRoving(options: RovingOptions): Roving {
   const { listRef, lines, ids, virtualizer, holdLine, preferred } = options
   const [chosen, setChosen] = useState<string | null>(null)
+  const [seen, setSeen] = useState(lines)
+  if (seen !== lines) {
+    // While rendering, so that nothing is shown of a stop that is gone (react.dev, useState).
+    setSeen(lines)
+    if (chosen !== null) setChosen(nearest(seen, lines, chosen))
+  }
   const typed = useRef({ text: '', at: 0 })
   const focusWanted = useRef(false)
   const hasFocus = useRef(false)

@@ -10,7 +10,7 @@ import { Notice } from '../../ui/notice.tsx'
 import css from './apply-bar.module.css'
 import { applyDraft, force, revert, undoLast } from './configure.ts'
 import { keptMine } from './draft/draft.ts'
-import { changeName, fieldName } from './draft/names.ts'
+import { changeName, fieldName, withDeviceName } from './draft/names.ts'
 import type { Problem } from './draft/problems.ts'
 import { useForm } from './form-context.ts'
 import { type Sheet, updateDraft, updateSheet } from './hardware-store.ts'
@@ -55,9 +55,9 @@ function Changes({ sheet: { draft, busy }, changes, problems }: ApplyBarProps) {
   return (
     <>
       <p className={css.strong}>
-        {changes.length === 0
-          ? t('hardware.lockedJson')
-          : t('hardware.changes', { count: changes.length })}
+        {draft.json === null
+          ? t('hardware.changes', { count: changes.length })
+          : t('hardware.lockedJson')}
       </p>
       {problem === undefined ? (
         <p className={css.names}>
@@ -135,7 +135,7 @@ function Failure({ guest: { id }, sheet: { failure, busy } }: ApplyBarProps) {
   if (failure === null) return null
   return (
     <ErrorNotice
-      error={failure.error}
+      error={withDeviceName(failure.error, [failure.attempt.base, failure.attempt.config])}
       actions={
         <>
           {failure.error.code === 'MEDIUM_LOCKED' && (

@@ -3,8 +3,8 @@ import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import { call, errorDataOf } from '../../ipc/call.ts'
 import { useGuests } from '../../stores/guests-store.ts'
 import { differences, fieldOf, same } from '../../../shared/domain/differences.ts'
-import { carryOver, overlap, takeFrom } from './draft/carry-over.ts'
-import { beginDraft, changesOf, rebased } from './draft/draft.ts'
+import { carryOver, takeFrom } from './draft/carry-over.ts'
+import { beginDraft, rebased } from './draft/draft.ts'
 import { checkDraft } from './draft/problems.ts'
 import {
   type Applied,
@@ -48,11 +48,12 @@ async function send(id: string, attempt: Attempt, forced = false): Promise<boole
     return true
   } catch (caught) {
     const error = errorDataOf(caught)
-    updateSheet(id, (sheet) =>
-      error.code === 'GUEST_CHANGED'
-        ? { ...withConflict(id, sheet), busy: false }
-        : { ...sheet, busy: false, failure: { error, attempt } },
-    )
+    updateSheet(id, (sheet) => {
+      // Where the new description has come, what it means for the draft is known as well.
+      const draft = rebased(sheet.draft, configOf(id) ?? sheet.draft.base)
+      const asked = error.code === 'GUEST_CHANGED' && draft.conflict !== null
+      return { ...sheet, draft, busy: false, failure: asked ? null : { error, attempt } }
+    })
     return false
   }
 }
@@ -61,14 +62,6 @@ async function send(id: string, attempt: Attempt, forced = false): Promise<boole
 const APPLIED_MAX = 50
 const withApplied = (applied: Sheet['applied'], { before, after }: Applied): Sheet['applied'] =>
   same(before, after) ? applied : [...applied, { before, after }].slice(-APPLIED_MAX)
-
-/** Main has refused what was made from an older description; the new one is here or on its way. */
-function withConflict(id: string, sheet: Sheet): Sheet {
-  const theirs = configOf(id)
-  if (theirs === null || sheet.draft.conflict !== null) return sheet
-  const fields = overlap(changesOf(sheet.draft), differences(sheet.draft.base, theirs))
-  return { ...sheet, draft: { ...sheet.draft, conflict: { theirs, fields } } }
-}
 
 /** Applies the draft, if it is sound. */
 export async function applyDraft(id: string): Promise<void> {

@@ -123,7 +123,8 @@ describe('the hardware page', () => {
     const user = await show(guest)
     await go(user, /^CD drive 1/)
     await user.click(button('Eject'))
-    await user.click(await screen.findByRole('button', { name: 'Take out by force' }))
+    await screen.findByText('The machine holds on to the disc in CD drive 1.')
+    await user.click(screen.getByRole('button', { name: 'Take out by force' }))
     await screen.findByText('The drive is empty.')
     expect(sent().map(({ force }) => force)).toEqual([undefined, true])
   })
@@ -142,6 +143,25 @@ describe('the hardware page', () => {
     await user.click(button('Apply'))
     await vi.waitFor(() =>
       expect(bridge.guest(guest.id).config).toMatchObject({ memoryMiB: 1024, cpus: 7 }),
+    )
+  })
+
+  it('says that what was done at once met another change, and does nothing behind the back', async () => {
+    const guest = sampleGuest(1, 'a', 'stopped')
+    const user = await show(guest)
+    await go(user, /^CD drive 1/)
+    if (guest.config === null) throw new Error('broken')
+    // The engine has it already; the window has not heard of it yet.
+    const theirs = set({ cpus: 7 })(guest.config)
+    const configure = vi.spyOn(bridge, 'guest').mockReturnValueOnce({ ...guest, config: theirs })
+    await user.click(button('Eject'))
+    await screen.findByText('This machine was changed elsewhere meanwhile.')
+    expect(screen.queryByRole('button', { name: 'Keep mine' })).toBeNull()
+    configure.mockRestore()
+    bridge.put({ ...guest, config: theirs })
+    await user.click(button('Eject'))
+    await vi.waitFor(() =>
+      expect(bridge.guest(guest.id).config).toMatchObject({ cpus: 7, cdroms: [{ path: null }] }),
     )
   })
 
@@ -185,6 +205,9 @@ describe('the hardware page', () => {
     await go(user, /^Memory/)
     expect(screen.getByRole<HTMLFieldSetElement>('group', { name: 'Settings' }).disabled).toBe(true)
     await user.click(button('Show the JSON'))
+    await user.clear(screen.getByRole('textbox', { name: 'Description as JSON' }))
+    await user.paste(JSON.stringify({ ...guest.config, notes: 'not from here' }))
+    expect(screen.getByText(/^This cannot be changed here. It must be/)).toBeTruthy()
     const text = JSON.stringify({ ...guest.config, memoryMiB: 777, fromTheFuture: 1 })
     await user.clear(screen.getByRole('textbox', { name: 'Description as JSON' }))
     await user.paste(text)

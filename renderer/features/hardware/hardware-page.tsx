@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldOf } from '../../../shared/domain/differences.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
@@ -50,12 +50,18 @@ function Page({ guest, config, diskDetails }: HardwarePageProps & { config: Gues
   const keys = groups.flatMap(({ items }) => items.map(({ key }) => key))
   const chosen = keys.includes(sheet.chosen) ? sheet.chosen : 'system'
   const lock = lockOf(guest, draft)
+  const main = useRef<HTMLDivElement>(null)
+  const show = (item: string) => {
+    choose(id, item)
+    // Another form is read from its beginning.
+    main.current?.scrollTo(0, 0)
+  }
   const form: HardwareForm = {
     ...{ guest, draft, config: draft.config, offer: offer.hardware, firmware: offer.firmware },
     problems: new Map(checked.problems.map(({ field, text }) => [field, text])),
     edit: (change) => updateDraft(id, (now) => edited(now, change)),
     type: (field, text, change) => updateDraft(id, (now) => typed(now, field, text, change)),
-    choose: (item) => choose(id, item),
+    choose: show,
   }
   const isExpert = chosen === 'qemu' || chosen === 'json'
   return (
@@ -78,16 +84,16 @@ function Page({ guest, config, diskDetails }: HardwarePageProps & { config: Gues
               </Button>
             }
           />
-          <div className={css.main} key={chosen}>
+          <div ref={main} className={css.main}>
             <PendingList guest={guest} locked={lock !== null || sheet.busy} />
-            {lock !== null && <Locked lock={lock} onJson={() => choose(id, 'json')} />}
+            {lock !== null && <Locked lock={lock} onJson={() => show('json')} />}
             {offer.error !== null && <ErrorNotice error={offer.error} tone="warn" />}
             <fieldset
               className={css.fields}
               disabled={(lock !== null && !(isExpert && lock === 'json')) || sheet.busy}
               aria-label={t('hardware.settings')}
             >
-              <FormOf item={chosen} checked={checked} diskDetails={diskDetails} />
+              <FormOf key={chosen} item={chosen} checked={checked} diskDetails={diskDetails} />
             </fieldset>
           </div>
         </div>

@@ -25,11 +25,12 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
+import { deviceName } from '../../i18n/device-name.ts'
 import { formatMiB } from '../../i18n/format.ts'
 import { t } from '../../i18n/index.ts'
-import { baseName } from './base-name.ts'
+import { fileName } from '../../i18n/file-name.ts'
 import { choiceLabel } from './choices.ts'
-import { deviceName, isDeviceList } from './draft/names.ts'
+import { isDeviceList } from './draft/names.ts'
 
 /** One entry of the list at the left; its form is at the right. */
 export interface Item {
@@ -84,11 +85,11 @@ function deviceItems(config: GuestConfig): Item[] {
   return [
     ...config.disks.map(({ id, path, bus }) => ({
       ...{ key: `disks.${id}`, name: deviceName('disks', id, all), icon: <HardDrive {...size} /> },
-      fact: `${choiceLabel('bus', bus)}, ${baseName(path)}`,
+      fact: `${choiceLabel('bus', bus)}, ${fileName(path)}`,
     })),
     ...config.cdroms.map(({ id, path }) => ({
       ...{ key: `cdroms.${id}`, name: deviceName('cdroms', id, all), icon: <Disc3 {...size} /> },
-      fact: path === null ? t('hardware.emptyDrive') : baseName(path),
+      fact: path === null ? t('hardware.emptyDrive') : fileName(path),
     })),
     ...config.nics.map(({ id, network }) => ({
       ...{ key: `nics.${id}`, name: deviceName('nics', id, all), icon: <EthernetPort {...size} /> },

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { GuestState, GuestView } from '../../../shared/domain/guest.ts'
 import {
-  isAllowed,
+  isPossible,
   type OfferedAction,
   opensDialog,
   request,
@@ -82,8 +82,7 @@ export function actionsOn(t: TFunction): (guest: GuestView) => PaletteCommand[] 
   const resume = titleOf('start', t('action.resume'))
   return (guest) =>
     guestActions
-      .filter((action) => isAllowed(guest, action))
-      .filter((action) => guest.job === null || action === 'power-off')
+      .filter((action) => isPossible(guest, action))
       .map((action) => {
         const goesOn = action === 'start' && startWord(guest) === 'action.resume'
         const title = goesOn ? resume : (titles.get(action) ?? '')

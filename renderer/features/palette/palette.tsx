@@ -7,7 +7,9 @@ import { actionIcons } from '../../actions/action-icons.tsx'
 import { useGuests } from '../../stores/guests-store.ts'
 import { remember, useRecent } from '../../stores/recent-store.ts'
 import { closeDialog, selectGuestId, useView } from '../../stores/view-store.ts'
+import { useFocusReturn } from '../../ui/focus-return.ts'
 import { Keys } from '../../ui/keys.tsx'
+import { modalMark } from '../../ui/modal.ts'
 import { StateIcon } from '../../ui/state-icon.tsx'
 import type { AppCommand, PaletteCommand } from './commands.ts'
 import css from './palette.module.css'
@@ -24,6 +26,7 @@ const appIcons: Record<AppCommand, ReactNode> = {
 /** Finds machines and what can be done, by typing a part of it. */
 export default function Palette() {
   const { t } = useTranslation()
+  const returnFocus = useFocusReturn()
   const [search, setSearch] = useState('')
   const guests = useGuests()
   const recent = useRecent(({ ids }) => ids)
@@ -49,7 +52,12 @@ export default function Palette() {
     <Dialog.Root open onOpenChange={(open) => !open && closeDialog()}>
       <Dialog.Portal>
         <Dialog.Overlay className={css.overlay} />
-        <Dialog.Content className={css.palette} aria-describedby={undefined}>
+        <Dialog.Content
+          {...modalMark}
+          className={css.palette}
+          aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
+        >
           <Dialog.Title className="visually-hidden">{t('palette.label')}</Dialog.Title>
           <Command
             label={t('palette.label')}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { portForwardSchema } from '../../../shared/domain/config/network.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
+import { deviceName } from '../../i18n/device-name.ts'
 import { useGuests } from '../../stores/guests-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
@@ -131,7 +132,10 @@ export function ForwardDialog({ guest, config, replaced, onClose }: ForwardDialo
                   label={t('sharing.card')}
                   value={nic}
                   onChange={setNic}
-                  options={nics.map((value) => ({ value, label: value }))}
+                  options={nics.map((value) => ({
+                    value,
+                    label: deviceName('nics', value, [config]),
+                  }))}
                 />
               </Labelled>
             )}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { NicAddress } from '../../../shared/domain/addresses.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
+import { deviceName } from '../../i18n/device-name.ts'
 import { call } from '../../ipc/call.ts'
 import { selectHost, useHost } from '../../stores/host-store.ts'
 import { showTab } from '../../stores/view-store.ts'
@@ -38,6 +39,7 @@ export function NetworkSection({ guest, config }: NetworkSectionProps) {
   )
   const found = addresses.value ?? []
   const { nics } = runtime?.config ?? config
+  const configs = [config, runtime?.config ?? null]
   return (
     <Section
       title={t('sharing.network')}
@@ -65,7 +67,7 @@ export function NetworkSection({ guest, config }: NetworkSectionProps) {
           return (
             <li key={nic.id} className={css.nic}>
               <div className={css.words}>
-                <span className={css.name}>{nic.id}</span>
+                <span className={css.name}>{deviceName('nics', nic.id, configs)}</span>
                 <span>
                   {t(`strip.kind.${nic.network.kind}`)}
                   {connection !== undefined && connection.backend === 'none' && (

@@ -12,30 +12,33 @@ import { Field } from '../../ui/field.tsx'
 import { OptionList } from '../../ui/option-list.tsx'
 import { useWork } from '../../ui/use-work.ts'
 import css from './rows.module.css'
-import { proposeTag, TAG_MAX, withShare } from './shares.ts'
+import { proposeTag, TAG_MAX, withChangedShare, withShare } from './shares.ts'
 import { useConfigure } from './use-configure.ts'
 
 export interface ShareDialogProps {
   readonly guest: GuestView
   readonly config: GuestConfig
+  /** The one that is edited. */
+  readonly edited?: ShareConfig
   readonly onClose: () => void
 }
 
 /** Which folder the guest gets, and as what. */
-export function ShareDialog({ guest, config, onClose }: ShareDialogProps) {
+export function ShareDialog({ guest, config, edited, onClose }: ShareDialogProps) {
   const { t } = useTranslation()
-  const [path, setPath] = useState('')
-  const [typedTag, setTypedTag] = useState<string | null>(null)
-  const [readOnly, setReadOnly] = useState(false)
-  const [driver, setDriver] = useState<ShareConfig['driver']>('auto')
+  const [path, setPath] = useState(edited?.path ?? '')
+  const [typedTag, setTypedTag] = useState(edited?.tag ?? null)
+  const [readOnly, setReadOnly] = useState(edited?.readOnly ?? false)
+  const [driver, setDriver] = useState(edited?.driver ?? 'auto')
   const picking = useWork(guest)
   const { busy, error, apply } = useConfigure(guest)
 
-  const taken = config.shares.map(({ tag }) => tag)
+  const taken = config.shares.filter(({ id }) => id !== edited?.id).map(({ tag }) => tag)
   const tag = typedTag ?? (path === '' ? '' : proposeTag(path, taken))
   const parsed = shareSchema.safeParse({ id: 'share', path, tag, readOnly, driver })
   const wrong = new Set(parsed.error?.issues.map(({ path: at }) => at[0]))
   const used = taken.includes(tag)
+  const later = edited === undefined ? 'sharing.folderLater' : 'sharing.editFolderLater'
   const pick = () =>
     void picking.run(
       () => call('dialogs.pickFile', { kind: 'folder' }),
@@ -44,12 +47,17 @@ export function ShareDialog({ guest, config, onClose }: ShareDialogProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!parsed.success || used || busy) return
-    apply(withShare(config, { path, tag, readOnly, driver }), onClose)
+    const fields = { path, tag, readOnly, driver }
+    const changed =
+      edited === undefined
+        ? withShare(config, fields, guest.runtime?.config ?? null)
+        : withChangedShare(config, edited.id, fields)
+    apply(changed, onClose)
   }
   return (
     <Dialog
-      title={t('sharing.folderTitle')}
-      {...(guest.runtime === null ? {} : { description: t('sharing.folderLater') })}
+      title={t(edited === undefined ? 'sharing.folderTitle' : 'sharing.editFolderTitle')}
+      {...(guest.runtime === null ? {} : { description: t(later) })}
       onClose={onClose}
     >
       <form className={css.form} onSubmit={submit}>
@@ -109,7 +117,7 @@ export function ShareDialog({ guest, config, onClose }: ShareDialogProps) {
         <DialogFooter>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
           <Button look="primary" type="submit" disabled={!parsed.success || used || busy}>
-            {t('sharing.folderConfirm')}
+            {t(edited === undefined ? 'sharing.folderConfirm' : 'sharing.editFolderConfirm')}
           </Button>
         </DialogFooter>
       </form>

@@ -1,7 +1,8 @@
-import { FolderPlus, Trash2 } from 'lucide-react'
+import { FolderPlus, Pencil, Trash2 } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgentView } from '../../../shared/domain/agent.ts'
+import type { ShareConfig } from '../../../shared/domain/config/devices.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
 import type { MountLine } from '../../../shared/domain/sharing.ts'
@@ -32,7 +33,7 @@ export interface SharesSectionProps {
 /** Folders of this computer that the guest can mount, and what mounts them there. */
 export function SharesSection({ guest, config, agent }: SharesSectionProps) {
   const { t } = useTranslation()
-  const [adding, setAdding] = useState(false)
+  const [dialog, setDialog] = useState<{ readonly edited?: ShareConfig } | null>(null)
   const { busy, error, apply } = useConfigure(guest)
   const rows = shareRows(guest)
   const changeable = canConfigure(guest) && !busy
@@ -45,7 +46,7 @@ export function SharesSection({ guest, config, agent }: SharesSectionProps) {
         <Button
           icon={<FolderPlus size={16} />}
           disabled={!changeable || config.shares.length >= MOST}
-          onClick={() => setAdding(true)}
+          onClick={() => setDialog({})}
         >
           {t('sharing.addFolder')}
         </Button>
@@ -62,12 +63,15 @@ export function SharesSection({ guest, config, agent }: SharesSectionProps) {
             line={(lines.value ?? []).find(({ share }) => share === row.share.id)}
             canMount={agent?.can.mount ?? false}
             changeable={changeable}
+            onEdit={() => setDialog({ edited: row.share })}
             onRemove={() => apply(withoutShare(config, row.share.id))}
           />
         ))}
       </ul>
       <SavingNote guest={guest} />
-      {adding && <ShareDialog guest={guest} config={config} onClose={() => setAdding(false)} />}
+      {dialog !== null && (
+        <ShareDialog guest={guest} config={config} {...dialog} onClose={() => setDialog(null)} />
+      )}
     </Section>
   )
 }
@@ -95,10 +99,11 @@ interface RowProps {
   readonly line: MountLine | undefined
   readonly canMount: boolean
   readonly changeable: boolean
+  readonly onEdit: () => void
   readonly onRemove: () => void
 }
 
-function Row({ guest, row, line, canMount, changeable, onRemove }: RowProps) {
+function Row({ guest, row, line, canMount, changeable, onEdit, onRemove }: RowProps) {
   const { t } = useTranslation()
   const { share, validity } = row
   const { busy, error, run } = useWork(guest)
@@ -130,13 +135,22 @@ function Row({ guest, row, line, canMount, changeable, onRemove }: RowProps) {
           </Button>
         )}
         {validity !== 'ending' && (
-          <IconButton
-            label={t('sharing.removeFolderOf', { tag: share.tag })}
-            disabled={!changeable}
-            onClick={onRemove}
-          >
-            <Trash2 size={16} />
-          </IconButton>
+          <>
+            <IconButton
+              label={t('sharing.editFolderOf', { tag: share.tag })}
+              disabled={!changeable}
+              onClick={onEdit}
+            >
+              <Pencil size={16} />
+            </IconButton>
+            <IconButton
+              label={t('sharing.removeFolderOf', { tag: share.tag })}
+              disabled={!changeable}
+              onClick={onRemove}
+            >
+              <Trash2 size={16} />
+            </IconButton>
+          </>
         )}
       </div>
       {known !== undefined && guest.config?.os !== 'windows' && (

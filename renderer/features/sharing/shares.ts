@@ -48,16 +48,36 @@ export function proposeTag(path: string, taken: readonly string[]): string {
   }
 }
 
-/** The guest with a folder more; its id is the first that is free. */
+/** What a person says of a folder. */
+export type ShareFields = Pick<ShareConfig, 'path' | 'tag' | 'readOnly' | 'driver'>
+
+/**
+ * The guest with a folder more. Its id is the first that is free; what runs keeps those that it was
+ * started with.
+ */
 export function withShare(
   config: GuestConfig,
-  share: Pick<ShareConfig, 'path' | 'tag' | 'readOnly' | 'driver'>,
+  share: ShareFields,
+  running: GuestConfig | null,
 ): GuestConfig {
-  const taken = new Set(deviceLists.flatMap((list) => config[list].map(({ id }) => id)))
+  const configs = running === null ? [config] : [config, running]
+  const taken = new Set(
+    configs.flatMap((one) => deviceLists.flatMap((list) => one[list].map(({ id }) => id))),
+  )
   let number = 0
   while (taken.has(`share${number}`)) number += 1
   return { ...config, shares: [...config.shares, { ...share, id: `share${number}` }] }
 }
+
+/** The guest with other settings of a folder; fields that this version does not know stay. */
+export const withChangedShare = (
+  config: GuestConfig,
+  id: string,
+  fields: ShareFields,
+): GuestConfig => ({
+  ...config,
+  shares: config.shares.map((share) => (share.id === id ? { ...share, ...fields } : share)),
+})
 
 export const withoutShare = (config: GuestConfig, id: string): GuestConfig => ({
   ...config,

@@ -161,7 +161,7 @@ describe('the page of snapshots', () => {
     const guest = sampleGuest(1, 'one', 'stopped')
     const disks = guest.config?.disks.map((disk) => ({ ...disk, format: 'raw' as const })) ?? []
     await show({ ...guest, config: guest.config && { ...guest.config, disks } })
-    expect(screen.getByText(/The disk disk0 has the format raw/)).toBeTruthy()
+    expect(screen.getByText(/Disk 1 has the format raw/)).toBeTruthy()
     expect(button('Take snapshot…').hasAttribute('disabled')).toBe(true)
   })
 })

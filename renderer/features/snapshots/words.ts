@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { GuestAction, GuestView } from '../../../shared/domain/guest.ts'
+import { deviceName } from '../../i18n/device-name.ts'
 import type { SnapshotView } from '../../../shared/domain/snapshots.ts'
 
 /** What a snapshot holds, in two or three words. */
@@ -32,7 +33,10 @@ export function obstacleOf(t: TFunction, guest: GuestView): string | null {
   const written = config.disks.filter(({ readOnly }) => !readOnly)
   const unfit = written.find(({ format }) => format !== 'qcow2')
   if (unfit !== undefined) {
-    return t('snapshots.unfitDisk', { disk: unfit.id, format: unfit.format })
+    return t('snapshots.unfitDisk', {
+      disk: deviceName('disks', unfit.id, [config]),
+      format: unfit.format,
+    })
   }
   return written.length === 0 ? t('snapshots.noDisk') : null
 }

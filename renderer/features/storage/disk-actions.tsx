@@ -22,6 +22,8 @@ export type DiskAction = 'grow' | 'compact' | 'convert' | 'export' | 'check' | '
 export interface DiskActionsProps {
   readonly guest: GuestView
   readonly disk: DiskConfig
+  /** As the guest's hardware is named: "Disk 1". */
+  readonly name: string
   /** null while it is not known. */
   readonly report: ImageReport | null
   readonly onChoose: (action: DiskAction) => void
@@ -31,7 +33,7 @@ export interface DiskActionsProps {
 export function refusalOf(
   t: TFunction,
   action: DiskAction,
-  { guest, disk, report }: Omit<DiskActionsProps, 'onChoose'>,
+  { guest, disk, report }: Pick<DiskActionsProps, 'guest' | 'disk' | 'report'>,
 ): string | null {
   if (action === 'reveal') return null
   if (guest.job !== null) return t('disk.busy')
@@ -48,7 +50,7 @@ export function refusalOf(
 /** What can be done with a disk, with a sentence where most of it cannot be done now. */
 export function DiskActions(props: DiskActionsProps) {
   const { t } = useTranslation()
-  const { disk, onChoose } = props
+  const { name, onChoose } = props
   const refusal = (action: DiskAction) => refusalOf(t, action, props)
   const item = (action: DiskAction, label: string, icon: MenuItem['icon']): MenuItem => ({
     ...{ key: action, label, icon, disabled: refusal(action) !== null },
@@ -62,14 +64,14 @@ export function DiskActions(props: DiskActionsProps) {
       <Button
         icon={<Maximize2 size={16} />}
         disabled={refusal('grow') !== null}
-        aria-label={t('disk.growOf', { disk: disk.id })}
+        aria-label={t('disk.growOf', { disk: name })}
         onClick={() => onChoose('grow')}
       >
         {t('disk.grow')}
       </Button>
       <Menu
         trigger={
-          <Button aria-label={t('disk.moreOf', { disk: disk.id })}>
+          <Button aria-label={t('disk.moreOf', { disk: name })}>
             {t('disk.more')}
             <ChevronDown size={16} aria-hidden="true" />
           </Button>

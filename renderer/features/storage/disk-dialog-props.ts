@@ -7,6 +7,8 @@ import type { DiskWork } from './disk-work.ts'
 export interface DiskDialogProps {
   readonly guest: GuestView
   readonly disk: DiskConfig
+  /** As the guest's hardware is named: "Disk 1". */
+  readonly name: string
   readonly report: ImageReport
   readonly onClose: () => void
   readonly onStart: (work: DiskWork) => void

@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuestView } from '../../../shared/domain/guest.ts'
 import type { DiskConfig } from '../../../shared/domain/guest-config.ts'
+import { deviceName } from '../../i18n/device-name.ts'
 import { call } from '../../ipc/call.ts'
 import { useJobOf } from '../../stores/jobs-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -26,6 +27,7 @@ export interface DiskStorageProps {
 export default function DiskStorage({ guest, disk }: DiskStorageProps) {
   const { t } = useTranslation()
   const { path } = disk
+  const name = deviceName('disks', disk.id, [guest.config])
   const ends = useJobEnds(guest.job)
   const { state } = guest
   const report = useAnswer(
@@ -44,7 +46,7 @@ export default function DiskStorage({ guest, disk }: DiskStorageProps) {
     else setDialog(action)
   }
   return (
-    <section className={css.storage} aria-label={t('disk.label', { disk: disk.id })}>
+    <section className={css.storage} aria-label={t('disk.label', { disk: name })}>
       {report.error !== null && (
         <ErrorNotice
           tone="warn"
@@ -61,7 +63,7 @@ export default function DiskStorage({ guest, disk }: DiskStorageProps) {
       {report.value === null && report.error === null && (
         <p className={css.quiet}>{t('disk.looking')}</p>
       )}
-      <DiskActions guest={guest} disk={disk} report={report.value} onChoose={choose} />
+      <DiskActions guest={guest} disk={disk} name={name} report={report.value} onChoose={choose} />
       {work.busy && job !== undefined && <JobBar job={job} />}
       {work.error !== null && <ErrorNotice error={work.error} />}
       <p role="status" className={outcome === null ? 'visually-hidden' : css.outcome}>
@@ -72,6 +74,7 @@ export default function DiskStorage({ guest, disk }: DiskStorageProps) {
           action={dialog}
           guest={guest}
           disk={disk}
+          name={name}
           report={report.value}
           onClose={() => setDialog(null)}
           onStart={start}

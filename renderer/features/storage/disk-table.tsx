@@ -2,12 +2,13 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { deviceName } from '../../i18n/device-name.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { formatBytes } from '../../i18n/format.ts'
 import { goTo, showTab } from '../../stores/view-store.ts'
 import { type Column, columns, type DiskRow, type Sort } from './disk-rows.ts'
 import css from './disk-table.module.css'
-import { fileName } from './file-name.ts'
+import { fileName } from '../../i18n/file-name.ts'
 import type { ImageReports } from './use-image-reports.ts'
 
 /** px */
@@ -137,11 +138,9 @@ function Row({ row: { guest, disk }, index, images }: RowProps) {
         </button>
       </th>
       <td>
-        <span className={css.disk}>
-          {disk.id}
-          <span className={css.file} title={disk.path}>
-            {fileName(disk.path)}
-          </span>
+        <span className={css.disk} title={disk.path}>
+          {deviceName('disks', disk.id, [guest.config])}
+          <span className={css.file}>{fileName(disk.path)}</span>
         </span>
       </td>
       <td>{disk.format}</td>

@@ -25,7 +25,7 @@ export const exportName = (guest: string, disk: string, format: ExportDisk['form
   `${guest.replaceAll(/[\s/\\]+/gu, '-').slice(0, 80)}-${disk}.${format === 'raw' ? 'img' : format}`
 
 /** Where a copy of the disk goes, and as what. */
-export function ExportDialog({ guest, disk, report, onClose, onStart }: DiskDialogProps) {
+export function ExportDialog({ guest, disk, name, report, onClose, onStart }: DiskDialogProps) {
   const { t } = useTranslation()
   const [format, setFormat] = useState<ExportDisk['format']>('qcow2')
   const [path, setPath] = useState('')
@@ -44,7 +44,7 @@ export function ExportDialog({ guest, disk, report, onClose, onStart }: DiskDial
   }
   return (
     <Dialog
-      title={t('disk.exportTitle', { disk: disk.id })}
+      title={t('disk.exportTitle', { disk: name })}
       description={t('disk.exportText')}
       onClose={onClose}
     >

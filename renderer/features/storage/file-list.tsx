@@ -7,7 +7,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { notifyFailure } from '../../ui/notify.ts'
 import type { SharedFile } from './disk-rows.ts'
 import css from './file-list.module.css'
-import { fileName } from './file-name.ts'
+import { fileName } from '../../i18n/file-name.ts'
 
 /** A part of the page with a heading and a sentence. */
 export function FileSection({

@@ -26,7 +26,7 @@ const insideWords = {
 } as const
 
 /** How large a disk is to be. */
-export function GrowDialog({ guest, disk, report, onClose, onStart }: DiskDialogProps) {
+export function GrowDialog({ guest, disk, name, report, onClose, onStart }: DiskDialogProps) {
   const { t } = useTranslation()
   const { virtualSizeBytes, allocatedBytes } = report
   const storage = useHost(selectHost)?.storage ?? null
@@ -45,7 +45,7 @@ export function GrowDialog({ guest, disk, report, onClose, onStart }: DiskDialog
     onStart({ action: 'grow', sizeBytes: bytes })
   }
   return (
-    <Dialog title={t('disk.growTitle', { disk: disk.id })} onClose={onClose}>
+    <Dialog title={t('disk.growTitle', { disk: name })} onClose={onClose}>
       <form className={css.form} onSubmit={submit}>
         <DialogBody>
           <div className={css.fields}>

@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { DiskConfig } from '../../../shared/domain/guest-config.ts'
 import type { ImageReport } from '../../../shared/domain/storage.ts'
-import { fileName } from './file-name.ts'
+import { fileName } from '../../i18n/file-name.ts'
 import css from './image-chain.module.css'
 
 const problems = {

@@ -10,7 +10,7 @@ import type { DiskDialogProps } from './disk-dialog-props.ts'
 import css from './dialogs.module.css'
 
 /** Says what a rewrite of the disk needs meanwhile. */
-export function CompactDialog({ disk, report, onClose, onStart }: DiskDialogProps) {
+export function CompactDialog({ name, report, onClose, onStart }: DiskDialogProps) {
   const { t } = useTranslation()
   const confirm = () => {
     onClose()
@@ -18,7 +18,7 @@ export function CompactDialog({ disk, report, onClose, onStart }: DiskDialogProp
   }
   return (
     <Dialog
-      title={t('disk.compactTitle', { disk: disk.id })}
+      title={t('disk.compactTitle', { disk: name })}
       description={t('disk.compactText')}
       onClose={onClose}
     >
@@ -38,7 +38,7 @@ export function CompactDialog({ disk, report, onClose, onStart }: DiskDialogProp
 }
 
 /** Chooses the other format. */
-export function ConvertDialog({ disk, report, onClose, onStart }: DiskDialogProps) {
+export function ConvertDialog({ disk, name, report, onClose, onStart }: DiskDialogProps) {
   const { t } = useTranslation()
   const formats = (['qcow2', 'raw'] as const).filter((format) => format !== disk.format)
   const [format, setFormat] = useState<ConvertDisk['format']>(formats[0] ?? 'qcow2')
@@ -53,7 +53,7 @@ export function ConvertDialog({ disk, report, onClose, onStart }: DiskDialogProp
   }
   return (
     <Dialog
-      title={t('disk.convertTitle', { disk: disk.id })}
+      title={t('disk.convertTitle', { disk: name })}
       description={t('disk.convertText', { format: disk.format })}
       onClose={onClose}
     >
@@ -83,7 +83,7 @@ export function ConvertDialog({ disk, report, onClose, onStart }: DiskDialogProp
 }
 
 /** Chooses how much is mended, and warns of what that can cost. */
-export function RepairDialog({ disk, onClose, onStart }: DiskDialogProps) {
+export function RepairDialog({ name, onClose, onStart }: DiskDialogProps) {
   const { t } = useTranslation()
   const [what, setWhat] = useState<RepairDisk['what']>('leaks')
   const submit = (event: FormEvent) => {
@@ -92,7 +92,7 @@ export function RepairDialog({ disk, onClose, onStart }: DiskDialogProps) {
     onStart({ action: 'repair', what })
   }
   return (
-    <Dialog title={t('disk.repairTitle', { disk: disk.id })} onClose={onClose}>
+    <Dialog title={t('disk.repairTitle', { disk: name })} onClose={onClose}>
       <form className={css.form} onSubmit={submit}>
         <DialogBody>
           <div className={css.fields}>

@@ -130,7 +130,7 @@ describe('storage', () => {
 
   it('compacts after it has said what that needs, and says what became free', async () => {
     await showDisk('stopped')
-    await userEvent.click(button('More for disk0'))
+    await userEvent.click(button('More for Disk 1'))
     await userEvent.click(screen.getByRole('menuitem', { name: 'Compact…' }))
     expect(screen.getByRole('dialog').textContent).toContain('up to 3 GiB more')
     expect(called('storage.compact')).toHaveLength(0)
@@ -141,7 +141,7 @@ describe('storage', () => {
 
   it('says why something failed', async () => {
     await showDisk('stopped')
-    await userEvent.click(button('More for disk0'))
+    await userEvent.click(button('More for Disk 1'))
     await userEvent.click(screen.getByRole('menuitem', { name: 'Check' }))
     expect(await screen.findByText(/in use by another program \(qemu-img\)/)).toBeTruthy()
   })
@@ -149,7 +149,7 @@ describe('storage', () => {
   it('grows a running machine’s disk to more than it has, and nothing else', async () => {
     await showDisk('running')
     expect(screen.getByText('The rest needs the machine to be off.')).toBeTruthy()
-    await userEvent.click(button('Grow… disk0'))
+    await userEvent.click(button('Grow… Disk 1'))
     const size = screen.getByRole('spinbutton', { name: 'New size' })
     await userEvent.clear(size)
     await userEvent.type(size, '20')
@@ -163,6 +163,6 @@ describe('storage', () => {
   it('offers nothing for a saved machine, and says why', async () => {
     await showDisk('saved')
     expect(screen.getByText(/The saved state needs the disk as it is/)).toBeTruthy()
-    expect(button('Grow… disk0').hasAttribute('disabled')).toBe(true)
+    expect(button('Grow… Disk 1').hasAttribute('disabled')).toBe(true)
   })
 })

@@ -27,7 +27,7 @@ export const activity: Texts<typeof english> = {
     clear: 'Leeren…',
     clearTitle: 'Die Liste leeren?',
     clearText:
-      'Was getan wurde und was fehlschlug, ist dann nicht mehr aufgeführt. Maschinen bleiben, wie sie sind.',
+      'Was getan wurde und was fehlgeschlagen ist, steht dann nicht mehr da. Maschinen bleiben, wie sie sind.',
     clearConfirm: 'Leeren',
     empty: 'Noch ist nichts geschehen.',
     emptyFailures: 'Nichts ist fehlgeschlagen.',

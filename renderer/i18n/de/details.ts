@@ -8,7 +8,7 @@ export const details: Texts<typeof english> = {
     serial: 'Seriell',
     hardware: 'Hardware',
     snapshots: 'Schnappschüsse',
-    sharing: 'Teilen und Netz',
+    sharing: 'Freigaben',
     log: 'Protokoll',
     problem: 'Problem',
     code: 'Code',
@@ -48,7 +48,6 @@ export const details: Texts<typeof english> = {
     forwards_one: '{{count}} Weiterleitung',
     forwards_other: '{{count}} Weiterleitungen',
     forward: '{{host}} führt zu Port {{guest}} der Maschine',
-    os: { linux: 'Linux', windows: 'Windows', other: 'Anderes System' },
     group: 'Gruppe: {{group}}',
     tags: 'Schlagwörter: {{tags}}',
     made: 'Angelegt am {{time}}',
@@ -69,7 +68,7 @@ export const details: Texts<typeof english> = {
       'QEMU ist ein gewöhnlicher Prozess des eigenen Kontos. Es erreicht die eigenen Dateien und nichts darüber hinaus.',
     noNetworkReason: 'Die Maschine hat keine Netzkarte.',
     sound: { pulseaudio: 'PulseAudio', pipewire: 'PipeWire', none: 'Kein Ton' },
-    soundReason: 'Die Maschine spielt über den eigenen Klangserver, unter ihrem eigenen Namen.',
+    soundReason: 'Die Maschine spielt über den eigenen Soundserver, unter ihrem eigenen Namen.',
     soundNoneReason: 'Was die Maschine spielt, ist nicht zu hören.',
     connection: {
       passt: 'passt',
@@ -96,7 +95,7 @@ export const details: Texts<typeof english> = {
     notices_other: '{{count}} Hinweise',
     process: 'Prozess {{pid}}',
     measured: 'Selbsttest: {{kvm}} mit KVM, {{tcg}} in Software.',
-    didNotEnd: 'nicht beendet',
+    didNotEnd: 'kein Ende',
     notMeasured: 'nicht gemessen',
   },
   accelerator: {
@@ -117,7 +116,7 @@ export const details: Texts<typeof english> = {
     },
     'kvm-failed': {
       reason:
-        'Der Selbsttest endete unter KVM nicht. QEMU ahmt den Prozessor nach, und das ist langsamer.',
+        'Der Selbsttest kam unter KVM nicht zum Ende. QEMU ahmt den Prozessor nach, und das ist langsamer.',
       next: 'Das ist üblich, wenn dieser Rechner selbst eine virtuelle Maschine ist. Siehe die Einzelheiten unten.',
     },
     'kvm-slow': {

@@ -2,6 +2,7 @@ import { errorsDe } from '../../../shared/i18n/de/errors.ts'
 import { happeningsDe } from '../../../shared/i18n/de/happenings.ts'
 import { noticesDe } from '../../../shared/i18n/de/notices.ts'
 import { saveBlockersDe } from '../../../shared/i18n/de/save-blockers.ts'
+import { sourceReasonsDe } from '../../../shared/i18n/de/source-reasons.ts'
 import type { Translation } from '../translation.ts'
 import { activity } from './activity.ts'
 import { common } from './common.ts'
@@ -23,6 +24,7 @@ export const de: Translation = {
   errors: errorsDe,
   notices: noticesDe,
   saveBlockers: saveBlockersDe,
+  sourceReasons: sourceReasonsDe,
   happenings: happeningsDe,
   ...activity,
   ...common,

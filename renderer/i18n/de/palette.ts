@@ -14,7 +14,7 @@ export const palette: Texts<typeof english> = {
     actionOn: '{{name}}: {{action}}',
     describe: '{{name}}: Gruppe, Schlagwörter und Notizen',
     allMachines: 'Alle Maschinen',
-    storage: 'Speicher',
+    storage: 'Speicherplatz',
     activity: 'Vorgänge',
   },
   shortcuts: {

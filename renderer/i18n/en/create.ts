@@ -30,6 +30,8 @@ export const create = {
     diskCopyHint: 'The machine gets a copy of its own. The image stays as it is.',
     diskCopyOnly:
       'A machine cannot write to the format {{format}}. It gets a converted copy, and the image stays as it is.',
+    diskOther: 'This is no disk image: {{kind}}.',
+    diskOtherNext: 'To make the machine of it, choose it at the top.',
     diskHow: 'How the disk is used',
     diskUse: 'Use it where it is',
     diskCopy: 'Make a copy',

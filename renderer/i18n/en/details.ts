@@ -44,7 +44,6 @@ export const details = {
     forwards_one: '{{count}} forward',
     forwards_other: '{{count}} forwards',
     forward: '{{host}} leads to port {{guest}} of the machine',
-    os: { linux: 'Linux', windows: 'Windows', other: 'Other system' },
     group: 'Group: {{group}}',
     tags: 'Tags: {{tags}}',
     made: 'Made on {{time}}',

@@ -37,7 +37,6 @@ export const guests = {
     sectionRest: 'Other machines',
     pinned: 'Pinned',
     open: 'Open',
-    ownWindow: 'Open in its own window',
     pin: 'Pin to the top',
     unpin: 'Unpin',
     moreTags: '+{{number}}',

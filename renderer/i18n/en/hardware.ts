@@ -45,7 +45,7 @@ export const hardware = {
     // somebody else
     conflictTitle: 'This machine was changed elsewhere',
     conflictText: 'Both of you changed: {{fields}}.',
-    conflictJson: 'The text below was made from what the machine was before.',
+    conflictJson: 'The text was made from what the machine was before.',
     takeTheirs: 'Take over theirs',
     keepMine: 'Keep mine',
     // why nothing can be changed

@@ -1,4 +1,5 @@
 import { errorCatalogue } from '../../../shared/domain/errors.ts'
+import { sourceReasons } from '../../../shared/domain/errors/source-reasons.ts'
 import { noticeCatalogue } from '../../../shared/domain/notices.ts'
 import { saveBlockerCatalogue } from '../../../shared/domain/save-blockers.ts'
 import { happenings } from '../../../shared/i18n/en/happenings.ts'
@@ -17,11 +18,12 @@ import { sharing } from './sharing.ts'
 import { snapshots } from './snapshots.ts'
 import { storage } from './storage.ts'
 
-/** The English dictionary. Sentences of errors, notices and save blockers are the catalogues' own. */
+/** The English dictionary. Sentences of errors with their reasons, notices and save blockers are the catalogues' own. */
 export const en = {
   errors: errorCatalogue,
   notices: noticeCatalogue,
   saveBlockers: saveBlockerCatalogue,
+  sourceReasons,
   happenings,
   ...activity,
   ...common,

@@ -30,7 +30,7 @@ export const snapshots = {
     revertNeedsOff: 'This snapshot holds no memory. Power the machine off, then revert.',
     disposable: 'The machine runs disposably and keeps nothing, so it cannot have snapshots.',
     unfitDisk:
-      'The disk {{disk}} has the format {{format}}, which holds no snapshots. Convert it to qcow2 under Hardware while the machine is off.',
+      '{{disk}} has the format {{format}}, which holds no snapshots. Convert it to qcow2 under Hardware while the machine is off.',
     noDisk: 'The machine writes to no disk, so there is nothing that a snapshot could keep.',
     takeTitle: 'Take a snapshot of {{name}}',
     takeConfirm: 'Take snapshot',
@@ -70,7 +70,7 @@ export const snapshots = {
     deleteConfirm: 'Delete',
     deleted: 'The snapshot “{{snapshot}}” is deleted.',
     editTitle: 'Edit snapshot',
-    editConfirm: 'Keep',
+    editConfirm: 'Apply',
     newTitle: 'New machine from “{{snapshot}}”',
     newText:
       'It gets copies of the disks of that moment, and hardware of its own. This machine stays as it is.',

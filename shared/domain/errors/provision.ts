@@ -25,8 +25,7 @@ export const provisionErrors = {
     next: 'Check where the file is from. Nothing was made.',
   },
   SOURCE_TOO_MANY: {
-    message:
-      'The machine in {{path}} has {{count}} {{what}}, and Guesthouse gives at most {{max}}.',
+    message: 'The machine in {{path}} has {{reason}}, and Guesthouse gives at most {{max}}.',
     next: 'Remove some where the machine comes from, then export it again.',
   },
   SOURCE_UNUSABLE: {

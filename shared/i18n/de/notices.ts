@@ -4,7 +4,7 @@ import type { Sentences } from '../sentences.ts'
 /** The German sentences of every notice. It does not compile unless every code is there. */
 export const noticesDe: Record<NoticeCode, Sentences> = {
   SOUND_NO_SERVER: {
-    message: 'Die Maschine hat keinen Ton: Kein Klangserver antwortet.',
+    message: 'Die Maschine hat keinen Ton: Kein Soundserver antwortet.',
     next: 'PulseAudio oder PipeWire starten, dann die Maschine neu starten.',
   },
   SOUND_NO_DRIVER: {
@@ -12,11 +12,11 @@ export const noticesDe: Record<NoticeCode, Sentences> = {
     next: 'qemu-system-gui (Debian, Ubuntu) oder qemu-audio-pa (Fedora) installieren, dann neu starten.',
   },
   SOUND_FAILED: {
-    message: 'Die Maschine hat keinen Ton: QEMU konnte den Klangserver nicht benutzen.',
-    next: 'Den Klangserver prüfen, dann die Maschine neu starten.',
+    message: 'Die Maschine hat keinen Ton: QEMU konnte den Soundserver nicht benutzen.',
+    next: 'Den Soundserver prüfen, dann die Maschine neu starten.',
   },
   SOUND_SERVER_GONE: {
-    message: 'Die Maschine hat ihren Ton verloren: Der Klangserver hat geendet.',
+    message: 'Die Maschine hat ihren Ton verloren: Der Soundserver hat geendet.',
     next: 'Die Maschine neu starten, um den Ton zurückzubekommen.',
   },
   HELPER_ENDED: {

@@ -113,6 +113,13 @@ describe('the system of a disc', () => {
     })
   })
 
+  it('is told in a moment, whatever the disc says', async () => {
+    for (const word of ['E-', 'Live-', 'x86_64-', 'a']) {
+      const info = `Fedora-${word.repeat(200 / word.length)}`
+      expect(await systemOf(disc('ISOIMAGE', { info }))).toMatchObject({ os: 'linux', needs: null })
+    }
+  })
+
   it('is which Windows by the name under which it is offered', async () => {
     const image = disc('CCCOMA_X64FRE_EN-US_DV9')
     expect((await systemOf(image, 'Win11_24H2_English_x64.iso')).osName).toBe('Windows 11')

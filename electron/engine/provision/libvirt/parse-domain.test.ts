@@ -251,6 +251,31 @@ describe('whatever a description says', () => {
     )
   })
 
+  it('is refused before anything is made of what would take the parser long', () => {
+    const texts: [string, string][] = [
+      ['too-deep', '<b xmlns="u">'.repeat(100)],
+      ['too-deep', '<é>'.repeat(70_000)],
+      ['too-deep', '<b a="/>">'.repeat(100_000)],
+      ['too-deep', "<b a='\"/>'>".repeat(100_000)],
+      ['too-deep', '<!-- </a></a> --><a>'.repeat(100)],
+      ['too-deep', '<![CDATA[</a></a>]]><a>'.repeat(100)],
+      ['too-complex', '<b xmlns:a="u">'.repeat(70_000)],
+      ['too-complex', `<a>${'<b/>'.repeat(200_000)}</a>`],
+      ['too-complex', `<a>${'&amp;'.repeat(200_000)}</a>`],
+      ['too-complex', `<a>${'<!---->'.repeat(100_000)}</a>`],
+      ['too-complex', `<a ${Array.from({ length: 30_000 }, (_, i) => `b${i}="c"`).join(' ')}/>`],
+    ]
+    for (const [reason, text] of texts) {
+      let thrown: unknown
+      try {
+        parseXml(Buffer.from(text), '/x')
+      } catch (error) {
+        thrown = error
+      }
+      expect(thrown).toMatchObject({ code: 'SOURCE_NOT_READ', params: { path: '/x', reason } })
+    }
+  })
+
   it('is parsed as XML in bounded time, or refused', () => {
     const huge = 2 ** 20
     for (const text of [

@@ -1,10 +1,11 @@
-import { GuesthouseError } from '../../../../shared/domain/errors.ts'
+import type { SourceReason } from '../../../../shared/domain/errors/source-reasons.ts'
 import { filePathSchema } from '../../../../shared/domain/guest-config.ts'
 import { fittingMemory, type MachineDraft, requireCpus, requireFewEnough } from '../draft.ts'
 import { firmwareParts } from '../firmware-parts.ts'
 import { fitDrives } from '../fit-drives.ts'
 import { nameOfFile, usableName } from '../name-of-file.ts'
 import { plainText, type Remarks } from '../remarks.ts'
+import { sourceError } from '../source-error.ts'
 import type { Xml } from '../xml.ts'
 import type { DraftSource } from '../draft-source.ts'
 import { deviceParts } from './devices.ts'
@@ -28,16 +29,14 @@ const TUNING = [
  */
 export function parseDomain(domain: Xml, source: DraftSource): MachineDraft {
   const { path, remarks } = source
-  const unusable = (reason: string) => new GuesthouseError('SOURCE_UNUSABLE', { path, reason })
+  const unusable = (reason: SourceReason, word: string) =>
+    sourceError('SOURCE_UNUSABLE', path, reason, { word })
   const type = domain.attribute('type') ?? ''
-  if (!TYPES.has(type)) {
-    throw unusable(`it is for ${plainText(type, 40) || 'an unknown hypervisor'}`)
-  }
+  if (!TYPES.has(type)) throw unusable(type === '' ? 'no-hypervisor' : 'hypervisor', type)
   const arch = domain.child('os', 'type')?.attribute('arch') ?? 'x86_64'
-  if (arch !== 'x86_64' && arch !== 'i686')
-    throw unusable(`its processor is ${plainText(arch, 40)}`)
+  if (arch !== 'x86_64' && arch !== 'i686') throw unusable('processor', arch)
   const osType = domain.textOf('os', 'type') ?? 'hvm'
-  if (osType !== 'hvm') throw unusable(`its system type is ${plainText(osType, 40)}`)
+  if (osType !== 'hvm') throw unusable('system-type', osType)
 
   const machine = machineOf(domain, remarks)
   const devices = domain.child('devices')
@@ -84,7 +83,7 @@ function machineOf(domain: Xml, remarks: Remarks): 'q35' | 'i440fx' {
 function memoryOf(domain: Xml, { path, remarks }: DraftSource): { memoryMiB: number } {
   const mib = mebibytes(domain.child('memory'))
   if (mib === null) {
-    throw new GuesthouseError('SOURCE_NOT_READ', { path, reason: 'it says no size of memory' })
+    throw sourceError('SOURCE_NOT_READ', path, 'no-memory-size')
   }
   if (domain.child('maxMemory') !== undefined) remarks.add('memory-hotplug')
   const memoryMiB = fittingMemory(mib)

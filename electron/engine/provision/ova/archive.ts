@@ -1,9 +1,10 @@
 import { extract, type Header } from 'tar-stream'
-import { GuesthouseError } from '../../../../shared/domain/errors.ts'
+import type { ErrorParams, GuesthouseError } from '../../../../shared/domain/errors.ts'
+import type { SourceReason } from '../../../../shared/domain/errors/source-reasons.ts'
 import type { RangeFile } from '../read-range.ts'
-import { plainText } from '../remarks.ts'
+import { sourceError } from '../source-error.ts'
 
-/** Members of an archive: a description, a manifest, some disks. */
+/** Files and folders of an archive: a description, a manifest, some disks. */
 const MEMBERS_MAX = 256
 /** Bytes that are fed to the reader of one header; long names have blocks of their own. */
 const HEADER_MAX = 1024 * 1024
@@ -26,22 +27,23 @@ export interface Member {
 export async function readMembers(file: RangeFile, path: string): Promise<Member[]> {
   const members: Member[] = []
   let at = 0
-  for (;;) {
+  // Folders count too: an archive of headers alone would be read for hours.
+  for (let count = 0; count <= MEMBERS_MAX; count += 1) {
     const header = await nextHeader(file, path, at)
     if (header === null) return members
     const offset = at + header.dataAt
     const { bytes } = header
-    if (offset + bytes > file.bytes) throw damaged(path, 'it ends in the middle of a file')
+    if (offset + bytes > file.bytes) throw damaged(path, 'cut-off')
     const name = checkedName(path, header.headers)
     if (name !== null) {
       if (members.some((other) => other.name === name)) {
-        throw unsafe(path, `two files with the name ${plainText(name, 80)}`)
+        throw unsafe(path, 'file-twice', { file: name })
       }
       members.push({ name, offset, bytes })
     }
-    if (members.length > MEMBERS_MAX) throw unsafe(path, `more than ${MEMBERS_MAX} files`)
     at = offset + Math.ceil(bytes / BLOCK) * BLOCK
   }
+  throw unsafe(path, 'too-many-files', { max: MEMBERS_MAX })
 }
 
 /** null for folders, which an archive of a folder names as well. */
@@ -49,14 +51,14 @@ function checkedName(path: string, { name: raw, type }: Header): string | null {
   const name = raw.replace(/^(?:\.\/)+/, '')
   if (type === 'directory') {
     if (name === '' || name === '.') return null
-    throw unsafe(path, `the folder ${plainText(raw, 80)}`)
+    throw unsafe(path, 'folder', { file: raw })
   }
   if (type !== 'file' && type !== 'contiguous-file') {
-    throw unsafe(path, `${plainText(raw, 80)} is a link or a device`)
+    throw unsafe(path, 'file-link', { file: raw })
   }
   // oxlint-disable-next-line no-control-regex
   if (name === '' || name === '..' || /[/\\\u0000-\u001f\u007f]/.test(name)) {
-    throw unsafe(path, `a file with the name ${plainText(raw, 80)}`)
+    throw unsafe(path, 'file-name', { file: raw })
   }
   return name
 }
@@ -95,7 +97,7 @@ async function nextHeader(
     if (!Number.isSafeInteger(found.dataAt) || !(found.bytes >= 0)) throw new Error('no size')
     return found
   } catch (error) {
-    throw damaged(path, plainText((error as Error).message, 120), error)
+    throw damaged(path, 'bad-header', error)
   } finally {
     reader.destroy()
   }
@@ -120,8 +122,8 @@ async function feed(
   }
 }
 
-const damaged = (path: string, reason: string, cause?: unknown): GuesthouseError =>
-  new GuesthouseError('OVA_DAMAGED', { path, reason }, cause)
+const damaged = (path: string, reason: SourceReason, cause?: unknown): GuesthouseError =>
+  sourceError('OVA_DAMAGED', path, reason, {}, cause)
 
-const unsafe = (path: string, reason: string): GuesthouseError =>
-  new GuesthouseError('OVA_UNSAFE', { path, reason })
+const unsafe = (path: string, reason: SourceReason, params: ErrorParams): GuesthouseError =>
+  sourceError('OVA_UNSAFE', path, reason, params)

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { GuesthouseError } from '../../../../shared/domain/errors.ts'
+import type { GuesthouseError } from '../../../../shared/domain/errors.ts'
+import type { SourceReason } from '../../../../shared/domain/errors/source-reasons.ts'
 import { describeEnd } from '../../capabilities/run-program.ts'
 import type { ImageTools } from '../../storage/copy-image.ts'
 import { requireSpace } from '../../storage/free-space.ts'
@@ -7,7 +8,7 @@ import { runImageJob } from '../../storage/image-job.ts'
 import { makeImage } from '../../storage/new-image.ts'
 import { runQemuImg } from '../../storage/qemu-img.ts'
 import type { RangeFile } from '../read-range.ts'
-import { plainText } from '../remarks.ts'
+import { sourceError } from '../source-error.ts'
 import type { Member } from './archive.ts'
 
 /** ms; headers and tables are read, no data. */
@@ -26,27 +27,25 @@ export async function memberFormat(
   member: Member,
 ): Promise<MemberFormat> {
   const head = await file.read(member.offset, Math.min(1024, member.bytes))
-  const name = plainText(member.name, 80)
-  const unsafe = (reason: string) => new GuesthouseError('OVA_UNSAFE', { path, reason })
-  if (head.length < 512) {
-    throw new GuesthouseError('OVA_DAMAGED', { path, reason: `${name} is no disk` })
-  }
+  const named = { file: member.name }
+  const unsafe = (reason: SourceReason) => sourceError('OVA_UNSAFE', path, reason, named)
+  if (head.length < 512) throw sourceError('OVA_DAMAGED', path, 'file-no-disk', named)
   if (head.toString('latin1', 0, 4) === 'KDMV') {
     // VMDK4Header of QEMU's block/vmdk.c: without a capacity the text inside names the real files.
-    if (head.readBigUInt64LE(12) === 0n) throw unsafe(`${name} names other files`)
+    if (head.readBigUInt64LE(12) === 0n) throw unsafe('file-other-files')
     await refuseVmdkParent(file, member, head, unsafe)
     return 'vmdk'
   }
   if (head.readUInt32BE(0) === 0x514649fb) {
     // QCowHeader of block/qcow2.h: backing file, encryption, and the bit of external data.
     const external = head.readUInt32BE(4) >= 3 && (head.readBigUInt64BE(72) & 4n) !== 0n
-    if (head.readBigUInt64BE(8) !== 0n || external) throw unsafe(`${name} names other files`)
-    if (head.readUInt32BE(32) !== 0) throw unsafe(`${name} is encrypted`)
+    if (head.readBigUInt64BE(8) !== 0n || external) throw unsafe('file-other-files')
+    if (head.readUInt32BE(32) !== 0) throw unsafe('file-encrypted')
     return 'qcow2'
   }
   if (head.readUInt32LE(0x40) === 0xbeda107f) return 'vdi'
   if (head.toString('latin1', 0, 8) === 'vhdxfile') return 'vhdx'
-  throw unsafe(`${name} is no disk in a format that OVAs have`)
+  throw unsafe('file-format')
 }
 
 /** The text inside a VMDK, which names its parent (VMware's Virtual Disk Format 5.0). */
@@ -54,14 +53,15 @@ async function refuseVmdkParent(
   file: RangeFile,
   member: Member,
   head: Buffer,
-  unsafe: (reason: string) => GuesthouseError,
+  unsafe: (reason: SourceReason) => GuesthouseError,
 ): Promise<void> {
   const [at, size] = [head.readBigUInt64LE(28), head.readBigUInt64LE(36)]
-  const [offset, length] = [Number(at) * 512, Math.min(Number(size) * 512, 64 * 1024)]
-  if (offset + length > member.bytes) return
+  const offset = Number(at) * 512
+  const length = Math.min(Number(size) * 512, 64 * 1024, member.bytes - offset)
+  if (length <= 0) return
   const text = (await file.read(member.offset + offset, length)).toString('latin1')
   if (/^\s*parentFileNameHint\s*=/m.test(text)) {
-    throw unsafe(`${plainText(member.name, 80)} builds on another disk`)
+    throw unsafe('file-parent')
   }
 }
 
@@ -119,8 +119,8 @@ async function ask(
 ): Promise<unknown> {
   const result = await runQemuImg({ qemuImg, args, timeoutMs: LOOK_TIMEOUT_MS, signal })
   if (result.code === 0) return JSON.parse(result.stdout)
-  const reason = `${plainText(member.name, 80)} cannot be read as a disk`
-  throw new GuesthouseError('OVA_DAMAGED', { path, reason }, describeEnd(result))
+  const params = { file: member.name }
+  throw sourceError('OVA_DAMAGED', path, 'file-unreadable', params, describeEnd(result))
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { DiskBus } from '../../../../shared/domain/config/storage.ts'
-import { GuesthouseError } from '../../../../shared/domain/errors.ts'
+import type { SourceReason } from '../../../../shared/domain/errors/source-reasons.ts'
 import { type CdromConfig, DISK_BYTES } from '../../../../shared/domain/guest-config.ts'
 import type { DiskOrigin, DraftDisk } from '../draft.ts'
 import { plainText } from '../remarks.ts'
+import { sourceError } from '../source-error.ts'
 import type { Xml } from '../xml.ts'
 import { type Item, resource } from './items.ts'
 import type { OvfSource } from './ovf-source.ts'
@@ -64,14 +65,14 @@ function remarked(controller: Item | undefined, { remarks }: OvfSource): DiskBus
 
 /** Follows "ovf:/disk/vmdisk1" to the disk, and that to the file. */
 function originOf(envelope: Xml, item: Item, { path, members }: OvfSource): DiskOrigin {
-  const refuse = (reason: string) => new GuesthouseError('SOURCE_NOT_READ', { path, reason })
+  const refuse = (reason: SourceReason) => sourceError('SOURCE_NOT_READ', path, reason)
   const resourceName = item.element.textOf('HostResource') ?? ''
   const [, kind, id] = /^(?:ovf:)?\/(disk|file)\/(.+)$/.exec(resourceName) ?? []
   const disk = (envelope.child('DiskSection')?.children('Disk') ?? []).find(
     (one) => kind === 'disk' && one.attribute('diskId') === id,
   )
   if (kind === 'disk' && disk?.attribute('parentRef') !== undefined) {
-    throw refuse('a disk of it builds on another one')
+    throw refuse('disk-parent')
   }
   const reference = kind === 'file' ? id : disk?.attribute('fileRef')
   if (reference !== undefined) {
@@ -80,30 +81,26 @@ function originOf(envelope: Xml, item: Item, { path, members }: OvfSource): Disk
     )
     return memberOf(path, file, members)
   }
-  if (disk === undefined) throw refuse('a disk of it is not described')
+  if (disk === undefined) throw refuse('disk-not-described')
   const unit = disk.attribute('capacityAllocationUnits')
   const bytes = bytesOf(disk.attribute('capacity'), unit)
   if (bytes === null || bytes < DISK_BYTES.min || bytes > DISK_BYTES.max) {
-    throw refuse('a disk of it has no possible size')
+    throw refuse('disk-size')
   }
   return { kind: 'blank', sizeBytes: Math.ceil(bytes / SECTOR) * SECTOR }
 }
 
 function memberOf(path: string, file: Xml | undefined, members: OvfSource['members']): DiskOrigin {
   const name = file?.attribute('href') ?? ''
-  const unread = (reason: string) => new GuesthouseError('SOURCE_NOT_READ', { path, reason })
+  const unread = (reason: SourceReason) => sourceError('SOURCE_NOT_READ', path, reason)
   const compression = file?.attribute('compression') ?? 'identity'
-  if (compression !== 'identity' && compression !== '') throw unread('a disk of it is compressed')
-  if (file?.attribute('chunkSize') !== undefined) throw unread('a disk of it is in pieces')
+  if (compression !== 'identity' && compression !== '') throw unread('disk-compressed')
+  if (file?.attribute('chunkSize') !== undefined) throw unread('disk-in-pieces')
   const bytes = members.get(name)
-  if (bytes === undefined) {
-    const reason = `${plainText(name, 80) || 'a disk'} is not in it`
-    throw new GuesthouseError('OVA_DAMAGED', { path, reason })
-  }
+  if (bytes === undefined) throw sourceError('OVA_DAMAGED', path, 'file-missing', { file: name })
   const said = file?.attribute('size')
   if (said !== undefined && Number(said) !== bytes) {
-    const reason = `${plainText(name, 80)} has not the size that it should have`
-    throw new GuesthouseError('OVA_DAMAGED', { path, reason })
+    throw sourceError('OVA_DAMAGED', path, 'file-size', { file: name })
   }
   return { kind: 'member', name, sizeBytes: bytes }
 }

@@ -5,9 +5,10 @@ import { GuesthouseError } from '../../../../shared/domain/errors.ts'
 import { guestOf } from '../draft.ts'
 import type { RangeFile } from '../read-range.ts'
 import { Remarks } from '../remarks.ts'
-import { offer, type OvfParts, ovfText } from '../testing.test-support.ts'
+import { offer, type OvfParts, ovfText, type TarMember } from '../testing.test-support.ts'
 import { parseXml } from '../xml.ts'
 import { readMembers } from './archive.ts'
+import { memberFormat } from './disk-image.ts'
 import { parseManifest } from './manifest.ts'
 import { parseOvf } from './parse-ovf.ts'
 import { bytesOf } from './units.ts'
@@ -172,14 +173,45 @@ it('a manifest is read as its makers write it', () => {
   ])
 })
 
+describe('a VMDK', () => {
+  /** The header of a sparse one, with its text behind it (VMDK4Header of QEMU's block/vmdk.c). */
+  const vmdk = (text: string, textSectors: bigint): Buffer => {
+    const image = Buffer.alloc(1024)
+    image.write('KDMV', 'latin1')
+    image.writeBigUInt64LE(64n, 12)
+    image.writeBigUInt64LE(1n, 28)
+    image.writeBigUInt64LE(textSectors, 36)
+    image.write(text, 512, 'latin1')
+    return image
+  }
+  const formatOf = (image: Buffer) => {
+    const read = async (at: number, length: number) => image.subarray(at, at + length)
+    const member = { name: 'd.vmdk', offset: 0, bytes: image.length }
+    return memberFormat({ bytes: image.length, read }, '/a', member)
+  }
+
+  it.each([1n, 20n, 2n ** 40n])(
+    'with a parent is refused, its text %s sectors',
+    async (sectors) => {
+      const parent = 'version=1\nparentFileNameHint="/etc/passwd"\n'
+      await expect(formatOf(vmdk(parent, sectors))).rejects.toMatchObject({
+        ...{ code: 'OVA_UNSAFE', params: { reason: 'file-parent', file: 'd.vmdk' } },
+      })
+      expect(await formatOf(vmdk('version=1\n', sectors))).toBe('vmdk')
+    },
+  )
+})
+
 describe('an archive', () => {
   const inMemory = (bytes: Buffer): RangeFile => ({
     bytes: bytes.length,
     read: async (at, length) => Buffer.from(bytes.subarray(at, at + length)),
   })
-  async function tar(members: readonly { name: string; content: Buffer }[]): Promise<Buffer> {
+  async function tar(members: readonly TarMember[]): Promise<Buffer> {
     const archive = pack()
-    for (const { name, content } of members) archive.entry({ name }, content)
+    for (const { content = '', ...header } of members) {
+      archive.entry(header, Buffer.from(content))
+    }
     archive.finalize()
     const chunks: Buffer[] = []
     for await (const chunk of archive as AsyncIterable<Buffer>) chunks.push(chunk)
@@ -207,6 +239,16 @@ describe('an archive', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('of folders alone is not read to its end', async () => {
+    const archive = await tar(
+      Array.from({ length: 300 }, () => ({ name: './', type: 'directory' as const })),
+    )
+    await expect(readMembers(inMemory(archive), '/a')).rejects.toMatchObject({
+      code: 'OVA_UNSAFE',
+      params: { path: '/a', reason: 'too-many-files', max: 256 },
+    })
   })
 
   it('that is damaged or cut off is read or refused, never waited for', async () => {

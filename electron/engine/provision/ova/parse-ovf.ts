@@ -1,9 +1,10 @@
-import { GuesthouseError } from '../../../../shared/domain/errors.ts'
+import type { SourceReason } from '../../../../shared/domain/errors/source-reasons.ts'
 import { fittingMemory, type MachineDraft, requireCpus, requireFewEnough } from '../draft.ts'
 import { firmwareParts } from '../firmware-parts.ts'
 import { fitDrives } from '../fit-drives.ts'
 import { nameOfFile, usableName } from '../name-of-file.ts'
 import { plainText, type Remarks } from '../remarks.ts'
+import { sourceError } from '../source-error.ts'
 import type { Xml } from '../xml.ts'
 import { drivesOf } from './drives.ts'
 import { type Item, itemsOf, resource } from './items.ts'
@@ -26,17 +27,18 @@ export function parseOvf(envelope: Xml, source: OvfSource): MachineDraft {
   const system = systemOf(envelope, path)
   const hardware = system.child('VirtualHardwareSection')
   if (hardware === undefined) {
-    throw new GuesthouseError('SOURCE_NOT_READ', { path, reason: 'it says nothing of hardware' })
+    throw sourceError('SOURCE_NOT_READ', path, 'no-hardware')
   }
   const items = itemsOf(envelope, hardware)
   const of = (...types: readonly number[]): Item[] =>
     items.filter(({ type }) => types.includes(type))
+  // First: each of them is looked up in lists that may be as long.
+  requireFewEnough(path, 'disks', of(resource.disk).length)
+  requireFewEnough(path, 'cdroms', of(resource.cd, resource.dvd).length)
+  requireFewEnough(path, 'nics', of(resource.ethernet).length)
   const os = guestSystem(system)
   const drives = drivesOf(envelope, items, source)
   const nics = nicsOf(of(resource.ethernet), os.os, remarks)
-  requireFewEnough(path, 'disks', drives.disks.length)
-  requireFewEnough(path, 'cdroms', drives.cdroms.length)
-  requireFewEnough(path, 'nics', nics.length)
   // Only the older machine has IDE; what starts from an IDE disk looks for it there.
   const uefi = isUefi(system, hardware)
   const machine = drives.disks[0]?.bus === 'ide' && !uefi ? 'i440fx' : 'q35'
@@ -67,15 +69,16 @@ export function parseOvf(envelope: Xml, source: OvfSource): MachineDraft {
 }
 
 function systemOf(envelope: Xml, path: string): Xml {
-  const refuse = (reason: string) => new GuesthouseError('SOURCE_NOT_READ', { path, reason })
-  if (envelope.name !== 'Envelope') throw refuse('it is no OVF')
+  const refuse = (reason: SourceReason, count = 0) =>
+    sourceError('SOURCE_NOT_READ', path, reason, { count })
+  if (envelope.name !== 'Envelope') throw refuse('no-ovf')
   const systems = [
     ...envelope.children('VirtualSystem'),
     ...envelope.children('VirtualSystemCollection').flatMap((all) => all.children('VirtualSystem')),
   ]
   const [system, ...others] = systems
-  if (system === undefined) throw refuse('it holds no machine')
-  if (others.length > 0) throw refuse(`it holds ${systems.length} machines`)
+  if (system === undefined) throw refuse('no-machine')
+  if (others.length > 0) throw refuse('several-machines', systems.length)
   return system
 }
 
@@ -91,7 +94,7 @@ function memoryOf([item]: readonly Item[], { path, remarks }: OvfSource): number
   const quantity = item?.element.textOf('VirtualQuantity')
   const bytes = bytesOf(quantity, item?.element.textOf('AllocationUnits') ?? 'MegaBytes')
   if (bytes === null) {
-    throw new GuesthouseError('SOURCE_NOT_READ', { path, reason: 'it says no size of memory' })
+    throw sourceError('SOURCE_NOT_READ', path, 'no-memory-size')
   }
   const memoryMiB = fittingMemory(bytes / MIB)
   if (memoryMiB * MIB !== bytes) remarks.add('memory-rounded')

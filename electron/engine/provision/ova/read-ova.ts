@@ -2,7 +2,9 @@ import { GuesthouseError } from '../../../../shared/domain/errors.ts'
 import type { MachineDraft } from '../draft.ts'
 import type { DraftSource } from '../draft-source.ts'
 import type { RangeFile } from '../read-range.ts'
-import { parseXml, XML_MAX_BYTES } from '../xml.ts'
+import { sourceError } from '../source-error.ts'
+import { parseXml } from '../xml.ts'
+import { XML_MAX_BYTES } from '../xml-limits.ts'
 import { type Member, readMembers } from './archive.ts'
 import { type MemberImage, memberFormat } from './disk-image.ts'
 import { type Checksum, parseManifest } from './manifest.ts'
@@ -29,7 +31,7 @@ export async function readOva(file: RangeFile, source: DraftSource): Promise<Ope
   const [descriptor] = descriptors
   if (descriptor === undefined) throw new GuesthouseError('OVA_NO_MACHINE', { path })
   if (descriptors.length > 1) {
-    throw new GuesthouseError('OVA_UNSAFE', { path, reason: 'more than one description' })
+    throw sourceError('OVA_UNSAFE', path, 'several-descriptions')
   }
   if (descriptor.bytes > XML_MAX_BYTES) throw new GuesthouseError('SOURCE_TOO_LARGE', { path })
   if (members.some(({ name }) => /\.cert$/i.test(name))) remarks.add('ova-signature')

@@ -3,31 +3,32 @@ import { dirname } from 'node:path'
 import { dialog, type FileFilter, shell } from 'electron'
 import type { MethodInput } from '../../../../shared/ipc/contract.ts'
 import { chooseNewFile } from '../../choose-file.ts'
+import { type NativeTexts, nativeTexts } from '../../native-texts.ts'
 import type { Handlers } from '../router.ts'
 
 type Kind = MethodInput<'dialogs.pickFile'>['kind']
 
-const ALL_FILES: FileFilter = { name: 'All files', extensions: ['*'] }
-
-const choices: Readonly<Record<Kind, { title: string; filters?: FileFilter[] }>> = {
-  cdrom: {
-    title: 'Choose a CD-ROM image',
-    filters: [{ name: 'CD-ROM images', extensions: ['iso', 'ISO', 'img', 'IMG'] }, ALL_FILES],
-  },
-  disk: {
-    title: 'Choose a disk image',
-    filters: [
-      {
-        name: 'Disk images',
-        extensions: ['qcow2', 'img', 'IMG', 'raw', 'vmdk', 'vdi', 'vhdx'],
-      },
-      ALL_FILES,
-    ],
-  },
-  kernel: { title: 'Choose a kernel', filters: [ALL_FILES] },
-  initrd: { title: 'Choose an initial RAM disk', filters: [ALL_FILES] },
-  folder: { title: 'Choose a folder' },
-  any: { title: 'Choose a file', filters: [ALL_FILES] },
+/** Which files are shown at first; a folder has none of them. */
+function filtersOf(kind: Kind, texts: NativeTexts): FileFilter[] {
+  const all = { name: texts.allFiles, extensions: ['*'] }
+  switch (kind) {
+    case 'cdrom':
+      return [{ name: texts.cdromImages, extensions: ['iso', 'ISO', 'img', 'IMG'] }, all]
+    case 'disk':
+      return [
+        {
+          name: texts.diskImages,
+          extensions: ['qcow2', 'img', 'IMG', 'raw', 'vmdk', 'vdi', 'vhdx'],
+        },
+        all,
+      ]
+    case 'folder':
+      return []
+    case 'kernel':
+    case 'initrd':
+    case 'any':
+      return [all]
+  }
 }
 
 /** Each kind begins where the last of its kind was chosen. */
@@ -38,8 +39,10 @@ export function dialogHandlers(): Pick<
   const lastDirectory = new Map<Kind, string>()
   return {
     'dialogs.pickFile': async ({ kind }, { browserWindow }) => {
+      const texts = nativeTexts()
       const { canceled, filePaths } = await dialog.showOpenDialog(browserWindow, {
-        ...choices[kind],
+        title: texts.choose[kind],
+        filters: filtersOf(kind, texts),
         defaultPath: lastDirectory.get(kind) ?? homedir(),
         properties: [kind === 'folder' ? 'openDirectory' : 'openFile'],
       })

@@ -18,11 +18,8 @@ export function pictureName(name: string, now: Date): string {
 }
 
 /** Asks for a file and writes a picture of the screen to it. Null where the person cancelled. */
-export async function savePicture(id: string, name: string): Promise<string | null> {
-  const path = await call('dialogs.pickNewFile', { name: pictureName(name, new Date()) })
-  if (path !== null) await call('pictures.save', { id, path })
-  return path
-}
+export const savePicture = (id: string, name: string): Promise<string | null> =>
+  call('pictures.save', { id, name: pictureName(name, new Date()) })
 
 export const copyPicture = (id: string): Promise<void> =>
   call('pictures.copy', { id }).then(() => undefined)

@@ -12,6 +12,7 @@ let asking = false
 let asked = false
 
 export const useAddresses = (): Readonly<Record<string, readonly string[]>> => useKnown()
+export const addressesNow = useKnown.getState
 
 /** Asks running guests for their addresses when a search begins to look like one. */
 export function askForAddresses(search: string): void {

@@ -37,6 +37,20 @@ export function move(
   return target?.spots[clamp(here.column, target.spots.length)]
 }
 
+/** The spot itself where it is still there, or else the next after it that is, or the last before. */
+export function nearest(
+  before: readonly Line[],
+  now: readonly Line[],
+  spot: string,
+): string | null {
+  const there = new Set(now.flatMap(({ spots }) => spots))
+  if (there.has(spot)) return spot
+  const spots = before.flatMap((line) => line.spots)
+  const at = spots.indexOf(spot)
+  const stays = (other: string): boolean => there.has(other)
+  return spots.slice(at + 1).find(stays) ?? spots.slice(0, Math.max(0, at)).findLast(stays) ?? null
+}
+
 /**
  * The first guest after `from` whose name begins with what was typed, and round again. While more
  * is typed the guest that was found may stay.

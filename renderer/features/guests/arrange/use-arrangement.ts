@@ -3,7 +3,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { type GuestsState, useGuests } from '../../../stores/guests-store.ts'
 import { keep, type KeptState, useKept } from '../../../stores/kept-store.ts'
 import { selectSearch, useView } from '../../../stores/view-store.ts'
-import { askForAddresses, useAddresses } from './addresses.ts'
+import { addressesNow, askForAddresses, useAddresses } from './addresses.ts'
 import { type Arrangement, arrange, type ArrangeOptions, sameArrangement } from './arrangement.ts'
 
 interface Remembered {
@@ -41,6 +41,13 @@ export function useArrangement(): Arrangement {
   const addresses = useAddresses()
   useEffect(() => askForAddresses(search), [search])
   return useGuests((state) => remembered(state, { ...arranging, search, addresses }))
+}
+
+/** The same without React, of this moment. */
+export function arrangementNow(): Arrangement {
+  const { sort, foldedGroups: folded } = useKept.getState()
+  const { search } = useView.getState()
+  return remembered(useGuests.getState(), { sort, folded, search, addresses: addressesNow() })
 }
 
 /** Folds a section away, or back. */

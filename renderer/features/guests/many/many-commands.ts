@@ -24,12 +24,10 @@ export function allowedOf(
   })
 }
 
-/** Does it to all that can; what failed is named in the list until it is read. Never rejects. */
+/** Does it to all of them; what failed is named in the list until it is read. Never rejects. */
 export async function performMany(ids: readonly string[], command: ManyCommand): Promise<void> {
-  const able = allowedOf(ids, command)
-  if (able.length === 0) return
   try {
-    showFailures(command, await call(methods[command], { ids: [...able] }))
+    showFailures(command, await call(methods[command], { ids: [...ids] }))
   } catch (caught) {
     notifyFailure({ id: `many:${command}`, error: errorDataOf(caught) })
   }

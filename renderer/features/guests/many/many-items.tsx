@@ -20,10 +20,12 @@ const wordOf = (action: OfferedMany, t: TFunction): string =>
 export const markedText = (count: number, t: TFunction): string =>
   t('bulk.marked', { count, number: formatNumber(count) })
 
-/** Does it to those that can, or asks first. */
+/** Does it to those that can, or asks first. Nothing where none can. */
 export function requestMany(ids: readonly string[], action: OfferedMany): void {
-  if (asks(action)) openDialog({ kind: dialogs[action], ids: allowedOf(ids, action) })
-  else void performMany(ids, action)
+  const able = allowedOf(ids, action)
+  if (able.length === 0) return
+  if (asks(action)) openDialog({ kind: dialogs[action], ids: able })
+  else void performMany(able, action)
 }
 
 /** What can be done with all of those guests, for the bar and for the menu. */

@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ErrorData } from '../../../../shared/domain/errors.ts'
 import { foreignFormats } from '../../../../shared/domain/config/storage.ts'
 import { filePathSchema } from '../../../../shared/domain/guest-config.ts'
 import {
@@ -9,11 +8,16 @@ import {
   importDiskSchema,
 } from '../../../../shared/domain/storage.ts'
 import { formatBytes } from '../../../i18n/format.ts'
-import { call, errorDataOf } from '../../../ipc/call.ts'
+import { call } from '../../../ipc/call.ts'
+import { useJobOf } from '../../../stores/jobs-store.ts'
 import { DialogBody } from '../../../ui/dialog.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
+import { JobBar } from '../../../ui/job-bar.tsx'
 import { SelectField } from '../../../ui/select-field.tsx'
+import { type Asked, useAnswer } from '../../../ui/use-answer.ts'
+import { useSettled } from '../../../ui/use-settled.ts'
 import { choiceLabel } from '../choices.ts'
+import { useForm } from '../form-context.ts'
 import { CheckField, FileField } from '../forms/fields.tsx'
 import css from './add.module.css'
 import { AddFooter } from './add-footer.tsx'
@@ -33,8 +37,9 @@ export function ExistingDiskForm({ onBack, onDone }: AskedFormProps) {
   const [path, setPath] = useState('')
   const [chosen, setChosen] = useState<ImportDisk['how'] | null>(null)
   const [agreed, setAgreed] = useState<string | null>(null)
-  const { report, error: unreadable } = useReport(path)
+  const { value: report, error: unreadable } = useReport(path)
   const { busy, error, add } = useAddDisk(onDone)
+  const job = useJobOf(useForm().guest.id)
   const form = useFirstFocus<HTMLFormElement>()
   const how = chosen ?? (report !== null && isForeign(report.format) ? 'convert' : 'use')
   const builds = (report?.backing.length ?? 0) > 0
@@ -50,6 +55,7 @@ export function ExistingDiskForm({ onBack, onDone }: AskedFormProps) {
   return (
     <form
       ref={form}
+      className={css.form}
       onSubmit={(event) => {
         event.preventDefault()
         submit()
@@ -79,6 +85,7 @@ export function ExistingDiskForm({ onBack, onDone }: AskedFormProps) {
             options={ways.map((value) => ({ value, label: choiceLabel('import', value) }))}
             onChange={setChosen}
           />
+          {busy && job !== undefined && <JobBar job={job} />}
         </div>
       </DialogBody>
       <AddFooter busy={busy} ready={ready} onBack={onBack} />
@@ -86,38 +93,23 @@ export function ExistingDiskForm({ onBack, onDone }: AskedFormProps) {
   )
 }
 
-/** What the file at `path` is; an answer about an earlier path is not looked at. */
-function useReport(path: string): {
-  readonly report: ImageReport | null
-  readonly error: ErrorData | null
-} {
-  const [found, setFound] = useState<{
-    path: string
-    report: ImageReport | null
-    error: ErrorData | null
-  } | null>(null)
-  useEffect(() => {
-    if (!path.startsWith('/')) return undefined
-    let gone = false
-    call('storage.inspect', { path }).then(
-      (report) => {
-        if (!gone) setFound({ path, report, error: null })
-      },
-      (error: unknown) => {
-        if (!gone) setFound({ path, report: null, error: errorDataOf(error) })
-      },
-    )
-    return () => {
-      gone = true
-    }
-  }, [path])
-  return found?.path === path ? found : { report: null, error: null }
+/** What the file at a path is, once that is typed; an answer about an earlier path is ignored. */
+function useReport(path: string): Pick<Asked<ImageReport>, 'value' | 'error'> {
+  const settled = useSettled(path)
+  const report = useAnswer(
+    useMemo(
+      () => (settled.startsWith('/') ? () => call('storage.inspect', { path: settled }) : null),
+      [settled],
+    ),
+  )
+  if (settled !== path || report.busy) return { value: null, error: null }
+  return { value: report.error === null ? report.value : null, error: report.error }
 }
 
 function Report({ report }: { readonly report: ImageReport }) {
   const { t } = useTranslation()
   return (
-    <div>
+    <div className={css.facts}>
       <p>
         {t('hardware.existingFacts', {
           format: report.format,

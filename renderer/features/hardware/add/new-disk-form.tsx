@@ -34,6 +34,7 @@ export function NewDiskForm({ onBack, onDone }: AskedFormProps) {
   return (
     <form
       ref={form}
+      className={css.form}
       onSubmit={(event) => {
         event.preventDefault()
         if (input !== undefined && !busy) add({ kind: 'new', input })

@@ -24,7 +24,7 @@ export function UsbDeviceList({ configs, onBack, onDone }: UsbDeviceListProps) {
   const { devices, error } = useHostUsb()
   const whole = useFirstFocus<HTMLDivElement>()
   return (
-    <div ref={whole}>
+    <div ref={whole} className={css.form}>
       <DialogBody>
         {error !== null && <ErrorNotice error={error} />}
         {devices === null && error === null && <p>{t('hardware.usbLooking')}</p>}

@@ -1,6 +1,5 @@
-import { useState } from 'react'
 import type { ErrorData } from '../../../../shared/domain/errors.ts'
-import { errorDataOf } from '../../../ipc/call.ts'
+import { useWork } from '../../../ui/use-work.ts'
 import { useForm } from '../form-context.ts'
 import { addDisk, type AddDisk } from './add-disk.ts'
 
@@ -11,18 +10,11 @@ export function useAddDisk(onDone: (item: string) => void): {
   readonly add: (what: AddDisk) => void
 } {
   const { guest } = useForm()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<ErrorData | null>(null)
-  const add = (what: AddDisk) => {
-    setBusy(true)
-    setError(null)
-    addDisk(guest.id, what).then(
+  const { busy, error, run } = useWork(guest)
+  const add = (what: AddDisk) =>
+    void run(
+      () => addDisk(guest.id, what),
       (disk) => onDone(`disks.${disk}`),
-      (caught: unknown) => {
-        setError(errorDataOf(caught))
-        setBusy(false)
-      },
     )
-  }
   return { busy, error, add }
 }

@@ -1,6 +1,8 @@
 import { type DeviceList, fieldOf, type Change } from '../../../../shared/domain/differences.ts'
+import type { ErrorData } from '../../../../shared/domain/errors.ts'
 import { deviceLists, type GuestConfig } from '../../../../shared/domain/guest-config.ts'
 import { en } from '../../../i18n/en/index.ts'
+import { deviceName } from '../../../i18n/device-name.ts'
 import { t } from '../../../i18n/index.ts'
 
 export const isDeviceList = (key: string): key is DeviceList =>
@@ -11,13 +13,15 @@ const isPart = (key: string): key is keyof typeof en.part => Object.hasOwn(en.pa
 /** What is not known has its own name. */
 const partName = (key: string): string => (isPart(key) ? t(`part.${key}`) : key)
 
-/** "Disk 2": devices are counted, as a person does. `configs`: the first that has it counts. */
-export function deviceName(list: DeviceList, id: string, configs: readonly GuestConfig[]): string {
-  for (const config of configs) {
-    const index = config[list].findIndex((device) => device.id === id)
-    if (index >= 0) return t(`device.${list}`, { number: index + 1 })
-  }
-  return id
+/** An error with the device that it is about called as the page calls it. */
+export function withDeviceName(error: ErrorData, configs: readonly GuestConfig[]): ErrorData {
+  const { device } = error.params
+  const list = deviceLists.find((name) =>
+    configs.some((config) => config[name].some(({ id }) => id === device)),
+  )
+  if (list === undefined) return error
+  const name = deviceName(list, String(device), configs)
+  return { ...error, params: { ...error.params, device: name } }
 }
 
 /** A field as configure names it, in words: "Memory", "Disk 2: cache". */

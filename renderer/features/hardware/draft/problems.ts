@@ -5,6 +5,8 @@ import {
 } from '../../../../shared/domain/guest-config.ts'
 import type { impossibleCombinations } from '../../../../shared/domain/config/combinations.ts'
 import type { impossibleDisks } from '../../../../shared/domain/config/storage.ts'
+import { descriptionKeys } from '../../../../shared/domain/describe.ts'
+import { same } from '../../../../shared/domain/differences.ts'
 import { en } from '../../../i18n/en/index.ts'
 import type { RefusalCode } from '../../../i18n/en/hardware-words.ts'
 import { t } from '../../../i18n/index.ts'
@@ -119,8 +121,8 @@ function problemOf(issue: Issue, config: unknown): Problem {
   return { field, text: sentenceOf(issue) }
 }
 
-/** What the engine would not change, in the same words for every client. */
-const FIXED = ['id', 'schema', 'name', 'createdAt', 'template'] as const
+/** What configure refuses to change, and what is noted about a guest, which it leaves as it is. */
+const FIXED = ['id', 'schema', 'name', 'createdAt', 'template', ...descriptionKeys] as const
 
 export type Checked =
   | { readonly config: GuestConfig; readonly problems: readonly Problem[] }
@@ -133,7 +135,7 @@ export function check(value: unknown, base: GuestConfig): Checked {
     const issues = parsed.error.issues as readonly Issue[]
     return { config: null, problems: issues.map((issue) => problemOf(issue, value)) }
   }
-  const problems = FIXED.filter((key) => parsed.data[key] !== base[key]).map((field) => ({
+  const problems = FIXED.filter((key) => !same(parsed.data[key], base[key])).map((field) => ({
     field,
     text: t('wrong.fixed', { value: JSON.stringify(base[field]) }),
   }))

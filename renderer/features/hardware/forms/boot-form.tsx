@@ -4,9 +4,9 @@ import type { CdromConfig, DiskConfig } from '../../../../shared/domain/guest-co
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { moveDevice, set } from '../draft/edits.ts'
-import { deviceName } from '../draft/names.ts'
+import { deviceName } from '../../../i18n/device-name.ts'
 import { useForm } from '../form-context.ts'
-import { baseName } from '../base-name.ts'
+import { fileName } from '../../../i18n/file-name.ts'
 import { CheckField, FileField, FormPage } from './fields.tsx'
 import css from './forms.module.css'
 
@@ -56,7 +56,7 @@ function Row({ list, device: { id, path }, last }: RowProps) {
       <div className={css.rowText}>
         <p>{name}</p>
         <p className={css.small} title={path ?? undefined}>
-          {path === null ? t('hardware.emptyDrive') : baseName(path)}
+          {path === null ? t('hardware.emptyDrive') : fileName(path)}
         </p>
       </div>
       <IconButton

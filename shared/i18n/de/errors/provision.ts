@@ -27,7 +27,7 @@ export const provisionErrorsDe: Record<keyof typeof provisionErrors, Sentences> 
     next: 'Prüfen, woher die Datei kommt. Es wurde nichts angelegt.',
   },
   SOURCE_TOO_MANY: {
-    message: 'Die Maschine in {{path}} hat {{count}} {{what}}, Guesthouse gibt höchstens {{max}}.',
+    message: 'Die Maschine in {{path}} hat {{reason}}, Guesthouse gibt höchstens {{max}}.',
     next: 'Einige dort entfernen, wo die Maschine herkommt, und sie noch einmal exportieren.',
   },
   SOURCE_UNUSABLE: {
