@@ -55,8 +55,8 @@ function Paused({ guest }: { readonly guest: GuestView }) {
     <div className={css.paused}>
       <p>{t('console.paused')}</p>
       <Button
+        look="primary"
         size="large"
-        className={overlay.button}
         icon={<Play size={18} fill="currentColor" />}
         disabled={pending !== null || guest.job !== null || !guest.actions.includes('resume')}
         onClick={() => send('resume')}
