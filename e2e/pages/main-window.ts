@@ -39,7 +39,7 @@ export class MainWindow {
 
   /** The state that the page of the chosen machine shows, by its word or what is said of it. */
   state(word: string | RegExp): Locator {
-    return this.page.getByRole('article').locator('header').getByText(word)
+    return this.page.getByRole('article').locator('header').getByText(word, { exact: true })
   }
 
   async openNewMachine(): Promise<Locator> {

@@ -28,6 +28,13 @@ const tab = (name: string, title: string) => async (page: Page) => {
   await page.getByRole('tab', { name: title }).click()
 }
 
+/** Their pictures are fetched when they come into sight, the large one last. */
+const snapshots = async (page: Page) => {
+  await tab('debian-13', 'Snapshots')(page)
+  const pictures = page.getByRole('tabpanel').locator('img')
+  await expect.poll(() => pictures.count()).toBeGreaterThanOrEqual(5)
+}
+
 const NORMAL = [1200, 760] as const
 const SMALL = [900, 600] as const
 const LARGE = [2560, 1440] as const
@@ -51,7 +58,7 @@ const scenes: readonly Scene[] = [
   { name: 'limited', scenario: 'states', go: machine('web-shop') },
   { name: 'serial', scenario: 'states', go: tab('debian-13', 'Serial') },
   { name: 'hardware', scenario: 'hardware', go: tab('debian-13', 'Hardware') },
-  { name: 'snapshots', scenario: 'states', go: tab('debian-13', 'Snapshots') },
+  { name: 'snapshots', scenario: 'states', go: snapshots },
   { name: 'sharing', scenario: 'states', go: tab('web-shop', 'Sharing and network') },
   { name: 'log', scenario: 'states', go: tab('debian-13', 'Log') },
   { name: 'storage', scenario: 'states', go: place(/^Storage/) },
@@ -69,19 +76,24 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => devPage.dispose())
 
-/** Nothing is on its way any more. */
+/** Nothing is on its way any more: no question of the page's is open, and it stands still. */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
   await page.mouse.move(0, 0)
   let before: Buffer | null = null
+  let still = 0
   await expect
-    .poll(async () => {
-      const now = await page.screenshot({ animations: 'disabled', caret: 'hide' })
-      const still = before?.equals(now) === true
-      before = now
-      return still
-    })
-    .toBe(true)
+    .poll(
+      async () => {
+        const now = await page.screenshot({ animations: 'disabled', caret: 'hide' })
+        const asks = await page.evaluate(() => (window.guesthouse as { open?: number }).open)
+        still = before?.equals(now) === true && asks === 0 ? still + 1 : 0
+        before = now
+        return still
+      },
+      { intervals: [150] },
+    )
+    .toBeGreaterThanOrEqual(2)
 }
 
 const look = async ({ page }: OpenDevPage): Promise<string> =>

@@ -34,6 +34,8 @@ export interface FakeOptions {
 
 /** A bridge with no main process behind it, for development and tests. */
 export interface FakeBridge extends Bridge {
+  /** Calls that were not answered yet. */
+  readonly open: number
   readonly calls: readonly { readonly method: string; readonly input: unknown }[]
   guest(id: string): GuestView
   put(guest: GuestView): void
@@ -72,6 +74,7 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
   }
   const calls: { method: string; input: unknown }[] = []
   let hostNow = host
+  let open = 0
   let entries = journal
 
   const emit: FakeBridge['emit'] = (topic, sequence, change) => {
@@ -100,12 +103,18 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
     calls,
     emit,
     guest,
+    get open() {
+      return open
+    },
     async call(method, input) {
       calls.push({ method, input })
+      open += 1
       try {
         return { ok: true, value: await answer(method as MethodName, input) }
       } catch (error) {
         return { ok: false, error: toErrorData(error) }
+      } finally {
+        open -= 1
       }
     },
     async subscribe(topic) {

@@ -23,7 +23,8 @@ export interface GuestHeaderProps {
 export function GuestHeader({ guest, lead, elsewhere, ownWindow = false }: GuestHeaderProps) {
   const { t } = useTranslation()
   const job = useJobOf(guest.id)
-  const step = powerOffStep(guest.job)
+  // What is tidied up after QEMU has gone is no news.
+  const step = guest.runtime === null ? undefined : powerOffStep(guest.job)
   const doing = step && t(`ending.${step}`, { seconds: POWER_OFF_SECONDS[step] })
   return (
     <header className={css.header}>
