@@ -59,7 +59,7 @@ test('the dialog refuses what the engine would, in sentences', async ({ home, la
   await expect(dialog.getByText(/name is too long/)).toBeVisible()
   await window.fillNewMachine(dialog, { name: '  ', disk: 'none' })
   await dialog.getByRole('button', { name: 'Create', exact: true }).click()
-  await expect(dialog.getByText(/Give the machine a name/)).toBeVisible()
+  await expect(dialog.getByText(/Give it a name/)).toBeVisible()
 
   await window.fillNewMachine(dialog, {
     name: '../a,b="c"\u{1f40d}',

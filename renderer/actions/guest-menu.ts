@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { GuestView } from '../../shared/domain/guest.ts'
-import type { MenuItem } from '../ui/menu.tsx'
+import type { MenuItem } from '../ui/menu-items.tsx'
 import { actionIcons } from './action-icons.tsx'
 import {
   isAllowed,

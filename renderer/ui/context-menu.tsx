@@ -1,7 +1,6 @@
 import { ContextMenu as Radix } from 'radix-ui'
 import type { MouseEvent, ReactNode } from 'react'
-import { classNames } from './class-names.ts'
-import type { MenuItem } from './menu.tsx'
+import { type MenuItem, MenuItems } from './menu-items.tsx'
 import css from './menu.module.css'
 import { portalHome } from './portal-home.ts'
 
@@ -23,27 +22,9 @@ export function ContextMenu({ children, onContextMenu, items, label }: ContextMe
       </Radix.Trigger>
       <Radix.Portal container={portalHome()}>
         <Radix.Content className={css.menu} collisionPadding={8} aria-label={label}>
-          {items.map((item, index) => (
-            <Item key={item.key} item={item} line={index > 0 && item.divided === true} />
-          ))}
+          <MenuItems parts={Radix} items={items} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
-  )
-}
-
-function Item({ item, line }: { readonly item: MenuItem; readonly line: boolean }) {
-  return (
-    <>
-      {line && <Radix.Separator className={css.line} />}
-      <Radix.Item
-        className={classNames(css.item, item.danger === true && css.danger)}
-        disabled={item.disabled ?? false}
-        onSelect={item.onSelect}
-      >
-        {item.icon}
-        {item.label}
-      </Radix.Item>
-    </>
   )
 }

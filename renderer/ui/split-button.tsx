@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import { Button, type ButtonProps } from './button.tsx'
-import { Menu, type MenuItem } from './menu.tsx'
+import { Menu } from './menu.tsx'
+import type { MenuItem } from './menu-items.tsx'
 import css from './split-button.module.css'
 
 export interface SplitButtonProps extends ButtonProps {

@@ -8,3 +8,7 @@ export const nicAddressSchema = z.object({
   source: z.enum(['agent', 'passt', 'slirp']),
 })
 export type NicAddress = z.infer<typeof nicAddressSchema>
+
+/** As it stands before a port: IPv6 addresses are told from their ports by brackets (RFC 3986). */
+export const hostPart = (address: string): string =>
+  address.includes(':') ? `[${address}]` : address

@@ -1,16 +1,16 @@
 import { useState } from 'react'
 import * as z from 'zod/mini'
 import type { ErrorData } from '../../../shared/domain/errors.ts'
-import { CPU_COUNT, guestNameSchema, MEMORY_MIB } from '../../../shared/domain/guest-config.ts'
+import { CPU_COUNT, MEMORY_MIB } from '../../../shared/domain/guest-config.ts'
 import type { DescribedSource, FoundSource, Provision } from '../../../shared/domain/provision.ts'
 import { call } from '../../ipc/call.ts'
 import { t } from '../../i18n/index.ts'
+import { nameProblem } from '../../i18n/name-text.ts'
 import { showGuest } from '../../stores/view-store.ts'
 import { useDialogCall } from '../../ui/use-dialog-call.ts'
 import { uniqueName } from './defaults.ts'
 import { startNew } from './start-new.ts'
 import { takenNames } from './use-create-form.ts'
-import { nameIssue } from './validate.ts'
 
 export interface DescribedForm {
   readonly name: string
@@ -37,10 +37,9 @@ const wholeIn = (text: string, { min, max }: { min: number; max: number }): bool
     .safeParse(text.trim() === '' ? Number.NaN : Number(text)).success
 
 function issuesOf({ name, memoryMiB, cpus }: DescribedForm): Issues {
-  const parsed = guestNameSchema.safeParse(name)
-  const message = parsed.error?.issues[0]?.message
+  const problem = nameProblem(name)
   return {
-    ...(message === undefined ? {} : { name: nameIssue(message) }),
+    ...(problem === undefined ? {} : { name: problem }),
     ...(wholeIn(memoryMiB, MEMORY_MIB) ? {} : { memoryMiB: t('invalid.memory', MEMORY_MIB) }),
     ...(wholeIn(cpus, CPU_COUNT) ? {} : { cpus: t('invalid.cpus', CPU_COUNT) }),
   }

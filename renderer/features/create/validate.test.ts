@@ -56,7 +56,7 @@ describe('validate', () => {
   })
 
   it.each([
-    [{ name: ' ' }, 'name', 'Give the machine a name.'],
+    [{ name: ' ' }, 'name', 'Give it a name.'],
     [{ name: 'x'.repeat(129) }, 'name', 'The name is too long. Use at most 128 characters.'],
     [{ name: 'a\u0007b' }, 'name', /cannot be shown/],
     [{ cdrom: 'a.iso' }, 'cdrom', 'The path must start with “/”.'],

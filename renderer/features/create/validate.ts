@@ -1,13 +1,13 @@
 import {
   CPU_COUNT,
   DISK_BYTES,
-  GUEST_NAME_MAX,
   MEMORY_MIB,
   type NewGuest,
   newGuestSchema,
 } from '../../../shared/domain/guest-config.ts'
 import { formatBytes } from '../../i18n/format.ts'
 import { t } from '../../i18n/index.ts'
+import { nameReason } from '../../i18n/name-text.ts'
 import type { CreateForm } from './defaults.ts'
 
 const GIB = 1024 ** 3
@@ -82,12 +82,11 @@ const keyed = [
   'path-long',
   'path-control-characters',
   'control-characters',
-  'name-empty',
-  'name-control-characters',
 ] as const
 
 function sentence(field: keyof CreateForm, message: string, form: CreateForm): string {
-  if (message === 'name-long') return t('invalid.name-long', { max: GUEST_NAME_MAX })
+  const ofName = nameReason(message)
+  if (ofName !== undefined) return ofName
   if (field === 'kernel' && form.kernel === '') return t('invalid.kernel-missing')
   if (field === 'diskPath' && form.diskPath === '') return t('invalid.path-empty')
   const key = keyed.find((known) => known === message)
@@ -105,13 +104,6 @@ function outOfRange(field: keyof CreateForm): string {
     return t('invalid.disk-size', { min, max })
   }
   return t('invalid.other')
-}
-
-/** The sentence for what the schema of names says. */
-export const nameIssue = (message: string): string => {
-  if (message === 'name-long') return t('invalid.name-long', { max: GUEST_NAME_MAX })
-  const key = keyed.find((known) => known === message)
-  return key === undefined ? t('invalid.other') : t(`invalid.${key}`)
 }
 
 /** What main would take, or one sentence for each field that is wrong. */

@@ -1,12 +1,9 @@
 import { type FormEvent, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CloneGuest } from '../../../shared/domain/storage.ts'
-import {
-  GUEST_NAME_MAX,
-  type GuestConfig,
-  guestNameSchema,
-} from '../../../shared/domain/guest-config.ts'
+import { type GuestConfig, guestNameSchema } from '../../../shared/domain/guest-config.ts'
 import { formatBytes } from '../../i18n/format.ts'
+import { fittingName } from '../../i18n/name-text.ts'
 import { call } from '../../ipc/call.ts'
 import { useGuest } from '../../stores/guests-store.ts'
 import { selectHost, useHost } from '../../stores/host-store.ts'
@@ -16,8 +13,8 @@ import { Button } from '../../ui/button.tsx'
 import { Check } from '../../ui/check.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
-import { Field } from '../../ui/field.tsx'
 import { JobBar } from '../../ui/job-bar.tsx'
+import { NameField } from '../../ui/name-field.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { OptionList } from '../../ui/option-list.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
@@ -48,7 +45,7 @@ export default function CloneDialog({ id }: { readonly id: string }) {
   )
   const isTemplate = config?.template ?? false
   const [name, setName] = useState<string>(() =>
-    t('cloning.nameOf', { name: guest?.name ?? '' }).slice(0, GUEST_NAME_MAX),
+    fittingName(t('cloning.nameOf', { name: guest?.name ?? '' })),
   )
   const [chosen, setChosen] = useState<CloneGuest['kind'] | null>(null)
   const [agreed, setAgreed] = useState(false)
@@ -89,16 +86,7 @@ export default function CloneDialog({ id }: { readonly id: string }) {
       <form className={css.form} onSubmit={submit}>
         <DialogBody>
           <div className={css.fields}>
-            <Field
-              label={t('cloning.name')}
-              value={name}
-              error={
-                parsed.success ? undefined : t('snapshots.nameInvalid', { max: GUEST_NAME_MAX })
-              }
-              onChange={(event) => setName(event.currentTarget.value)}
-              onFocus={(event) => event.currentTarget.select()}
-              data-first-focus
-            />
+            <NameField label={t('cloning.name')} value={name} onChange={setName} />
             <OptionList
               label={t('cloning.kind')}
               value={kind}

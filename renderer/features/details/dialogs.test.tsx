@@ -104,7 +104,7 @@ describe('dialogs about a guest', () => {
     const name = screen.getByRole('textbox', { name: 'Name' })
     expect(document.activeElement).toBe(name)
     await userEvent.clear(name)
-    expect(screen.getByText('Give the machine a name.')).toBeTruthy()
+    expect(screen.getByText('Give it a name.')).toBeTruthy()
     expect(button('Rename').hasAttribute('disabled')).toBe(true)
     await userEvent.type(name, '  two {Enter}')
     await vi.waitFor(() => expect(called('guests.rename')[0]?.input).toEqual({ id, name: 'two' }))

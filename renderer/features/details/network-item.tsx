@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { ConnectionView, GuestView } from '../../../shared/domain/guest.ts'
-import type { NicConfig, PortForward } from '../../../shared/domain/guest-config.ts'
+import { hostPart } from '../../../shared/domain/addresses.ts'
+import { forwardsOfNic } from '../../../shared/domain/config/network.ts'
+import type { NicConfig } from '../../../shared/domain/guest-config.ts'
 import { NoticeList } from './notice-list.tsx'
 import { StripItem } from './strip-item.tsx'
 import css from './status-strip.module.css'
@@ -33,7 +35,7 @@ export function NetworkItem({ guest }: { readonly guest: GuestView }) {
   const names = new Set<string>(
     connections.map(([, { backend }]) => t(`strip.connection.${backend}`)),
   )
-  const count = nics.flatMap(forwardsOf).length
+  const count = nics.flatMap(forwardsOfNic).length
   if (count > 0) names.add(t('strip.forwards', { count }))
   const noticesOf = (id: string) => (runtime?.notices ?? []).filter(({ device }) => device === id)
   return (
@@ -70,15 +72,9 @@ function Connection({ backend, outside, hostAccess }: ConnectionView) {
   )
 }
 
-const forwardsOf = ({ network }: NicConfig): readonly PortForward[] =>
-  network.kind === 'user' ? network.forwards : []
-
-/** IPv6 addresses are told from their ports by brackets (RFC 3986). */
-const hostPart = (address: string): string => (address.includes(':') ? `[${address}]` : address)
-
 function Forwards({ nics }: { readonly nics: readonly NicConfig[] }) {
   const { t } = useTranslation()
-  const forwards = nics.flatMap(forwardsOf)
+  const forwards = nics.flatMap(forwardsOfNic)
   if (forwards.length === 0) return null
   return (
     <ul className={css.forwards}>

@@ -1,17 +1,15 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { GUEST_NAME_MAX, guestNameSchema } from '../../../shared/domain/guest-config.ts'
+import { guestNameSchema } from '../../../shared/domain/guest-config.ts'
 import { call } from '../../ipc/call.ts'
 import { useGuest } from '../../stores/guests-store.ts'
 import { closeDialog } from '../../stores/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
-import { Field } from '../../ui/field.tsx'
+import { NameField } from '../../ui/name-field.tsx'
 import { useDialogCall } from '../../ui/use-dialog-call.ts'
 import css from './rename-dialog.module.css'
-
-const issues = ['name-empty', 'name-long', 'name-control-characters'] as const
 
 export default function RenameDialog({ id }: { readonly id: string }) {
   const { t } = useTranslation()
@@ -21,9 +19,6 @@ export default function RenameDialog({ id }: { readonly id: string }) {
   if (guest === undefined) return null
 
   const parsed = guestNameSchema.safeParse(name)
-  const issue = parsed.error?.issues[0]?.message
-  const key = issues.find((known) => known === issue)
-
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!parsed.success || busy) return
@@ -37,14 +32,7 @@ export default function RenameDialog({ id }: { readonly id: string }) {
     <Dialog title={t('confirm.renameTitle')} onClose={closeDialog}>
       <form className={css.form} onSubmit={submit}>
         <DialogBody>
-          <Field
-            label={t('confirm.renameLabel')}
-            value={name}
-            error={key === undefined ? undefined : t(`invalid.${key}`, { max: GUEST_NAME_MAX })}
-            onChange={(event) => setName(event.currentTarget.value)}
-            onFocus={(event) => event.currentTarget.select()}
-            data-first-focus
-          />
+          <NameField label={t('confirm.renameLabel')} value={name} onChange={setName} />
           {error !== null && (
             <div className={css.error}>
               <ErrorNotice error={error} />

@@ -6,7 +6,7 @@ import { guestMenuItems } from '../../actions/guest-menu.ts'
 import { openOwnWindow } from '../../actions/own-window.ts'
 import { call, errorDataOf } from '../../ipc/call.ts'
 import { showGuest } from '../../stores/view-store.ts'
-import type { MenuItem } from '../../ui/menu.tsx'
+import type { MenuItem } from '../../ui/menu-items.tsx'
 import { notifyFailure } from '../../ui/notify.ts'
 
 const pin = ({ id, name }: GuestView, pinned: boolean): void =>

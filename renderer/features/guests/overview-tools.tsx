@@ -1,8 +1,17 @@
+import { ChevronDown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { keep, useKept } from '../../stores/kept-store.ts'
+import { keep, type ListSort, listSorts, useKept } from '../../stores/kept-store.ts'
+import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
-import { ChoiceMenu } from '../../ui/choice-menu.tsx'
+import { OptionMenu } from '../../ui/option-menu.tsx'
 import css from './overview.module.css'
+
+const sortWords = {
+  name: 'list.sortName',
+  state: 'list.sortState',
+  changed: 'list.sortChanged',
+  created: 'list.sortCreated',
+} as const satisfies Record<ListSort, string>
 
 /** How the machines are sorted, and whether they are cards or rows. */
 export function OverviewTools() {
@@ -11,16 +20,26 @@ export function OverviewTools() {
   const sort = useKept((state) => state.sort)
   return (
     <div className={css.tools}>
-      <ChoiceMenu
-        label={t('list.sort')}
-        value={sort}
-        options={[
-          { value: 'name', label: t('list.sortName') },
-          { value: 'state', label: t('list.sortState') },
-          { value: 'changed', label: t('list.sortChanged') },
-          { value: 'created', label: t('list.sortCreated') },
+      <OptionMenu
+        trigger={
+          <Button look="quiet">
+            <span>
+              <span className={css.sort}>{t('list.sort')}</span> {t(sortWords[sort])}
+            </span>
+            <ChevronDown size={14} aria-hidden="true" />
+          </Button>
+        }
+        groups={[
+          {
+            key: 'sort',
+            chosen: sort,
+            options: listSorts.map((by) => ({
+              key: by,
+              label: t(sortWords[by]),
+              onSelect: () => keep({ sort: by }),
+            })),
+          },
         ]}
-        onChange={(next) => keep({ sort: next })}
       />
       <Choice
         label={t('list.layout')}

@@ -2,6 +2,7 @@ import { ExternalLink, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
+import { hostPart } from '../../../shared/domain/addresses.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
@@ -12,7 +13,6 @@ import {
   type ForwardRow,
   forwardingNics,
   forwardRows,
-  hostPart,
   webAddress,
   withoutForward,
 } from './forwards.ts'

@@ -1,3 +1,5 @@
+import { hostPart } from '../../../shared/domain/addresses.ts'
+import { forwardsOfNic } from '../../../shared/domain/config/network.ts'
 import type { GuestConfig, NicConfig, PortForward } from '../../../shared/domain/guest-config.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
 
@@ -21,11 +23,11 @@ export interface ForwardRow {
 export const forwardKey = ({ nic, protocol, address, hostPort, guestPort }: Forward): string =>
   [nic, protocol, address, hostPort, guestPort].join(' ')
 
-const forwardsOfNic = ({ id, network }: NicConfig): Forward[] =>
-  network.kind === 'user' ? network.forwards.map((forward) => ({ ...forward, nic: id })) : []
+const named = (nic: NicConfig): Forward[] =>
+  forwardsOfNic(nic).map((forward) => Object.assign({}, forward, { nic: nic.id }))
 
 export const forwardsOf = (config: GuestConfig | null | undefined): Forward[] =>
-  (config?.nics ?? []).flatMap(forwardsOfNic)
+  (config?.nics ?? []).flatMap(named)
 
 /** NICs that forwards can belong to. */
 export const forwardingNics = (config: GuestConfig): string[] =>
@@ -143,10 +145,6 @@ export function localHost(address: string): string {
   if (address === '0.0.0.0') return '127.0.0.1'
   return address === '::' ? '::1' : address
 }
-
-/** IPv6 addresses are told from their ports by brackets (RFC 3986). */
-export const hostPart = (address: string): string =>
-  address.includes(':') ? `[${address}]` : address
 
 const webPorts: ReadonlySet<number> = new Set([80, 3000, 5000, 8000, 8080, 8888, 9090])
 const secureWebPorts: ReadonlySet<number> = new Set([443, 8443, 9443])

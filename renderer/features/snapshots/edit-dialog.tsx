@@ -1,13 +1,13 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { GUEST_NAME_MAX, guestNameSchema } from '../../../shared/domain/guest-config.ts'
+import { guestNameSchema } from '../../../shared/domain/guest-config.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
 import { SNAPSHOT_NOTE_MAX, type SnapshotView } from '../../../shared/domain/snapshots.ts'
 import { call } from '../../ipc/call.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
-import { Field } from '../../ui/field.tsx'
+import { NameField } from '../../ui/name-field.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { useWork } from '../../ui/use-work.ts'
 import css from './dialogs.module.css'
@@ -36,16 +36,7 @@ export function EditDialog({ guest, snapshot, onClose }: EditDialogProps) {
       <form className={css.form} onSubmit={submit}>
         <DialogBody>
           <div className={css.fields}>
-            <Field
-              label={t('snapshots.name')}
-              value={name}
-              error={
-                parsed.success ? undefined : t('snapshots.nameInvalid', { max: GUEST_NAME_MAX })
-              }
-              onChange={(event) => setName(event.currentTarget.value)}
-              onFocus={(event) => event.currentTarget.select()}
-              data-first-focus
-            />
+            <NameField label={t('snapshots.name')} value={name} onChange={setName} />
             <TextArea
               label={t('snapshots.note')}
               value={note}

@@ -1,16 +1,17 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { GUEST_NAME_MAX, guestNameSchema } from '../../../shared/domain/guest-config.ts'
+import { guestNameSchema } from '../../../shared/domain/guest-config.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
 import type { SnapshotView } from '../../../shared/domain/snapshots.ts'
+import { fittingName } from '../../i18n/name-text.ts'
 import { call } from '../../ipc/call.ts'
 import { useJobOf } from '../../stores/jobs-store.ts'
 import { showGuest } from '../../stores/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
-import { Field } from '../../ui/field.tsx'
 import { JobBar } from '../../ui/job-bar.tsx'
+import { NameField } from '../../ui/name-field.tsx'
 import { useWork } from '../../ui/use-work.ts'
 import css from './dialogs.module.css'
 
@@ -23,9 +24,7 @@ export interface NewGuestDialogProps {
 /** Another machine with the disks of a snapshot. */
 export function NewGuestDialog({ guest, snapshot, onClose }: NewGuestDialogProps) {
   const { t } = useTranslation()
-  const [name, setName] = useState(() =>
-    `${guest.name} ${snapshot.name}`.slice(0, GUEST_NAME_MAX).trim(),
-  )
+  const [name, setName] = useState(() => fittingName(`${guest.name} ${snapshot.name}`))
   const { busy, error, run } = useWork(guest)
   const job = useJobOf(guest.id)
   const parsed = guestNameSchema.safeParse(name)
@@ -50,16 +49,7 @@ export function NewGuestDialog({ guest, snapshot, onClose }: NewGuestDialogProps
       <form className={css.form} onSubmit={submit}>
         <DialogBody>
           <div className={css.fields}>
-            <Field
-              label={t('confirm.renameLabel')}
-              value={name}
-              error={
-                parsed.success ? undefined : t('snapshots.nameInvalid', { max: GUEST_NAME_MAX })
-              }
-              onChange={(event) => setName(event.currentTarget.value)}
-              onFocus={(event) => event.currentTarget.select()}
-              data-first-focus
-            />
+            <NameField label={t('confirm.renameLabel')} value={name} onChange={setName} />
             {error !== null && <ErrorNotice error={error} />}
             {busy && job !== undefined && <JobBar job={job} />}
           </div>

@@ -1,6 +1,6 @@
 import { type FormEvent, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { GUEST_NAME_MAX, guestNameSchema } from '../../../shared/domain/guest-config.ts'
+import { guestNameSchema } from '../../../shared/domain/guest-config.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
 import { SNAPSHOT_NOTE_MAX } from '../../../shared/domain/snapshots.ts'
 import { formatFullTime } from '../../i18n/format.ts'
@@ -9,8 +9,8 @@ import { useJobOf } from '../../stores/jobs-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
-import { Field } from '../../ui/field.tsx'
 import { JobBar } from '../../ui/job-bar.tsx'
+import { NameField } from '../../ui/name-field.tsx'
 import { OptionList } from '../../ui/option-list.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
@@ -59,16 +59,7 @@ export function TakeDialog({ guest, onClose, onTaken }: TakeDialogProps) {
       <form className={css.form} onSubmit={submit}>
         <DialogBody>
           <div className={css.fields}>
-            <Field
-              label={t('snapshots.name')}
-              value={name}
-              error={
-                parsed.success ? undefined : t('snapshots.nameInvalid', { max: GUEST_NAME_MAX })
-              }
-              onChange={(event) => setName(event.currentTarget.value)}
-              onFocus={(event) => event.currentTarget.select()}
-              data-first-focus
-            />
+            <NameField label={t('snapshots.name')} value={name} onChange={setName} />
             <TextArea
               label={t('snapshots.note')}
               value={note}

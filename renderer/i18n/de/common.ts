@@ -81,7 +81,7 @@ export const common: Texts<typeof english> = {
   processors_one: '{{count}} Prozessor',
   processors_other: '{{count}} Prozessoren',
   invalid: {
-    'name-empty': 'Der Maschine einen Namen geben.',
+    'name-empty': 'Einen Namen eingeben.',
     'name-long': 'Der Name ist zu lang. Höchstens {{max}} Zeichen verwenden.',
     'name-control-characters':
       'Der Name enthält Zeichen, die nicht gezeigt werden können. Sie entfernen.',

@@ -41,7 +41,6 @@ export const snapshots: Texts<typeof english> = {
     takeTitle: 'Schnappschuss von {{name}}',
     takeConfirm: 'Schnappschuss machen',
     name: 'Name',
-    nameInvalid: 'Der Name braucht 1 bis {{max}} darstellbare Zeichen.',
     defaultName: 'Schnappschuss vom {{time}}',
     note: 'Notiz',
     what: 'Was festgehalten wird',

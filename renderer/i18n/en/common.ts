@@ -78,7 +78,7 @@ export const common = {
   processors_one: '{{count}} processor',
   processors_other: '{{count}} processors',
   invalid: {
-    'name-empty': 'Give the machine a name.',
+    'name-empty': 'Give it a name.',
     'name-long': 'The name is too long. Use at most {{max}} characters.',
     'name-control-characters': 'The name has characters that cannot be shown. Remove them.',
     'path-empty': 'Choose a file.',

@@ -35,7 +35,6 @@ export const snapshots = {
     takeTitle: 'Take a snapshot of {{name}}',
     takeConfirm: 'Take snapshot',
     name: 'Name',
-    nameInvalid: 'Give it a name of 1 to {{max}} characters that can be shown.',
     defaultName: 'Snapshot of {{time}}',
     note: 'Note',
     what: 'What it keeps',

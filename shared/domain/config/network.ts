@@ -54,3 +54,7 @@ export type PortForward = z.infer<typeof portForwardSchema>
 export type NetworkConfig = z.infer<typeof networkSchema>
 export type UserNetwork = z.infer<typeof userNetworkSchema>
 export type NicConfig = z.infer<typeof nicSchema>
+
+/** The forwards of a NIC; only the user network has any. */
+export const forwardsOfNic = ({ network }: NicConfig): readonly PortForward[] =>
+  network.kind === 'user' ? network.forwards : []

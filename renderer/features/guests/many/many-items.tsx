@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import { actionIcons } from '../../../actions/action-icons.tsx'
 import { formatNumber } from '../../../i18n/format.ts'
 import { openDialog } from '../../../stores/view-store.ts'
-import type { MenuItem } from '../../../ui/menu.tsx'
+import type { MenuItem } from '../../../ui/menu-items.tsx'
 import { allowedOf, performMany } from './many-commands.ts'
 import { manyActions, type OfferedMany } from './use-offer.ts'
 
