@@ -40,7 +40,11 @@ const SMALL = [900, 600] as const
 const LARGE = [2560, 1440] as const
 type Size = readonly [number, number]
 
-const press = (keys: string) => (page: Page) => page.keyboard.press(keys)
+/** Waited for, else a page that stands still without its dialog would be taken for it. */
+const dialog = (keys: string) => async (page: Page) => {
+  await page.keyboard.press(keys)
+  await page.getByRole('dialog').waitFor()
+}
 const place = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
 
 const scenes: readonly Scene[] = [
@@ -63,9 +67,9 @@ const scenes: readonly Scene[] = [
   { name: 'log', scenario: 'states', go: tab('debian-13', 'Log') },
   { name: 'storage', scenario: 'states', go: place(/^Storage/) },
   { name: 'activity', scenario: 'states', go: place(/^Activity/) },
-  { name: 'new-machine', scenario: 'states', go: press('Control+n') },
-  { name: 'palette', scenario: 'states', go: press('Control+k') },
-  { name: 'shortcuts', scenario: 'states', go: press('F1') },
+  { name: 'new-machine', scenario: 'states', go: dialog('Control+n') },
+  { name: 'palette', scenario: 'states', go: dialog('Control+k') },
+  { name: 'shortcuts', scenario: 'states', go: dialog('F1') },
 ]
 
 const schemes = ['light', 'dark'] as const

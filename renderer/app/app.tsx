@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { Announcer } from '../features/guests/announcer.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { preloadGuestPage } from './page.tsx'
@@ -22,7 +22,8 @@ function useSettled(): boolean {
 
 export function App() {
   const settled = useSettled()
-  useEffect(() => {
+  // Before the first paint: a key that is pressed as soon as the window is seen counts.
+  useLayoutEffect(() => {
     // While bubbling: consoles stop the keys that they take.
     window.addEventListener('keydown', handleShortcut)
     return () => window.removeEventListener('keydown', handleShortcut)

@@ -17,8 +17,6 @@ it('compares JSON as it would be written', () => {
   )
   fc.assert(
     fc.property(pairs, ([a, b]) => {
-      // What is written of -0 is 0, and no description holds one.
-      fc.pre(!JSON.stringify([a, b]).includes('-0'))
       expect(same(a, b)).toBe(written(a) === written(b))
     }),
   )
@@ -30,4 +28,5 @@ it('takes an absent field and one that is undefined for the same', () => {
   expect(same([1], { 0: 1 })).toBe(false)
   expect(same([1], [1, 2])).toBe(false)
   expect(same(null, {})).toBe(false)
+  expect(same([-0], [0])).toBe(true)
 })

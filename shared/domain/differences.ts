@@ -34,7 +34,8 @@ const isFields = (value: unknown): value is Fields => typeof value === 'object' 
 
 /** Whether both would be written alike: an absent field and one that is undefined are the same. */
 export function same(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
+  // Not Object.is alone: -0 is written as 0.
+  if (a === b || Object.is(a, b)) return true
   if (!isFields(a) || !isFields(b) || Array.isArray(a) !== Array.isArray(b)) return false
   if (Array.isArray(a) && a.length !== b['length']) return false
   return differingKeys(a, b).length === 0
