@@ -5,6 +5,7 @@ import type { ConfigureGuest, ConfigureResult } from '../../shared/domain/config
 import type { DescribeGuest } from '../../shared/domain/describe.ts'
 import type { GuestView, HostView } from '../../shared/domain/guest.ts'
 import type { HardwareOffer } from '../../shared/domain/hardware-offer.ts'
+import type { Adopt, FoundMachine } from '../../shared/domain/found-machines.ts'
 import type { FoundSource, Provision } from '../../shared/domain/provision.ts'
 import type { HostUsbDevice } from '../../shared/domain/usb.ts'
 import type { GuestConfig, LogoutPolicy, NewGuest } from '../../shared/domain/guest-config.ts'
@@ -117,6 +118,10 @@ export interface Engine {
   inspectSource(path: string): Promise<FoundSource>
   /** Makes a machine that a file describes; shown as a job. */
   provision(input: Provision): Promise<{ readonly id: string }>
+  /** Machines of other managers in this user's home. */
+  findMachines(): Promise<FoundMachine[]>
+  /** Takes such a machine over; shown as a job where its disks are copied. */
+  adopt(input: Adopt): Promise<{ readonly id: string }>
   /** Lets go of everything; guests that run go on running. */
   close(): Promise<void>
 }

@@ -3,6 +3,7 @@ import type { FirmwareOffer } from '../../shared/domain/firmware.ts'
 import type { NicAddress } from '../../shared/domain/addresses.ts'
 import type { CommandLineView } from '../../shared/domain/command-line.ts'
 import type { ConfigureGuest, ConfigureResult } from '../../shared/domain/configure.ts'
+import type { Adopt, FoundMachine } from '../../shared/domain/found-machines.ts'
 import type { DescribeGuest } from '../../shared/domain/describe.ts'
 import type { GuestView, HostView } from '../../shared/domain/guest.ts'
 import type { HardwareOffer } from '../../shared/domain/hardware-offer.ts'
@@ -245,6 +246,9 @@ class SessionEngine implements Engine {
 
   inspectSource = (path: string): Promise<FoundSource> => this.#provision.inspect(path)
   provision = (input: Provision): Promise<{ readonly id: string }> => this.#provision.create(input)
+  findMachines = async (): Promise<FoundMachine[]> => []
+  adopt = (_input: Adopt): Promise<{ readonly id: string }> =>
+    Promise.reject(new GuesthouseError('NOT_ALLOWED'))
   firmware = async (): Promise<FirmwareOffer> =>
     offeredFirmware({ env: this.#env, logger: this.#logger }, await this.#host.qemu())
   usbDevices = (): Promise<HostUsbDevice[]> => listUsbDevices()

@@ -10,6 +10,7 @@ import { placeProfile } from './profile.ts'
 import { quitInOrder } from './quit.ts'
 import { refuseRoot } from './refuse-root.ts'
 import { confineContents, denyPermissions } from './security.ts'
+import { openSettings } from './settings/settings-file.ts'
 import { createGuestPlaces, parsePlaces } from './window/guest-places.ts'
 import { parseWindowState } from './window/window-bounds.ts'
 import { windowFile } from './window/window-file.ts'
@@ -41,9 +42,10 @@ function start(): void {
   )
 }
 
-function openApp({ configDir }: Paths, logger: Logger): void {
+function openApp({ configDir, settingsFile }: Paths, logger: Logger): void {
   serveAppScheme()
   denyPermissions(session.defaultSession)
+  const settings = openSettings({ path: settingsFile, logger })
   const windows = createWindows({
     mainPlace: windowFile(join(configDir, 'window.json'), parseWindowState, logger),
     guestPlaces: createGuestPlaces(
@@ -56,9 +58,12 @@ function openApp({ configDir }: Paths, logger: Logger): void {
 
   // The window is on its way, and what it will call is loaded meanwhile. This is done before the
   // event loop turns, so no call can come too early.
-  const service = import('./service.ts').then(({ startService }) => startService(windows, logger))
+  const service = import('./service.ts').then(({ startService }) =>
+    startService({ windows, settings, logger }),
+  )
   const quit = quitInOrder(logger, async () => {
     await windows.settled()
+    await settings.close()
     await (await service).close()
   })
   service

@@ -3,17 +3,27 @@ import type { Connection } from '../connections/connection.ts'
 import { openSession } from '../connections/session.ts'
 import type { Logger } from '../platform/logger.ts'
 import { resolvePaths } from '../platform/paths.ts'
+import { unknownDesktop } from '../../shared/domain/desktop.ts'
 import { createBrokerProcess } from './consoles/broker-process.ts'
 import { createConsoleOpener } from './consoles/console-opener.ts'
+import { createHostCheck } from './host-check/host-check.ts'
 import { createHandlers } from './ipc/handlers/index.ts'
 import { createRouter } from './ipc/router.ts'
 import { serveWindows } from './ipc/serve-windows.ts'
+import { createSource } from './ipc/source.ts'
 import { createTopicFeed } from './ipc/topic-feed.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { openJournalFile } from './journal/journal-file.ts'
 import { notifyOf } from './notifications/notifier.ts'
 import { createWindowRequests } from './requests.ts'
+import type { SettingsStore } from './settings/settings-file.ts'
 import type { Windows } from './window/windows.ts'
+
+export interface ServiceOptions {
+  readonly windows: Windows
+  readonly settings: SettingsStore
+  readonly logger: Logger
+}
 
 export interface Service {
   /** Rejects where the guests cannot be reached: the app is of no use then. */
@@ -23,14 +33,20 @@ export interface Service {
 }
 
 /** What stands behind the windows: the source of guests, the consoles, and the answers to calls. */
-export function startService(windows: Windows, logger: Logger): Service {
+export function startService({ windows, settings, logger }: ServiceOptions): Service {
   const opened = openSession({ env: process.env, logger })
   const broker = createBrokerProcess(logger, () => server.consolesLost())
   const checkOutput = !app.isPackaged
   const requests = createWindowRequests()
   const journal = keepJournal(opened, logger)
+  const hostCheck = createHostCheck()
+  const desktop = createSource<'desktop'>(unknownDesktop)
+  const leaving = createSource<'leaving'>(null)
   const feed = Promise.all([opened, journal]).then(([connection, kept]) =>
-    createTopicFeed({ connection, journal: kept, requests }, { logger, checkOutput }),
+    createTopicFeed(
+      { connection, journal: kept, requests, settings, hostCheck, desktop, leaving },
+      { logger, checkOutput },
+    ),
   )
   const stopNotifying = journal.then(
     (kept) =>
@@ -46,7 +62,10 @@ export function startService(windows: Windows, logger: Logger): Service {
   )
   const server = serveWindows({
     router: createRouter({
-      handlers: createHandlers(opened, createConsoleOpener(broker), windows, requests, journal),
+      handlers: createHandlers({
+        ...{ connection: opened, openConsole: createConsoleOpener(broker) },
+        ...{ windows, requests, journal, settings, hostCheck },
+      }),
       logger,
       checkOutput,
     }),
@@ -66,6 +85,7 @@ export function startService(windows: Windows, logger: Logger): Service {
     opened,
     async close() {
       broker.close()
+      hostCheck.close()
       ;(await closeWindowsOfDeleted)()
       const connection = await opened.catch(() => null)
       if (connection === null) return

@@ -67,6 +67,7 @@ export interface GuestPaths {
 
 export interface Paths {
   readonly configDir: string
+  readonly settingsFile: string
   readonly dataDir: string
   readonly stateDir: string
   readonly cacheDir: string
@@ -103,6 +104,7 @@ export function resolvePaths(env: NodeJS.ProcessEnv): Paths {
   const guestsDir = join(dataDir, 'guests')
   return {
     configDir,
+    settingsFile: join(configDir, 'settings.json'),
     dataDir,
     stateDir,
     cacheDir,

@@ -2,9 +2,11 @@ import { lazy, Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { Announcer } from '../features/guests/announcer.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { preloadGuestPage } from './page.tsx'
+import { useSettings } from '../stores/settings-store.ts'
 import { Shell } from './shell.tsx'
 import { handleShortcut } from './shortcuts.ts'
 
+const FirstRun = lazy(() => import('../features/first-run/first-run.tsx'))
 const Toaster = lazy(() => import('../ui/toaster.tsx'))
 
 /** What the first picture does not need waits for the first moment with nothing better to do. */
@@ -22,12 +24,20 @@ function useSettled(): boolean {
 
 export function App() {
   const settled = useSettled()
+  const firstRun = useSettings(({ known, settings }) => known && !settings.firstRun.done)
   // Before the first paint: a key that is pressed as soon as the window is seen counts.
   useLayoutEffect(() => {
     // While bubbling: consoles stop the keys that they take.
     window.addEventListener('keydown', handleShortcut)
     return () => window.removeEventListener('keydown', handleShortcut)
   }, [])
+  if (firstRun) {
+    return (
+      <Suspense fallback={null}>
+        <FirstRun />
+      </Suspense>
+    )
+  }
   return (
     <>
       <Shell />

@@ -10,6 +10,7 @@ const DescribeDialog = lazy(() => import('../features/guests/describe-dialog.tsx
 const ManyDialog = lazy(() => import('../features/guests/many-dialog.tsx'))
 const Palette = lazy(() => import('../features/palette/palette.tsx'))
 const ShortcutsDialog = lazy(() => import('../features/palette/shortcuts-dialog.tsx'))
+const ResumeSavedDialog = lazy(() => import('../features/leaving/resume-saved-dialog.tsx'))
 
 /** The dialog that is open, if any. Each is loaded when it is first needed. */
 export function Dialogs() {
@@ -22,6 +23,8 @@ export function Dialogs() {
       return <Palette />
     case 'shortcuts':
       return <ShortcutsDialog />
+    case 'resume-saved':
+      return <ResumeSavedDialog ids={dialog.ids} />
     case 'delete':
       return <DeleteDialog id={dialog.id} />
     case 'rename':

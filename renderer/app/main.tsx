@@ -2,10 +2,14 @@ import '../ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { speak } from '../i18n/index.ts'
+import { followDesktop } from '../stores/desktop-store.ts'
 import { followGuests } from '../stores/guests-store.ts'
 import { followHost } from '../stores/host-store.ts'
+import { followHostCheck } from '../stores/host-check-store.ts'
 import { followJobs } from '../stores/jobs-store.ts'
 import { followJournal } from '../stores/journal-store.ts'
+import { followLeaving } from '../stores/leaving-store.ts'
+import { followSettings } from '../stores/settings-store.ts'
 import { showGuest } from '../stores/view-store.ts'
 import { followFocus } from '../ui/focus-return.ts'
 import { App } from './app.tsx'
@@ -25,9 +29,13 @@ followFocus()
 followGuests()
 followHost()
 followJobs()
+followSettings()
+followDesktop()
 if (ownGuest === null) {
   followJournal()
   followRequests()
+  followHostCheck()
+  followLeaving()
 } else {
   // What is told on a guest's page is told in its own window as well, and not in a toast.
   showGuest(ownGuest)

@@ -19,6 +19,9 @@ const GuestPage = lazy(loadGuestPage)
 const StoragePage = lazy(() => import('../features/storage/storage-page.tsx'))
 const ActivityPage = lazy(() => import('../features/activity/activity-page.tsx'))
 
+const HostCheckPage = lazy(() => import('../features/host-check/host-check-page.tsx'))
+const SettingsPage = lazy(() => import('../features/settings/settings-page.tsx'))
+
 /** Fetches what the first click will need. */
 export const preloadGuestPage = (): void => void loadGuestPage()
 
@@ -40,6 +43,10 @@ function pageOf(place: Place, lead: ReactNode): ReactNode {
       return <StoragePage lead={lead} />
     case 'activity':
       return <ActivityPage lead={lead} />
+    case 'host-check':
+      return <HostCheckPage lead={lead} />
+    case 'settings':
+      return <SettingsPage lead={lead} />
   }
 }
 

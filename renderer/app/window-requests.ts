@@ -2,6 +2,7 @@ import type { WindowRequest } from '../../shared/domain/window-requests.ts'
 import { openSource } from '../actions/open-source.ts'
 import { follow } from '../ipc/follow.ts'
 import { goTo, openDialog, showGuest } from '../stores/view-store.ts'
+import { notifyFailure } from '../ui/notify.ts'
 
 export function show(request: WindowRequest): void {
   switch (request.kind) {
@@ -11,7 +12,14 @@ export function show(request: WindowRequest): void {
       return goTo({ kind: 'activity' })
     case 'new-machine':
       if (request.file === undefined) return openDialog({ kind: 'create' })
-      void openSource(request.file)
+      return void openSource(request.file)
+    case 'host-check':
+    case 'settings':
+      return goTo({ kind: request.kind })
+    case 'resume-saved':
+      return openDialog({ kind: 'resume-saved', ids: request.ids })
+    case 'failed':
+      return notifyFailure({ id: 'request', error: request.error })
   }
 }
 

@@ -2,6 +2,16 @@ import { toErrorData, GuesthouseError } from '../../shared/domain/errors.ts'
 import type { GuestView, HostView } from '../../shared/domain/guest.ts'
 import type { JobView } from '../../shared/domain/jobs.ts'
 import type { JournalChange, JournalEntry } from '../../shared/domain/journal.ts'
+import { type DesktopView, unknownDesktop } from '../../shared/domain/desktop.ts'
+import type { HostCheckView } from '../../shared/domain/host-check.ts'
+import type { LeavingView } from '../../shared/domain/leaving.ts'
+import {
+  defaultSettings,
+  type Settings,
+  type SettingsPatch,
+  type SettingsSection,
+  type SettingsView,
+} from '../../shared/domain/settings.ts'
 import type { WindowRequest } from '../../shared/domain/window-requests.ts'
 import { type Bridge, channels } from '../../shared/ipc/channels.ts'
 import type {
@@ -18,11 +28,19 @@ type Handlers = {
   [M in MethodName]?: (input: MethodInput<M>) => MethodOutput<M> | Promise<MethodOutput<M>>
 }
 
+/** Of somebody who has been through the first run. */
+export const sampleSettings: SettingsView = {
+  settings: { ...defaultSettings, firstRun: { done: true } },
+  problems: [],
+  path: '/home/ada/.config/guesthouse/settings.json',
+}
+
 export interface FakeOptions {
   readonly guests: readonly GuestView[]
   readonly host: HostView
   readonly jobs?: readonly JobView[]
   readonly journal?: readonly JournalEntry[]
+  readonly settings?: SettingsView
   readonly handlers?: Handlers
   /** Serves the far end of a console's channel. */
   readonly serve?: (
@@ -41,6 +59,10 @@ export interface FakeBridge extends Bridge {
   put(guest: GuestView): void
   remove(id: string): void
   setHost(host: HostView): void
+  setSettings(view: SettingsView): void
+  setHostCheck(view: HostCheckView): void
+  setDesktop(view: DesktopView): void
+  setLeaving(view: LeavingView | null): void
   putJob(job: JobView): void
   removeJob(id: string): void
   journal(): readonly JournalEntry[]
@@ -52,6 +74,8 @@ export interface FakeBridge extends Bridge {
 
 /** Questions that the page of any guest asks. */
 const usual: Handlers = {
+  'provision.findMachines': () => [],
+  'hostCheck.systemDaemons': () => [],
   'guests.saveBlockers': () => [],
   'host.hardware': () => sampleOffer,
   'host.firmware': () => ({ uefi: true, secureBoot: 'keys' }),
@@ -70,10 +94,12 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
     jobs: 0,
     journal: 0,
     requests: 0,
-    statistics: 0,
+    ...{ statistics: 0, settings: 0, hostCheck: 0, desktop: 0, leaving: 0 },
   }
   const calls: { method: string; input: unknown }[] = []
   let hostNow = host
+  let settingsNow = options.settings ?? sampleSettings
+  let hostCheckNow: HostCheckView = { state: 'not-run', startedAt: null, rows: [] }
   let open = 0
   let entries = journal
 
@@ -93,13 +119,24 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
     const message = { type: channels.consolePort, token: input.token }
     window.postMessage(message, window.location.origin, [port2])
   }
+  const patched = (patch: SettingsPatch): SettingsView => {
+    const sections = Object.entries(patch).map(([name, values]) => [
+      name,
+      { ...settingsNow.settings[name as SettingsSection], ...values },
+    ])
+    return {
+      ...settingsNow,
+      settings: { ...settingsNow.settings, ...(Object.fromEntries(sections) as Settings) },
+    }
+  }
   const answer = async (method: MethodName, input: unknown): Promise<unknown> => {
     const handler = handlers[method] as ((input: unknown) => unknown) | undefined
     if (handler !== undefined) return handler(input)
+    if (method === 'settings.change') return bridge.setSettings(patched(input as SettingsPatch))
     if (method === 'consoles.open') return openConsole(input as MethodInput<'consoles.open'>)
     return undefined
   }
-  return {
+  const bridge: FakeBridge = {
     calls,
     emit,
     guest,
@@ -125,6 +162,10 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
         journal: entries,
         requests: [],
         statistics: [],
+        settings: settingsNow,
+        hostCheck: hostCheckNow,
+        desktop: unknownDesktop,
+        leaving: null,
       }
       const snapshot = snapshots[topic as TopicName]
       return { ok: true, value: { sequence: sequences[topic as TopicName], snapshot } }
@@ -159,9 +200,24 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
     request(request) {
       emit('requests', ++sequences.requests, request)
     },
+    setSettings(view) {
+      settingsNow = view
+      emit('settings', ++sequences.settings, view)
+    },
+    setHostCheck(view) {
+      hostCheckNow = view
+      emit('hostCheck', ++sequences.hostCheck, view)
+    },
+    setDesktop(view) {
+      emit('desktop', ++sequences.desktop, view)
+    },
+    setLeaving(view) {
+      emit('leaving', ++sequences.leaving, view)
+    },
     setHost(next) {
       hostNow = next
       emit('host', ++sequences.host, next)
     },
   }
+  return bridge
 }

@@ -20,6 +20,8 @@ export type Place =
   | { readonly kind: 'guest'; readonly id: string }
   | { readonly kind: 'storage' }
   | { readonly kind: 'activity' }
+  | { readonly kind: 'host-check' }
+  | { readonly kind: 'settings' }
 
 export type GuestTab = 'screen' | 'serial' | 'hardware' | 'snapshots' | 'sharing' | 'log'
 
@@ -27,6 +29,7 @@ export type ViewDialog =
   | { readonly kind: 'create'; readonly source?: FoundSource }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'resume-saved'; readonly ids: readonly string[] }
   | { readonly kind: GuestDialog; readonly id: string }
   | { readonly kind: ManyDialog; readonly ids: readonly string[] }
 

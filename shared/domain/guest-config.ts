@@ -56,6 +56,8 @@ const topologyFits = (config: {
 
 /** What happens to a guest when its user logs out or the computer is switched off. */
 export const logoutPolicySchema = z.enum(['save', 'shutdown', 'leave'])
+/** Which way copied text may go. */
+export const clipboardPolicySchema = z.enum(['off', 'to-guest', 'from-guest', 'both'])
 
 /**
  * What a guest is: the content of guest.json. Objects are loose, so that a field that this build
@@ -97,7 +99,7 @@ export const guestConfigSchema = z
     ),
     /** A channel for the QEMU guest agent. */
     agent: z._default(z.boolean(), true),
-    clipboard: z._default(z.enum(['off', 'to-guest', 'from-guest', 'both']), 'off'),
+    clipboard: z._default(clipboardPolicySchema, 'off'),
     autostart: z._default(z.boolean(), false),
     atLogout: z._default(logoutPolicySchema, 'save'),
     restartAfterCrash: z._default(z.boolean(), false),

@@ -1,9 +1,13 @@
 import * as z from 'zod/mini'
+import { desktopViewSchema } from '../domain/desktop.ts'
 import type { ErrorData } from '../domain/errors.ts'
 import { guestViewSchema, hostViewSchema } from '../domain/guest.ts'
 import { guestIdSchema } from '../domain/guest-config.ts'
+import { hostCheckViewSchema } from '../domain/host-check.ts'
 import { jobViewSchema } from '../domain/jobs.ts'
 import { journalChangeSchema, journalEntrySchema } from '../domain/journal.ts'
+import { leavingViewSchema } from '../domain/leaving.ts'
+import { settingsViewSchema } from '../domain/settings.ts'
 import { guestStatisticsSchema, statisticsChangeSchema } from '../domain/statistics.ts'
 import { windowRequestSchema } from '../domain/window-requests.ts'
 import { agentMethods } from './methods/agent.ts'
@@ -12,11 +16,13 @@ import { clipboardMethods } from './methods/clipboard.ts'
 import { consolesMethods } from './methods/consoles.ts'
 import { dialogsMethods } from './methods/dialogs.ts'
 import { guestsMethods } from './methods/guests.ts'
+import { hostCheckMethods } from './methods/host-check.ts'
 import { hostMethods } from './methods/host.ts'
 import { jobsMethods } from './methods/jobs.ts'
 import { journalMethods } from './methods/journal.ts'
 import { picturesMethods } from './methods/pictures.ts'
 import { provisionMethods } from './methods/provision.ts'
+import { settingsMethods } from './methods/settings.ts'
 import { sharingMethods } from './methods/sharing.ts'
 import { snapshotsMethods } from './methods/snapshots.ts'
 import { storageMethods } from './methods/storage.ts'
@@ -43,6 +49,8 @@ export const methods = {
   ...windowsMethods,
   ...provisionMethods,
   ...journalMethods,
+  ...settingsMethods,
+  ...hostCheckMethods,
 } as const satisfies Record<MethodName, unknown>
 
 /**
@@ -69,6 +77,13 @@ export const topics = {
   journal: { snapshot: z.array(journalEntrySchema), change: journalChangeSchema },
   /** What main asks the window to show, such as the machine of a notification that was clicked. */
   requests: { snapshot: z.array(windowRequestSchema), change: windowRequestSchema },
+  /** The person's settings, and what of their file is not used. */
+  settings: { snapshot: settingsViewSchema, change: settingsViewSchema },
+  /** Told row by row while it runs. */
+  hostCheck: { snapshot: hostCheckViewSchema, change: hostCheckViewSchema },
+  desktop: { snapshot: desktopViewSchema, change: desktopViewSchema },
+  /** null while nothing ends. */
+  leaving: { snapshot: z.nullable(leavingViewSchema), change: z.nullable(leavingViewSchema) },
   /** Measured while a window has subscribed, and not otherwise. */
   statistics: { snapshot: z.array(guestStatisticsSchema), change: statisticsChangeSchema },
 } as const satisfies Record<TopicName, unknown>

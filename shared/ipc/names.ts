@@ -75,8 +75,25 @@ export const methodNames = [
   'windows.setFullScreen',
   'provision.inspect',
   'provision.create',
+  'provision.findMachines',
+  'provision.adopt',
+  'settings.change',
+  'hostCheck.run',
+  'hostCheck.mend',
+  'hostCheck.systemDaemons',
 ] as const
 export type MethodName = (typeof methodNames)[number]
 
-export const topicNames = ['guests', 'host', 'jobs', 'journal', 'requests', 'statistics'] as const
+export const topicNames = [
+  'guests',
+  'host',
+  'jobs',
+  'journal',
+  'requests',
+  'statistics',
+  'settings',
+  'hostCheck',
+  'desktop',
+  'leaving',
+] as const
 export type TopicName = (typeof topicNames)[number]

@@ -1,10 +1,13 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { unknownDesktop } from '../../../shared/domain/desktop.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
+import { defaultSettings } from '../../../shared/domain/settings.ts'
 import type { StatisticsChange } from '../../../shared/domain/statistics.ts'
 import type { TopicEvent } from '../../../shared/ipc/contract.ts'
 import type { Connection, GuestChange } from '../../connections/connection.ts'
 import { silentLogger } from '../../platform/logger.ts'
 import { createWindowRequests } from '../requests.ts'
+import { createSource } from './source.ts'
 import { createTopicFeed } from './topic-feed.ts'
 
 const guest = (id: string): GuestView => ({
@@ -55,8 +58,18 @@ afterEach(() => logger.error.mockClear())
 
 const journal = { list: () => [], onChange: () => () => {} }
 
+const settings = createSource<'settings'>({
+  ...{ settings: defaultSettings, problems: [], path: '/settings.json' },
+})
+const hostCheck = createSource<'hostCheck'>({ state: 'not-run', startedAt: null, rows: [] })
+const desktop = createSource<'desktop'>(unknownDesktop)
+const leaving = createSource<'leaving'>(null)
+
 const feedOf = (connection: Connection, requests = createWindowRequests()) =>
-  createTopicFeed({ connection, journal, requests }, { logger, checkOutput: true })
+  createTopicFeed(
+    { connection, journal, requests, settings, hostCheck, desktop, leaving },
+    { logger, checkOutput: true },
+  )
 
 const subscriber = () => {
   const events: TopicEvent[] = []
@@ -153,4 +166,15 @@ test('what breaks the contract is told to whoever develops', () => {
   )
   // The window has it all the same: what it can show is better than nothing.
   expect(window.events).toHaveLength(2)
+})
+
+test('what is told whole, such as settings, is told to those that follow it', () => {
+  const fake = fakeConnection()
+  const feed = feedOf(fake.connection)
+  const window = subscriber()
+  expect(feed.subscribe('desktop', window).snapshot).toEqual(unknownDesktop)
+  const view = { accent: '#3584e4', trayHost: true }
+  desktop.set(view)
+  expect(window.events).toEqual([{ topic: 'desktop', sequence: 1, change: view }])
+  expect(logger.error).not.toHaveBeenCalled()
 })

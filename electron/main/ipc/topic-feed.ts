@@ -10,6 +10,8 @@ import type { Connection } from '../../connections/connection.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { WindowRequests } from '../requests.ts'
+import type { SettingsStore } from '../settings/settings-file.ts'
+import type { Source } from './source.ts'
 
 /** A window that is told of changes. One object stands for one window. */
 export interface Subscriber {
@@ -39,6 +41,10 @@ export interface TopicSources {
   readonly connection: Connection
   readonly journal: Pick<Journal, 'list' | 'onChange'>
   readonly requests: Pick<WindowRequests, 'take' | 'onAsk'>
+  readonly settings: Pick<SettingsStore, 'view' | 'onChange'>
+  readonly hostCheck: Source<'hostCheck'>
+  readonly desktop: Source<'desktop'>
+  readonly leaving: Source<'leaving'>
 }
 
 interface TopicFeedOptions {
@@ -49,7 +55,7 @@ interface TopicFeedOptions {
 
 /** Numbers the changes of the sources and sends them to the windows that asked for them. */
 export function createTopicFeed(
-  { connection, journal, requests }: TopicSources,
+  { connection, journal, requests, settings, hostCheck, desktop, leaving }: TopicSources,
   { logger, checkOutput }: TopicFeedOptions,
 ): TopicFeed {
   const check = (name: TopicName, part: 'snapshot' | 'change', value: unknown): void => {
@@ -74,6 +80,10 @@ export function createTopicFeed(
       () => requests.take(),
       () => requests.onAsk((request) => publish('requests', request)),
     ),
+    settings: topic(() => settings.view()),
+    hostCheck: topic(() => hostCheck.view()),
+    desktop: topic(() => desktop.view()),
+    leaving: topic(() => leaving.view()),
     statistics: topic(
       () => connection.statistics.snapshot(),
       () => connection.statistics.onChange((change) => publish('statistics', change)),
@@ -97,6 +107,10 @@ export function createTopicFeed(
     connection.onHostChange((host) => publish('host', host)),
     connection.jobs.onChange((change) => publish('jobs', change)),
     journal.onChange((change) => publish('journal', change)),
+    settings.onChange((change) => publish('settings', change)),
+    hostCheck.onChange((change) => publish('hostCheck', change)),
+    desktop.onChange((change) => publish('desktop', change)),
+    leaving.onChange((change) => publish('leaving', change)),
   ]
   return {
     subscribe(name, subscriber) {

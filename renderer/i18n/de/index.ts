@@ -17,6 +17,10 @@ import { palette } from './palette.ts'
 import { serial } from './serial.ts'
 import { sharing } from './sharing.ts'
 import { snapshots } from './snapshots.ts'
+import { hostCheck } from './host-check.ts'
+import { settings } from './settings.ts'
+import { firstRun } from './first-run.ts'
+import { leaving } from './leaving.ts'
 import { storage } from './storage.ts'
 
 /** The German dictionary. It does not compile unless it has a text for every English one. */
@@ -39,5 +43,9 @@ export const de: Translation = {
   ...serial,
   ...sharing,
   ...snapshots,
+  ...hostCheck,
+  ...settings,
+  ...firstRun,
+  ...leaving,
   ...storage,
 }

@@ -16,6 +16,10 @@ import { palette } from './palette.ts'
 import { serial } from './serial.ts'
 import { sharing } from './sharing.ts'
 import { snapshots } from './snapshots.ts'
+import { hostCheck } from './host-check.ts'
+import { settings } from './settings.ts'
+import { firstRun } from './first-run.ts'
+import { leaving } from './leaving.ts'
 import { storage } from './storage.ts'
 
 /** The English dictionary. Sentences of errors with their reasons, notices and save blockers are the catalogues' own. */
@@ -38,5 +42,9 @@ export const en = {
   ...serial,
   ...sharing,
   ...snapshots,
+  ...hostCheck,
+  ...settings,
+  ...firstRun,
+  ...leaving,
   ...storage,
 } as const

@@ -1,7 +1,9 @@
 import type { Connection } from '../../../connections/connection.ts'
 import type { ConsoleOpener } from '../../consoles/console-opener.ts'
+import type { HostCheck } from '../../host-check/host-check.ts'
 import type { Journal } from '../../journal/journal.ts'
 import type { WindowRequests } from '../../requests.ts'
+import type { SettingsStore } from '../../settings/settings-file.ts'
 import type { Windows } from '../../window/windows.ts'
 import type { Handlers } from '../router.ts'
 import { appHandlers } from './app.ts'
@@ -11,23 +13,31 @@ import { dialogHandlers } from './dialogs.ts'
 import { guestHandlers } from './guests.ts'
 import { hardwareHandlers } from './hardware.ts'
 import { insideHandlers } from './inside.ts'
+import { hostCheckHandlers } from './host-check.ts'
 import { jobHandlers } from './jobs.ts'
 import { journalHandlers } from './journal.ts'
 import { networkHandlers } from './network.ts'
 import { pictureHandlers } from './pictures.ts'
 import { provisionHandlers } from './provision.ts'
 import { savingHandlers } from './saving.ts'
+import { settingsHandlers } from './settings.ts'
 import { snapshotHandlers } from './snapshots.ts'
 import { storageHandlers } from './storage.ts'
 import { windowHandlers } from './windows.ts'
 
-export function createHandlers(
-  connection: Promise<Connection>,
-  openConsole: ConsoleOpener,
-  windows: Windows,
-  requests: WindowRequests,
-  journal: Promise<Journal>,
-): Handlers {
+/** What methods are answered with. */
+export interface HandlerParts {
+  readonly connection: Promise<Connection>
+  readonly openConsole: ConsoleOpener
+  readonly windows: Windows
+  readonly requests: WindowRequests
+  readonly journal: Promise<Journal>
+  readonly settings: SettingsStore
+  readonly hostCheck: HostCheck
+}
+
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { connection, openConsole, windows, requests, journal, settings, hostCheck } = parts
   return {
     ...appHandlers,
     ...guestHandlers(connection),
@@ -45,5 +55,7 @@ export function createHandlers(
     ...consoleHandlers(connection, openConsole),
     ...clipboardHandlers(connection),
     ...windowHandlers(connection, windows, requests),
+    ...settingsHandlers(settings),
+    ...hostCheckHandlers(hostCheck),
   }
 }

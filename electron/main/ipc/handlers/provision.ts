@@ -6,4 +6,6 @@ export const provisionHandlers = (connection: Promise<Connection>) =>
   ({
     'provision.inspect': async ({ path }) => (await connection).inspectSource(path),
     'provision.create': async (input) => (await connection).provision(input),
+    'provision.findMachines': async () => (await connection).findMachines(),
+    'provision.adopt': async (input) => (await connection).adopt(input),
   }) satisfies Partial<Handlers>

@@ -1,0 +1,7 @@
+import type { Translation } from '../translation.ts'
+
+export const hostCheck: Pick<Translation, 'hostCheck'> = {
+  hostCheck: {
+    title: 'Ist dieser Computer bereit?',
+  },
+}

@@ -1,0 +1,7 @@
+import type { Translation } from '../translation.ts'
+
+export const leaving: Pick<Translation, 'leaving'> = {
+  leaving: {
+    title: 'Diese Maschinen wurden gespeichert',
+  },
+}

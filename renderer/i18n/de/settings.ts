@@ -1,0 +1,7 @@
+import type { Translation } from '../translation.ts'
+
+export const settings: Pick<Translation, 'settings'> = {
+  settings: {
+    title: 'Einstellungen',
+  },
+}

@@ -1,0 +1,6 @@
+/** Of features/leaving. */
+export const leaving = {
+  leaving: {
+    title: 'These machines were saved',
+  },
+} as const

@@ -1,0 +1,6 @@
+/** Of features/settings. */
+export const settings = {
+  settings: {
+    title: 'Settings',
+  },
+} as const
