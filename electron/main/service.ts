@@ -1,24 +1,20 @@
 import { app } from 'electron'
+import type { WindowRequest } from '../../shared/domain/window-requests.ts'
 import type { Connection } from '../connections/connection.ts'
 import { openSession } from '../connections/session.ts'
 import type { Logger } from '../platform/logger.ts'
 import { resolvePaths } from '../platform/paths.ts'
-import { unknownDesktop } from '../../shared/domain/desktop.ts'
 import { createBrokerProcess } from './consoles/broker-process.ts'
 import { createConsoleOpener } from './consoles/console-opener.ts'
-import { followDesktop } from './desktop/desktop.ts'
-import { createSessionBus } from './desktop/session-bus.ts'
 import { createHostCheck } from './host-check/host-check.ts'
 import { createHandlers } from './ipc/handlers/index.ts'
 import { createRouter } from './ipc/router.ts'
 import { serveWindows } from './ipc/serve-windows.ts'
 import { createSource } from './ipc/source.ts'
 import { createTopicFeed } from './ipc/topic-feed.ts'
+import { joinDesktop } from './join-desktop.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { openJournalFile } from './journal/journal-file.ts'
-import { attention } from './notifications/attention.ts'
-import { createNotifier } from './notifications/notifier.ts'
-import { revealFile } from './notifications/reveal-file.ts'
 import { createWindowRequests } from './requests.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
 import type { Windows } from './window/windows.ts'
@@ -44,33 +40,18 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
   const requests = createWindowRequests()
   const journal = keepJournal(opened, logger)
   const hostCheck = createHostCheck()
-  const desktop = createSource<'desktop'>(unknownDesktop)
   const leaving = createSource<'leaving'>(null)
+  const show = (request: WindowRequest): void => {
+    windows.openMain()
+    requests.ask(request)
+  }
+  const desktop = joinDesktop({ opened, journal, settings, leaving, show, logger })
   const feed = Promise.all([opened, journal]).then(([connection, kept]) =>
     createTopicFeed(
-      { connection, journal: kept, requests, settings, hostCheck, desktop, leaving },
+      { connection, journal: kept, requests, settings, hostCheck, desktop: desktop.view, leaving },
       { logger, checkOutput },
     ),
   )
-  const bus = createSessionBus({ env: process.env, logger })
-  const notifier = Promise.all([opened, journal]).then(([connection, kept]) =>
-    createNotifier({
-      ...{ bus, connection, journal: kept, attention, reveal: revealFile, logger },
-      settings,
-      // The window and its progress tell what becomes of the machines.
-      isQuiet: () => leaving.view() !== null,
-      locale: () => app.getLocale(),
-      show: (request) => {
-        windows.openMain()
-        requests.ask(request)
-      },
-    }),
-  )
-  // Who opened the source is told of its failure.
-  notifier.catch(() => {})
-  // The first picture is not kept waiting for what the desktop says.
-  const unfollowDesktop = opened.then(() => followDesktop({ bus, desktop, logger }))
-  unfollowDesktop.catch(() => {})
   const server = serveWindows({
     router: createRouter({
       handlers: createHandlers({
@@ -100,9 +81,7 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
       ;(await closeWindowsOfDeleted)()
       const connection = await opened.catch(() => null)
       if (connection === null) return
-      await (await notifier)()
-      ;(await unfollowDesktop)()
-      bus.close()
+      await desktop.close()
       ;(await feed).close()
       await connection.close()
       await (await journal).close()

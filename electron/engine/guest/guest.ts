@@ -174,12 +174,10 @@ export class Guest {
     file?: string,
   ): Promise<T> {
     this.#require(action)
-    const about = { guest: this.config.id, ...(file === undefined ? {} : { file }) }
     return this.#jobs.run(kind ?? action, (signal) => {
       if (kind === null) return operation(this.#handle({ signal, progress: () => {} }))
-      return this.#context.jobs.run({ kind, signal, ...about }, (job) =>
-        operation(this.#handle(job)),
-      )
+      const about = { kind, guest: this.config.id, signal, file }
+      return this.#context.jobs.run(about, (job) => operation(this.#handle(job)))
     })
   }
 
