@@ -45,8 +45,11 @@ export function joinDesktop(options: Options): JoinedDesktop {
       locale: () => app.getLocale(),
       ...{ show, reveal: revealFile, logger },
     })
-    const onColorScheme = colorScheme.prefer
-    return { stopNotifying, unfollow: followDesktop({ bus, desktop: view, onColorScheme, logger }) }
+    const unfollow = followDesktop({
+      ...{ bus, desktop: view, logger },
+      onColorScheme: (scheme) => colorScheme.prefer(scheme),
+    })
+    return { stopNotifying, unfollow }
   })
   // Who opened the guests is told of the failure.
   ends.catch(() => {})
