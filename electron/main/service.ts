@@ -45,10 +45,11 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
     windows.openMain()
     requests.ask(request)
   }
-  const desktop = joinDesktop({ opened, journal, settings, leaving, show, logger })
+  const joined = joinDesktop({ opened, journal, settings, leaving, show, logger })
+  const desktop = joined.view
   const feed = Promise.all([opened, journal]).then(([connection, kept]) =>
     createTopicFeed(
-      { connection, journal: kept, requests, settings, hostCheck, desktop: desktop.view, leaving },
+      { connection, journal: kept, requests, settings, hostCheck, desktop, leaving },
       { logger, checkOutput },
     ),
   )
@@ -81,7 +82,7 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
       ;(await closeWindowsOfDeleted)()
       const connection = await opened.catch(() => null)
       if (connection === null) return
-      await desktop.close()
+      await joined.close()
       ;(await feed).close()
       await connection.close()
       await (await journal).close()
