@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import {
   type NotificationServer,
   openNotificationServer,
@@ -97,8 +98,14 @@ test('of a failure: it leads to its details, and goes when the person comes back
   const window = new MainWindow(app.window)
   await window.create({ ...tinyLinux('copied'), disk: 'new', diskGiB: 1 }, 'Create')
   const id = await onlyGuestId(home.paths)
-  await hide(app)
   const bridge = new Bridge(app.window)
+  // One that is quick and goes well is not told, and its file is known all the same.
+  const path = join(home.dir, 'copy.qcow2')
+  await bridge.call('storage.export', { id, disk: 'disk0', format: 'qcow2', path })
+  expect((await bridge.subscribe('journal')).at(-1)).toMatchObject({
+    what: { job: 'export', outcome: 'done', file: path },
+  })
+  await hide(app)
   const fail = (): Promise<unknown> =>
     bridge.answer('storage.export', {
       ...{ id, disk: 'disk0', format: 'qcow2' },
@@ -106,6 +113,7 @@ test('of a failure: it leads to its details, and goes when the person comes back
     })
   await fail()
   const told = await shown(server)
+  expect(server.notified).toHaveLength(1)
   expect(told).toMatchObject({ title: 'copied', actions: { details: 'Details' } })
   server.click(told.id, 'details')
   await expect(app.window.getByRole('heading', { name: 'Activity', level: 1 })).toBeVisible()
