@@ -102,7 +102,7 @@ class Reader {
       else if (character === '\\') word += this.#escaped()
       else if (character === '' || /[\s;]/.test(character)) return word
       else if (character === ')') return word
-      else if (SPECIAL.has(character)) this.#refuse()
+      else if (SPECIAL.has(character) || this.#isHome()) this.#refuse()
       else {
         word += character
         this.#at += 1
@@ -115,6 +115,11 @@ class Reader {
     if (!/^~(?:[/\s;)]|$)/.test(this.#text.slice(this.#at, this.#at + 2))) return ''
     this.#at += 1
     return this.#known['HOME'] ?? this.#refuse()
+  }
+
+  /** A tilde that bash takes for a home: another user's, or one in a list of paths. */
+  #isHome(): boolean {
+    return this.#peek() === '~' && /[\s=:(]/.test(this.#text.charAt(this.#at - 1))
   }
 
   #singleQuoted(): string {
