@@ -1,9 +1,9 @@
 import { app } from 'electron'
+import type { WindowRequest } from '../../shared/domain/window-requests.ts'
 import type { Connection } from '../connections/connection.ts'
 import { openSession } from '../connections/session.ts'
 import type { Logger } from '../platform/logger.ts'
 import { resolvePaths } from '../platform/paths.ts'
-import { unknownDesktop } from '../../shared/domain/desktop.ts'
 import { createBrokerProcess } from './consoles/broker-process.ts'
 import { createConsoleOpener } from './consoles/console-opener.ts'
 import { createHostCheck } from './host-check/host-check.ts'
@@ -12,10 +12,10 @@ import { createRouter } from './ipc/router.ts'
 import { serveWindows } from './ipc/serve-windows.ts'
 import { createSource } from './ipc/source.ts'
 import { createTopicFeed } from './ipc/topic-feed.ts'
+import { joinDesktop } from './join-desktop.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { openJournalFile } from './journal/journal-file.ts'
 import { machineDefaults } from './machine-defaults.ts'
-import { notifyOf } from './notifications/notifier.ts'
 import { createWindowRequests } from './requests.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
 import type { Windows } from './window/windows.ts'
@@ -44,25 +44,17 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
   const requests = createWindowRequests()
   const journal = keepJournal(opened, logger)
   const hostCheck = createHostCheck()
-  const desktop = createSource<'desktop'>(unknownDesktop)
   const leaving = createSource<'leaving'>(null)
+  const show = (request: WindowRequest): void => {
+    windows.openMain()
+    requests.ask(request)
+  }
+  const desktop = joinDesktop({ opened, journal, settings, leaving, show, logger })
   const feed = Promise.all([opened, journal]).then(([connection, kept]) =>
     createTopicFeed(
-      { connection, journal: kept, requests, settings, hostCheck, desktop, leaving },
+      { connection, journal: kept, requests, settings, hostCheck, desktop: desktop.view, leaving },
       { logger, checkOutput },
     ),
-  )
-  const stopNotifying = journal.then(
-    (kept) =>
-      notifyOf({
-        journal: kept,
-        logger,
-        show: (request) => {
-          windows.openMain()
-          requests.ask(request)
-        },
-      }),
-    () => () => {},
   )
   const server = serveWindows({
     router: createRouter({
@@ -93,7 +85,7 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
       ;(await closeWindowsOfDeleted)()
       const connection = await opened.catch(() => null)
       if (connection === null) return
-      ;(await stopNotifying)()
+      await desktop.close()
       ;(await feed).close()
       await connection.close()
       await (await journal).close()
