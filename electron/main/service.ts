@@ -6,6 +6,7 @@ import { resolvePaths } from '../platform/paths.ts'
 import { unknownDesktop } from '../../shared/domain/desktop.ts'
 import { createBrokerProcess } from './consoles/broker-process.ts'
 import { createConsoleOpener } from './consoles/console-opener.ts'
+import { keepAutostart } from './autostart/autostart.ts'
 import { createHostCheck } from './host-check/host-check.ts'
 import { createHandlers } from './ipc/handlers/index.ts'
 import { createRouter } from './ipc/router.ts'
@@ -14,18 +15,33 @@ import { createSource } from './ipc/source.ts'
 import { createTopicFeed } from './ipc/topic-feed.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { openJournalFile } from './journal/journal-file.ts'
+import type { Errand } from './launch/errand.ts'
+import type { ErrandParts } from './launch/errand-parts.ts'
+import { runErrand } from './launch/run-errand.ts'
+import { createMarks, parseMarks } from './marks.ts'
+import { spokenLanguage } from './native-texts.ts'
 import { notifyOf } from './notifications/notifier.ts'
 import { createWindowRequests } from './requests.ts'
+import { saveAllAndQuit } from './save-all-and-quit.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
+import { tellOfNoTray } from './tray/tell-no-tray.ts'
+import { startTray, type TrayControl } from './tray/tray.ts'
+import { createTrayIcon } from './tray/tray-icon.ts'
+import { windowFile } from './window/window-file.ts'
 import type { Windows } from './window/windows.ts'
 
 export interface ServiceOptions {
   readonly windows: Windows
   readonly settings: SettingsStore
   readonly logger: Logger
+  /** A program's path and its arguments: how the desktop starts the app at login. */
+  readonly atLogin: readonly string[]
 }
 
 export interface Service {
+  /** Does what the app was started for. Never rejects. */
+  run(errand: Errand): Promise<void>
+  readonly tray: TrayControl
   /** Rejects where the guests cannot be reached: the app is of no use then. */
   readonly opened: Promise<Connection>
   /** Lets go of everything; guests go on. */
@@ -33,7 +49,8 @@ export interface Service {
 }
 
 /** What stands behind the windows: the source of guests, the consoles, and the answers to calls. */
-export function startService({ windows, settings, logger }: ServiceOptions): Service {
+export function startService({ windows, settings, logger, atLogin }: ServiceOptions): Service {
+  const paths = resolvePaths(process.env)
   const opened = openSession({ env: process.env, logger })
   const broker = createBrokerProcess(logger, () => server.consolesLost())
   const checkOutput = !app.isPackaged
@@ -60,6 +77,28 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
       }),
     () => () => {},
   )
+  const errands: ErrandParts = {
+    ...{ connection: opened, logger },
+    openMain: () => windows.openMain(),
+    ask: (request) => requests.ask(request),
+  }
+  const quit = (): void => app.quit()
+  const tray = startTray({
+    ...{ ...errands, settings, desktop, quit },
+    language: spokenLanguage,
+    createIcon: createTrayIcon,
+    saveAllAndQuit: () => void saveAllAndQuit(errands, quit),
+  })
+  const marksFile = windowFile(paths.marksFile, parseMarks, logger)
+  const marks = createMarks(marksFile)
+  const stopTelling = tellOfNoTray({
+    ...{ settings, desktop, marks, ask: errands.ask },
+    settled: () => tray.settled(true),
+  })
+  const stopAutostart = keepAutostart({
+    ...{ path: paths.autostartFile, command: atLogin },
+    ...{ settings, marks, logger },
+  })
   const server = serveWindows({
     router: createRouter({
       handlers: createHandlers({
@@ -82,8 +121,13 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
     () => () => {},
   )
   return {
-    opened,
+    ...{ opened, tray },
+    run: (errand) => runErrand(errand, errands),
     async close() {
+      tray.close()
+      stopTelling()
+      await stopAutostart()
+      await marksFile.settled()
       broker.close()
       hostCheck.close()
       ;(await closeWindowsOfDeleted)()

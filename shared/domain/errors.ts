@@ -2,6 +2,7 @@ import { agentErrors } from './errors/agent.ts'
 import { devicesErrors } from './errors/devices.ts'
 import { generalErrors } from './errors/general.ts'
 import { guestErrors } from './errors/guest.ts'
+import { launchErrors } from './errors/launch.ts'
 import { provisionErrors } from './errors/provision.ts'
 import { qemuErrors } from './errors/qemu.ts'
 import { snapshotsErrors } from './errors/snapshots.ts'
@@ -24,6 +25,7 @@ export const errorCatalogue = {
   ...devicesErrors,
   ...agentErrors,
   ...windowErrors,
+  ...launchErrors,
   ...generalErrors,
 } as const satisfies Record<string, { message: string; next: string }>
 

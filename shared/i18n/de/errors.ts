@@ -4,6 +4,7 @@ import { agentErrorsDe } from './errors/agent.ts'
 import { devicesErrorsDe } from './errors/devices.ts'
 import { generalErrorsDe } from './errors/general.ts'
 import { guestErrorsDe } from './errors/guest.ts'
+import { launchErrorsDe } from './errors/launch.ts'
 import { provisionErrorsDe } from './errors/provision.ts'
 import { qemuErrorsDe } from './errors/qemu.ts'
 import { snapshotsErrorsDe } from './errors/snapshots.ts'
@@ -19,6 +20,7 @@ export const errorsDe: Record<ErrorCode, Sentences> = {
   ...devicesErrorsDe,
   ...agentErrorsDe,
   ...windowErrorsDe,
+  ...launchErrorsDe,
   ...provisionErrorsDe,
   ...generalErrorsDe,
 }
