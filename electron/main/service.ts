@@ -6,6 +6,8 @@ import { resolvePaths } from '../platform/paths.ts'
 import { unknownDesktop } from '../../shared/domain/desktop.ts'
 import { createBrokerProcess } from './consoles/broker-process.ts'
 import { createConsoleOpener } from './consoles/console-opener.ts'
+import { followDesktop } from './desktop/desktop.ts'
+import { createSessionBus } from './desktop/session-bus.ts'
 import { keepAutostart } from './autostart/autostart.ts'
 import { createHostCheck } from './host-check/host-check.ts'
 import { createHandlers } from './ipc/handlers/index.ts'
@@ -15,12 +17,14 @@ import { createSource } from './ipc/source.ts'
 import { createTopicFeed } from './ipc/topic-feed.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { openJournalFile } from './journal/journal-file.ts'
+import { attention } from './notifications/attention.ts'
+import { createNotifier } from './notifications/notifier.ts'
+import { revealFile } from './notifications/reveal-file.ts'
 import type { Errand } from './launch/errand.ts'
 import type { ErrandParts } from './launch/errand-parts.ts'
 import { runErrand } from './launch/run-errand.ts'
 import { createMarks, parseMarks } from './marks.ts'
 import { spokenLanguage } from './native-texts.ts'
-import { notifyOf } from './notifications/notifier.ts'
 import { createWindowRequests } from './requests.ts'
 import { saveAllAndQuit } from './save-all-and-quit.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
@@ -65,18 +69,25 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
       { logger, checkOutput },
     ),
   )
-  const stopNotifying = journal.then(
-    (kept) =>
-      notifyOf({
-        journal: kept,
-        logger,
-        show: (request) => {
-          windows.openMain()
-          requests.ask(request)
-        },
-      }),
-    () => () => {},
+  const bus = createSessionBus({ env: process.env, logger })
+  const notifier = Promise.all([opened, journal]).then(([connection, kept]) =>
+    createNotifier({
+      ...{ bus, connection, journal: kept, attention, reveal: revealFile, logger },
+      settings,
+      // The window and its progress tell what becomes of the machines.
+      isQuiet: () => leaving.view() !== null,
+      locale: () => app.getLocale(),
+      show: (request) => {
+        windows.openMain()
+        requests.ask(request)
+      },
+    }),
   )
+  // Who opened the source is told of its failure.
+  notifier.catch(() => {})
+  // The first picture is not kept waiting for what the desktop says.
+  const unfollowDesktop = opened.then(() => followDesktop({ bus, desktop, logger }))
+  unfollowDesktop.catch(() => {})
   const errands: ErrandParts = {
     ...{ connection: opened, logger },
     openMain: () => windows.openMain(),
@@ -133,7 +144,9 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
       ;(await closeWindowsOfDeleted)()
       const connection = await opened.catch(() => null)
       if (connection === null) return
-      ;(await stopNotifying)()
+      await (await notifier)()
+      ;(await unfollowDesktop)()
+      bus.close()
       ;(await feed).close()
       await connection.close()
       await (await journal).close()

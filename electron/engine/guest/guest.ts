@@ -171,13 +171,15 @@ export class Guest {
     action: GuestAction,
     kind: JobKind | null,
     operation: (handle: GuestHandle) => Promise<T>,
+    file?: string,
   ): Promise<T> {
     this.#require(action)
-    const guest = this.config.id
+    const about = { guest: this.config.id, ...(file === undefined ? {} : { file }) }
     return this.#jobs.run(kind ?? action, (signal) => {
       if (kind === null) return operation(this.#handle({ signal, progress: () => {} }))
-      const about = { kind, guest, signal }
-      return this.#context.jobs.run(about, (job) => operation(this.#handle(job)))
+      return this.#context.jobs.run({ kind, signal, ...about }, (job) =>
+        operation(this.#handle(job)),
+      )
     })
   }
 

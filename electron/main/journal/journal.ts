@@ -87,7 +87,8 @@ export function createJournal(
     ended.add(job.id)
     const name = job.name ?? memories.get(job.guest ?? '')?.name ?? ''
     const took = Math.max(0, (job.endedAt ?? now()) - job.startedAt)
-    const what = { kind: 'job', job: job.kind, outcome: job.state, took } as const
+    const file = job.file === undefined ? {} : { file: job.file }
+    const what = { kind: 'job', job: job.kind, outcome: job.state, took, ...file } as const
     add({ guest: job.guest, name, what, error: job.error }, true)
   }
 

@@ -14,7 +14,7 @@ sich das Fenster.
   --quick-start [NAME]  diese Maschine starten und zeigen; ohne NAME die
                         angeheftete oder sonst die neueste
   --hidden              kein Fenster zeigen; Guesthouse ist in der Symbolleiste
-  --at-login            auch die Maschinen starten, die bei der Anmeldung starten
+  --at-login            auch die Maschinen starten, die bei Anmeldung starten
   --check [--json]      nachsehen, was dieser Computer für Maschinen kann
   --help                das hier zeigen
   --version             die Version zeigen
