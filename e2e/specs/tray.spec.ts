@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, launchApp, test as base } from '../fixtures/app.ts'
 import { Bridge } from '../fixtures/bridge.ts'
@@ -110,11 +110,22 @@ test('a second start reaches the first, and says on the terminal what it cannot 
 
   await test.step('--open shows a machine, --quick-start starts it', async () => {
     await again('--open', 'web')
-    await expect(app.window.getByRole('article', { name: 'web' })).toBeVisible()
+    await expect(app.window.getByRole('article', { name: 'web', exact: true })).toBeVisible()
     await expect(window.state('Off')).toBeVisible()
     await again('--quick-start', 'web')
     await expect(window.state('Running')).toBeVisible()
     await bridge.call('guests.powerOff', { id })
+  })
+
+  await test.step('a template is cloned, and the clone started', async () => {
+    await bridge.call('guests.setTemplate', { id, template: true })
+    await again('--quick-start', 'web')
+    await expect(app.window.getByRole('article', { name: 'web 1' })).toBeVisible()
+    await expect(window.state('Running')).toBeVisible()
+    // It builds on the template.
+    expect(await bridge.answer('guests.setTemplate', { id, template: false })).toMatchObject({
+      error: { code: 'GUEST_BUILT_ON' },
+    })
   })
 
   await test.step('a file becomes a new machine, its path taken from where it was typed', async () => {
@@ -152,16 +163,14 @@ test('where no tray shows it, closing the window ends the app, which says so onc
   launch,
 }) => {
   await setDesktop(home, { closeToTray: true })
-  for (const told of [true, false]) {
-    const app = await launch()
-    const notice = app.window.getByText('This desktop shows no icons in a tray.')
-    if (told) await expect(notice).toBeVisible()
-    await expect(app.window.getByRole('button', { name: 'New machine' }).first()).toBeVisible()
-    if (!told) await expect(notice).toBeHidden()
-    const ended = app.electron.waitForEvent('close')
-    await nativeWindow(app, app.window).close()
-    await ended
-  }
+  await rm(home.paths.marksFile)
+  const app = await launch()
+  await expect(app.window.getByText('This desktop shows no tray icons.')).toBeVisible()
+  await app.window.getByRole('button', { name: 'Dismiss' }).click()
+  const ended = app.electron.waitForEvent('close')
+  await nativeWindow(app, app.window).close()
+  await ended
+  expect(JSON.parse(await readFile(home.paths.marksFile, 'utf8'))).toEqual(['no-tray-told'])
 })
 
 test('hidden, it is in the tray, and a window where there is none', async ({ home, host }) => {

@@ -96,7 +96,7 @@ function openApp({ configDir, settingsFile }: Paths, logger: Logger, errand: Err
     staysInTray: () => settings.get().desktop.closeToTray && isInTray(),
     onErrand: (wanted) => {
       if (wanted === null) windows.openMain()
-      else void service.then(({ run }) => run(wanted))
+      else void service.then((begun) => begun.run(wanted))
     },
     argumentsFor: (wanted) => [
       ...before,
@@ -110,10 +110,11 @@ function openApp({ configDir, settingsFile }: Paths, logger: Logger, errand: Err
     },
   })
   service
-    .then(async ({ tray, run }) => {
-      isInTray = tray.isShown
+    .then(async (begun) => {
+      const { tray } = begun
+      isInTray = () => tray.isShown()
       // Its window is there already.
-      if (errand.kind !== 'window') void run(errand)
+      if (errand.kind !== 'window') void begun.run(errand)
       if (isHidden(errand) && !(await tray.settled(isAtLogin(errand)))) windows.openMainMinimized()
     })
     .catch((error: unknown) => logger.error('the app did not begin', { error: String(error) }))

@@ -26,7 +26,7 @@ function memorySettings(startAtLogin: boolean) {
   return {
     get: () => now,
     change: async ({ desktop }: SettingsPatch) => {
-      now = { ...now, desktop: { ...now.desktop, ...desktop } as Settings['desktop'] }
+      now = { ...now, desktop: { ...now.desktop, ...desktop } }
       for (const listener of listeners) listener()
     },
     onChange(listener: (view: SettingsView) => void) {

@@ -19,7 +19,7 @@ test('a menu is made of what the model says, names literally', () => {
   expect(submenu).toMatchObject({ label: 'R&&D_1 &&&& _x', submenu: [{ label: 'Start' }] })
   expect(line).toEqual({ type: 'separator' })
   expect(text).toEqual({ label: '2 machines run', enabled: false })
-  const [start] = submenu?.submenu as { click: () => void }[]
+  const [start] = (submenu?.submenu ?? []) as { click: () => void }[]
   start?.click()
   expect(perform).toHaveBeenCalledWith({ do: 'start', id: 'a' })
 })

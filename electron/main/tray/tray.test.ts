@@ -10,7 +10,12 @@ import { guestId, guestView } from '../testing/guest-view.ts'
 import type { TrayAction, TrayModel } from './menu-model.ts'
 import { startTray, type TrayParts } from './tray.ts'
 
-function world({ trayHost = true as boolean | null, guests = [] as GuestView[] } = {}) {
+interface World {
+  readonly trayHost?: boolean | null
+  readonly guests?: GuestView[]
+}
+
+function world({ trayHost = true, guests = [] }: World = {}) {
   const icons: { shown: TrayModel[]; removed: boolean; click: () => void }[] = []
   let perform: (action: TrayAction) => void = () => {}
   const listeners = new Set<(change: GuestChange) => void>()
