@@ -15,17 +15,28 @@ import { createTopicFeed } from './ipc/topic-feed.ts'
 import { joinDesktop } from './join-desktop.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { openJournalFile } from './journal/journal-file.ts'
+import type { Errand } from './launch/errand.ts'
+import type { ErrandParts } from './launch/errand-parts.ts'
+import { runErrand } from './launch/run-errand.ts'
+import { machineDefaults } from './machine-defaults.ts'
+import { createPresence } from './presence.ts'
 import { createWindowRequests } from './requests.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
+import type { TrayControl } from './tray/tray.ts'
 import type { Windows } from './window/windows.ts'
 
 export interface ServiceOptions {
   readonly windows: Windows
   readonly settings: SettingsStore
   readonly logger: Logger
+  /** A program's path and its arguments: how the desktop starts the app at login. */
+  readonly atLogin: readonly string[]
 }
 
 export interface Service {
+  /** Does what the app was started for. Never rejects. */
+  run(errand: Errand): Promise<void>
+  readonly tray: TrayControl
   /** Rejects where the guests cannot be reached: the app is of no use then. */
   readonly opened: Promise<Connection>
   /** Lets go of everything; guests go on. */
@@ -33,8 +44,12 @@ export interface Service {
 }
 
 /** What stands behind the windows: the source of guests, the consoles, and the answers to calls. */
-export function startService({ windows, settings, logger }: ServiceOptions): Service {
-  const opened = openSession({ env: process.env, logger })
+export function startService({ windows, settings, logger, atLogin }: ServiceOptions): Service {
+  const paths = resolvePaths(process.env)
+  const opened = openSession({
+    ...{ env: process.env, logger },
+    defaults: () => machineDefaults(settings.get()),
+  })
   const broker = createBrokerProcess(logger, () => server.consolesLost())
   const checkOutput = !app.isPackaged
   const requests = createWindowRequests()
@@ -53,6 +68,14 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
       { logger, checkOutput },
     ),
   )
+  const errands: ErrandParts = {
+    ...{ connection: opened, logger },
+    openMain: () => windows.openMain(),
+    ask: (request) => requests.ask(request),
+  }
+  const presence = createPresence({
+    ...{ errands, settings, desktop: desktop.view, paths, atLogin, logger },
+  })
   const server = serveWindows({
     router: createRouter({
       handlers: createHandlers({
@@ -75,8 +98,10 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
     () => () => {},
   )
   return {
-    opened,
+    ...{ opened, tray: presence.tray },
+    run: (errand) => runErrand(errand, errands),
     async close() {
+      await presence.close()
       broker.close()
       hostCheck.close()
       ;(await closeWindowsOfDeleted)()
