@@ -60,11 +60,10 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
     windows.openMain()
     requests.ask(request)
   }
-  const joined = joinDesktop({ opened, journal, settings, leaving, show, logger })
-  const desktop = joined.view
+  const desktop = joinDesktop({ opened, journal, settings, leaving, show, logger })
   const feed = Promise.all([opened, journal]).then(([connection, kept]) =>
     createTopicFeed(
-      { connection, journal: kept, requests, settings, hostCheck, desktop, leaving },
+      { connection, journal: kept, requests, settings, hostCheck, desktop: desktop.view, leaving },
       { logger, checkOutput },
     ),
   )
@@ -107,7 +106,7 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
       ;(await closeWindowsOfDeleted)()
       const connection = await opened.catch(() => null)
       if (connection === null) return
-      await joined.close()
+      await desktop.close()
       ;(await feed).close()
       await connection.close()
       await (await journal).close()
