@@ -77,6 +77,10 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
     logger,
   })
   windows.onOpened((window) => server.serve(window))
+  // Where disks are made may be another place now.
+  const stopMeasuring = settings.onChange(() => {
+    void opened.then((connection) => connection.measureStorage()).catch(() => {})
+  })
   // Who opened the source is told of its failure.
   const closeWindowsOfDeleted = opened.then(
     (connection) =>
@@ -90,6 +94,7 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
     async close() {
       broker.close()
       hostCheck.close()
+      stopMeasuring()
       ;(await closeWindowsOfDeleted)()
       const connection = await opened.catch(() => null)
       if (connection === null) return
