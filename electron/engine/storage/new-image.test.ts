@@ -1,3 +1,4 @@
+import type * as FileSystem from 'node:fs/promises'
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,7 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { makeImage } from './new-image.ts'
 
 vi.mock('node:fs/promises', async (original) => {
-  const real = await original<typeof import('node:fs/promises')>()
+  const real = await original<typeof FileSystem>()
   return { ...real, chmod: vi.fn(real.chmod) }
 })
 
