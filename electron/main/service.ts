@@ -88,6 +88,10 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
     logger,
   })
   windows.onOpened((window) => server.serve(window))
+  // Where disks are made may be another place now.
+  const stopMeasuring = settings.onChange(() => {
+    void opened.then((connection) => connection.measureStorage()).catch(() => {})
+  })
   // Who opened the source is told of its failure.
   const closeWindowsOfDeleted = opened.then(
     (connection) =>
@@ -103,6 +107,7 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
       await presence.close()
       broker.close()
       hostCheck.close()
+      stopMeasuring()
       ;(await closeWindowsOfDeleted)()
       const connection = await opened.catch(() => null)
       if (connection === null) return
