@@ -38,18 +38,11 @@ export function createTrayIcon(options: {
   }
 }
 
-/**
- * Of the desktop, whatever theme the person has chosen for the app. Electron 25 knows the app's alone,
- * which is the desktop's as long as nothing was chosen.
- */
-function desktopIsDark(): boolean {
-  const known: unknown = Reflect.get(nativeTheme, 'shouldUseDarkColorsForSystemIntegratedUI')
-  return typeof known === 'boolean' ? known : nativeTheme.shouldUseDarkColors
-}
-
 /** Drawn by scripts/build/tray-icons.mjs. */
 function pictureOf(lit: boolean): Electron.NativeImage {
-  const tone = panelTone(process.env['XDG_CURRENT_DESKTOP'], desktopIsDark())
+  // Where the person has chosen a theme for the app, nothing tells the desktop's own.
+  const theme = nativeTheme.themeSource === 'system' ? nativeTheme.shouldUseDarkColors : null
+  const tone = panelTone(process.env['XDG_CURRENT_DESKTOP'], theme)
   const name = `tray-${lit ? 'lit' : 'plain'}-${tone}.png`
   return nativeImage.createFromPath(join(bundle.trayIcons, name))
 }
