@@ -28,7 +28,10 @@ const test = base.extend<{ readonly desktop: Desktop }>({
 
 const setVisible = (app: App, visible: boolean): Promise<void> =>
   app.electron.evaluate(({ BrowserWindow }, yes) => {
-    for (const window of BrowserWindow.getAllWindows()) yes ? window.show() : window.hide()
+    for (const window of BrowserWindow.getAllWindows()) {
+      if (yes) window.show()
+      else window.hide()
+    }
   }, visible)
 
 const isVisible = (app: App): Promise<boolean> =>

@@ -4,7 +4,7 @@ import { toErrorData } from '../../shared/domain/errors.ts'
 import type { Logger } from '../platform/logger.ts'
 import { type Paths, resolvePaths } from '../platform/paths.ts'
 import { registerAppScheme, serveAppScheme } from './app-protocol.ts'
-import { usePortalsWhereSandboxed } from './desktop/file-portals.ts'
+import { choosePortals } from './desktop/file-portals.ts'
 import { answerTo } from './launch/answer.ts'
 import { isChromiumSwitch } from './launch/chromium-switches.ts'
 import { argumentsOf, type Errand, isAtLogin, isHidden } from './launch/errand.ts'
@@ -25,7 +25,7 @@ import { createWindows } from './window/windows.ts'
 const paths = resolvePaths(process.env)
 const { before, own, directory } = currentArguments()
 placeProfile(paths)
-usePortalsWhereSandboxed()
+choosePortals()
 registerAppScheme()
 app.enableSandbox()
 Menu.setApplicationMenu(null)

@@ -1,37 +1,28 @@
 import { app } from 'electron'
+import type { WindowRequest } from '../../shared/domain/window-requests.ts'
 import type { Connection } from '../connections/connection.ts'
 import { openSession } from '../connections/session.ts'
 import type { Logger } from '../platform/logger.ts'
 import { resolvePaths } from '../platform/paths.ts'
-import { unknownDesktop } from '../../shared/domain/desktop.ts'
 import { createBrokerProcess } from './consoles/broker-process.ts'
 import { createConsoleOpener } from './consoles/console-opener.ts'
-import { followDesktop } from './desktop/desktop.ts'
-import { createSessionBus } from './desktop/session-bus.ts'
-import { keepAutostart } from './autostart/autostart.ts'
 import { createHostCheck } from './host-check/host-check.ts'
 import { createHandlers } from './ipc/handlers/index.ts'
 import { createRouter } from './ipc/router.ts'
 import { serveWindows } from './ipc/serve-windows.ts'
 import { createSource } from './ipc/source.ts'
 import { createTopicFeed } from './ipc/topic-feed.ts'
+import { joinDesktop } from './join-desktop.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { openJournalFile } from './journal/journal-file.ts'
-import { attention } from './notifications/attention.ts'
-import { createNotifier } from './notifications/notifier.ts'
-import { revealFile } from './notifications/reveal-file.ts'
 import type { Errand } from './launch/errand.ts'
 import type { ErrandParts } from './launch/errand-parts.ts'
 import { runErrand } from './launch/run-errand.ts'
-import { createMarks, parseMarks } from './marks.ts'
-import { spokenLanguage } from './native-texts.ts'
+import { machineDefaults } from './machine-defaults.ts'
+import { createPresence } from './presence.ts'
 import { createWindowRequests } from './requests.ts'
-import { saveAllAndQuit } from './save-all-and-quit.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
-import { tellOfNoTray } from './tray/tell-no-tray.ts'
-import { startTray, type TrayControl } from './tray/tray.ts'
-import { createTrayIcon } from './tray/tray-icon.ts'
-import { windowFile } from './window/window-file.ts'
+import type { TrayControl } from './tray/tray.ts'
 import type { Windows } from './window/windows.ts'
 
 export interface ServiceOptions {
@@ -55,60 +46,34 @@ export interface Service {
 /** What stands behind the windows: the source of guests, the consoles, and the answers to calls. */
 export function startService({ windows, settings, logger, atLogin }: ServiceOptions): Service {
   const paths = resolvePaths(process.env)
-  const opened = openSession({ env: process.env, logger })
+  const opened = openSession({
+    ...{ env: process.env, logger },
+    defaults: () => machineDefaults(settings.get()),
+  })
   const broker = createBrokerProcess(logger, () => server.consolesLost())
   const checkOutput = !app.isPackaged
   const requests = createWindowRequests()
   const journal = keepJournal(opened, logger)
   const hostCheck = createHostCheck()
-  const desktop = createSource<'desktop'>(unknownDesktop)
   const leaving = createSource<'leaving'>(null)
+  const show = (request: WindowRequest): void => {
+    windows.openMain()
+    requests.ask(request)
+  }
+  const desktop = joinDesktop({ opened, journal, settings, leaving, show, logger })
   const feed = Promise.all([opened, journal]).then(([connection, kept]) =>
     createTopicFeed(
-      { connection, journal: kept, requests, settings, hostCheck, desktop, leaving },
+      { connection, journal: kept, requests, settings, hostCheck, desktop: desktop.view, leaving },
       { logger, checkOutput },
     ),
   )
-  const bus = createSessionBus({ env: process.env, logger })
-  const notifier = Promise.all([opened, journal]).then(([connection, kept]) =>
-    createNotifier({
-      ...{ bus, connection, journal: kept, attention, reveal: revealFile, logger },
-      settings,
-      // The window and its progress tell what becomes of the machines.
-      isQuiet: () => leaving.view() !== null,
-      locale: () => app.getLocale(),
-      show: (request) => {
-        windows.openMain()
-        requests.ask(request)
-      },
-    }),
-  )
-  // Who opened the source is told of its failure.
-  notifier.catch(() => {})
-  // The first picture is not kept waiting for what the desktop says.
-  const unfollowDesktop = opened.then(() => followDesktop({ bus, desktop, logger }))
-  unfollowDesktop.catch(() => {})
   const errands: ErrandParts = {
     ...{ connection: opened, logger },
     openMain: () => windows.openMain(),
     ask: (request) => requests.ask(request),
   }
-  const quit = (): void => app.quit()
-  const tray = startTray({
-    ...{ ...errands, settings, desktop, quit },
-    language: spokenLanguage,
-    createIcon: createTrayIcon,
-    saveAllAndQuit: () => void saveAllAndQuit(errands, quit),
-  })
-  const marksFile = windowFile(paths.marksFile, parseMarks, logger)
-  const marks = createMarks(marksFile)
-  const stopTelling = tellOfNoTray({
-    ...{ settings, desktop, marks, ask: errands.ask },
-    settled: () => tray.settled(true),
-  })
-  const stopAutostart = keepAutostart({
-    ...{ path: paths.autostartFile, command: atLogin },
-    ...{ settings, marks, logger },
+  const presence = createPresence({
+    ...{ errands, settings, desktop: desktop.view, paths, atLogin, logger },
   })
   const server = serveWindows({
     router: createRouter({
@@ -132,21 +97,16 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
     () => () => {},
   )
   return {
-    ...{ opened, tray },
+    ...{ opened, tray: presence.tray },
     run: (errand) => runErrand(errand, errands),
     async close() {
-      tray.close()
-      stopTelling()
-      await stopAutostart()
-      await marksFile.settled()
+      await presence.close()
       broker.close()
       hostCheck.close()
       ;(await closeWindowsOfDeleted)()
       const connection = await opened.catch(() => null)
       if (connection === null) return
-      await (await notifier)()
-      ;(await unfollowDesktop)()
-      bus.close()
+      await desktop.close()
       ;(await feed).close()
       await connection.close()
       await (await journal).close()

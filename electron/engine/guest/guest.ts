@@ -174,12 +174,10 @@ export class Guest {
     file?: string,
   ): Promise<T> {
     this.#require(action)
-    const about = { guest: this.config.id, ...(file === undefined ? {} : { file }) }
     return this.#jobs.run(kind ?? action, (signal) => {
       if (kind === null) return operation(this.#handle({ signal, progress: () => {} }))
-      return this.#context.jobs.run({ kind, signal, ...about }, (job) =>
-        operation(this.#handle(job)),
-      )
+      const about = { kind, guest: this.config.id, signal, file }
+      return this.#context.jobs.run(about, (job) => operation(this.#handle(job)))
     })
   }
 
@@ -191,9 +189,9 @@ export class Guest {
   }
 
   #handle(job: Job): GuestHandle {
-    const { env, logger, paths: allPaths, qemu } = this.#context
+    const { env, logger, paths: allPaths, qemu, disksFolder } = this.#context
     return {
-      ...{ paths: this.paths, allPaths, env, logger, job, qemu },
+      ...{ paths: this.paths, allPaths, env, logger, job, qemu, disksFolder },
       config: () => this.config,
       writeConfig: (config) => this.#file.write(config),
       run: () => this.#run,

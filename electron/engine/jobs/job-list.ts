@@ -46,7 +46,8 @@ export class JobList {
 
   /** Runs the operation as a job; settles as it does. `signal` ends it from outside as well. */
   async run<T>(
-    about: Pick<JobView, 'guest' | 'name' | 'file'> & {
+    about: Pick<JobView, 'guest' | 'name'> & {
+      readonly file?: string | undefined
       readonly kind: JobKind
       readonly signal?: AbortSignal
     },

@@ -1,17 +1,18 @@
 import type { Logger } from '../../platform/logger.ts'
 import type { SettableSource } from '../ipc/source.ts'
-import { followLooks } from './portal-settings.ts'
+import { type ColorScheme, followLooks } from './portal-settings.ts'
 import type { SessionBus } from './session-bus.ts'
 import { followTrayHost } from './tray-host.ts'
 
 interface Options {
   readonly bus: SessionBus
   readonly desktop: SettableSource<'desktop'>
+  readonly onColorScheme: (scheme: ColorScheme | null) => void
   readonly logger: Logger
 }
 
 /** Keeps the topic `desktop` as the desktop tells it. Returns its end. */
-export function followDesktop({ bus, desktop, logger }: Options): () => void {
+export function followDesktop({ bus, desktop, onColorScheme, logger }: Options): () => void {
   const set = (part: Partial<ReturnType<typeof desktop.view>>): void => {
     const before = desktop.view()
     const view = { ...before, ...part }
@@ -22,7 +23,9 @@ export function followDesktop({ bus, desktop, logger }: Options): () => void {
       bus,
       (looks) => {
         // What was told last holds while nobody tells.
-        if (looks !== null) set({ accent: looks.accent })
+        if (looks === null) return
+        set({ accent: looks.accent })
+        onColorScheme(looks.colorScheme)
       },
       logger,
     ),

@@ -11,6 +11,6 @@ export function portalVariables(env: NodeJS.ProcessEnv, isFlatpak: boolean): Nod
 }
 
 /** Before the app is ready: GTK reads it when it starts. */
-export function usePortalsWhereSandboxed(): void {
+export function choosePortals(): void {
   Object.assign(process.env, portalVariables(process.env, existsSync('/.flatpak-info')))
 }

@@ -18,19 +18,19 @@ export function keepValue<T>({ bus, signals, read, tell, logger }: Options<T>): 
   let stopped = false
   const refresh = (): void => {
     again = true
-    if (!reading) void readUntilKnown()
+    if (!reading) void readAll()
   }
-  const readUntilKnown = async (): Promise<void> => {
+  const readAll = async (): Promise<void> => {
     reading = true
-    while (again && !stopped) {
-      again = false
-      const value = await read().catch((error: unknown) => {
-        logger.debug('not read from the desktop', { error: String(error) })
-        return null
-      })
-      if (!stopped) tell(value)
-    }
+    again = false
+    const value = await read().catch((error: unknown) => {
+      logger.debug('not read from the desktop', { error: String(error) })
+      return null
+    })
     reading = false
+    if (stopped) return
+    tell(value)
+    if (again) void readAll()
   }
   const stops = [
     bus.onJoined(refresh),

@@ -42,7 +42,7 @@ interface Options {
 /** A rule's values are ours: names, paths and no apostrophes. */
 function ruleOf(match: SignalMatch): string {
   const pairs = Object.entries({ type: 'signal', ...match })
-  return pairs.map(([key, value]) => `${key}='${String(value)}'`).join(',')
+  return pairs.map(([key, value]) => `${key}='${value}'`).join(',')
 }
 
 function fits(match: SignalMatch, signal: BusSignal): boolean {
