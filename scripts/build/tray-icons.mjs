@@ -15,7 +15,7 @@ const SIZE = 48
 const tones = /** @type {const} */ ({ light: '#2e3436', dark: '#f6f5f4', either: '#85807a' })
 const states = /** @type {const} */ (['plain', 'lit'])
 
-/** Draws the tray's icons, of assets/icons, into dist/assets/tray. */
+/** Draws the tray's icons, of assets/icons, into dist/assets/tray: electron/main/tray/tray-icon.ts. */
 export async function drawTrayIcons() {
   const target = path.join(root, 'dist/assets/tray')
   await mkdir(target, { recursive: true })
