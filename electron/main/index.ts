@@ -4,6 +4,7 @@ import { toErrorData } from '../../shared/domain/errors.ts'
 import type { Logger } from '../platform/logger.ts'
 import { type Paths, resolvePaths } from '../platform/paths.ts'
 import { registerAppScheme, serveAppScheme } from './app-protocol.ts'
+import { leaveMachines } from './leaving/leave-machines.ts'
 import { openLog } from './log.ts'
 import { logProcessErrors } from './process-errors.ts'
 import { placeProfile } from './profile.ts'
@@ -61,11 +62,12 @@ function openApp({ configDir, settingsFile }: Paths, logger: Logger): void {
   const service = import('./service.ts').then(({ startService }) =>
     startService({ windows, settings, logger }),
   )
-  const quit = quitInOrder(logger, async () => {
+  const letGo = async (): Promise<void> => {
     await windows.settled()
     await settings.close()
     await (await service).close()
-  })
+  }
+  const quit = quitInOrder(logger, letGo, leaveMachines(service))
   service
     .then(async ({ opened }) => {
       const connection = await opened

@@ -14,6 +14,8 @@ import { createSource } from './ipc/source.ts'
 import { createTopicFeed } from './ipc/topic-feed.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { openJournalFile } from './journal/journal-file.ts'
+import { createLeaving, type Leaving } from './leaving/leaving.ts'
+import { openSavedGuests } from './leaving/saved-guests.ts'
 import { notifyOf } from './notifications/notifier.ts'
 import { createWindowRequests } from './requests.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
@@ -28,6 +30,7 @@ export interface ServiceOptions {
 export interface Service {
   /** Rejects where the guests cannot be reached: the app is of no use then. */
   readonly opened: Promise<Connection>
+  readonly leaving: Leaving
   /** Lets go of everything; guests go on. */
   close(): Promise<void>
 }
@@ -41,7 +44,10 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
   const journal = keepJournal(opened, logger)
   const hostCheck = createHostCheck()
   const desktop = createSource<'desktop'>(unknownDesktop)
-  const leaving = createSource<'leaving'>(null)
+  const leaving = createLeaving({
+    ...{ connection: opened, requests, logger, quit: () => app.quit() },
+    saved: openSavedGuests(resolvePaths(process.env).savedByLeavingFile, logger),
+  })
   const feed = Promise.all([opened, journal]).then(([connection, kept]) =>
     createTopicFeed(
       { connection, journal: kept, requests, settings, hostCheck, desktop, leaving },
@@ -64,7 +70,7 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
     router: createRouter({
       handlers: createHandlers({
         ...{ connection: opened, openConsole: createConsoleOpener(broker) },
-        ...{ windows, requests, journal, settings, hostCheck },
+        ...{ windows, requests, journal, settings, hostCheck, leaving },
       }),
       logger,
       checkOutput,
@@ -82,12 +88,14 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
     () => () => {},
   )
   return {
-    opened,
+    ...{ opened, leaving },
     async close() {
+      const left = leaving.close()
       broker.close()
       hostCheck.close()
       ;(await closeWindowsOfDeleted)()
       const connection = await opened.catch(() => null)
+      await left
       if (connection === null) return
       ;(await stopNotifying)()
       ;(await feed).close()
