@@ -60,11 +60,7 @@ test('lets go once, and then ends', async () => {
 test('is started again for who comes while it ends, and not before', async () => {
   const made = fakeApp()
   let go = (): void => {}
-  quitInOrder(
-    silentLogger,
-    () => new Promise((resolve) => (go = resolve)),
-    fakeMachines().machines,
-  )
+  quitInOrder(silentLogger, () => new Promise((resolve) => (go = resolve)), fakeMachines().machines)
   made.emit('second-instance')
   expect(made.calls).toEqual([])
   made.quit()

@@ -83,10 +83,11 @@ describe('a computer with logind', () => {
   })
 
   it('is heard calling it off when nothing runs any more, and no longer after that', async () => {
-    const { watch: host, calledOff, isListening } = watching()
+    const { watch: host, left, calledOff, isListening } = watching()
     host.guestsRun(true)
     await eventually(() => expect([isListening(), locks()]).toEqual([true, [taken]]))
     login1.announce({ about: 'shutdown', before: true })
+    await eventually(() => expect(left).toHaveBeenCalledTimes(1))
     host.guestsRun(false)
     await eventually(() => expect(locks()).toEqual([taken, released]))
     expect(calledOff).not.toHaveBeenCalled()

@@ -103,7 +103,7 @@ export class Leaving implements LeavingApi {
     const { guests, shutdownPatienceMs, logger } = this.#options
     const left = guests()
     const rows = left.map(({ id, name, policy: own }) => ({
-      ...{ id, name, policy: policy ?? own, state: 'waiting', error: null } as const,
+      ...({ id, name, policy: policy ?? own, state: 'waiting', error: null } as const),
     }))
     logger.info('guests are left', { reason, guests: rows.length })
     const something = rows.some((row) => row.policy !== 'leave')

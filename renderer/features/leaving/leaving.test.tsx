@@ -42,7 +42,9 @@ describe('while machines are left', () => {
     expect(rowOf('quarterly')?.textContent).toContain('Will be saved')
     expect(rowOf('web-shop')?.textContent).toContain('Left running')
     expect(rowOf('fedora-43')?.textContent).toContain('Shut down')
-    expect(rowOf('fedora-43')?.textContent).toContain(sampleError('SAVE_BLOCKED').message.slice(0, 20))
+    expect(rowOf('fedora-43')?.textContent).toContain(
+      sampleError('SAVE_BLOCKED').message.slice(0, 20),
+    )
     expect(screen.getByRole('status').textContent).toBe('4 of 7 done')
   })
 

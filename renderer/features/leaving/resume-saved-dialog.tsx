@@ -115,7 +115,9 @@ function Resumed({ resuming: { ids, results } }: { readonly resuming: Resuming }
         </ul>
       </DialogBody>
       <DialogFooter>
-        <Button onClick={closeDialog}>{t('action.close')}</Button>
+        <Button data-first-focus onClick={closeDialog}>
+          {t('action.close')}
+        </Button>
       </DialogFooter>
     </Dialog>
   )
