@@ -4,6 +4,7 @@ import { toErrorData } from '../../shared/domain/errors.ts'
 import type { Logger } from '../platform/logger.ts'
 import { type Paths, resolvePaths } from '../platform/paths.ts'
 import { registerAppScheme, serveAppScheme } from './app-protocol.ts'
+import { choosePortals } from './desktop/file-portals.ts'
 import { leaveMachines } from './leaving/leave-machines.ts'
 import { openLog } from './log.ts'
 import { logProcessErrors } from './process-errors.ts'
@@ -22,6 +23,7 @@ const AT_LOGIN = '--at-login'
 
 const paths = resolvePaths(process.env)
 placeProfile(paths)
+choosePortals()
 registerAppScheme()
 app.enableSandbox()
 Menu.setApplicationMenu(null)

@@ -7,7 +7,7 @@ const QUIT_LIMIT = 5_000
 /** What is done with machines before the app ends. */
 export interface LeaveMachines {
   /** The session ends: resolves when each machine is left as its policy says. */
-  terminate(): Promise<void>
+  terminate(): Promise<unknown>
   /** Ends what is under way; machines that are not done go on. */
   abandon(): void
   /** Resolves when nothing is under way. */
@@ -36,7 +36,8 @@ export function quitInOrder(
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit())
   let terminated = false
   process.on('SIGTERM', () => {
-    const left = terminated ? Promise.resolve(machines.abandon()) : machines.terminate()
+    if (terminated) machines.abandon()
+    const left = terminated ? Promise.resolve() : machines.terminate()
     terminated = true
     left
       .catch((error: unknown) => logger.error('machines were not left', { error: String(error) }))

@@ -1,22 +1,23 @@
 import { app } from 'electron'
+import type { WindowRequest } from '../../shared/domain/window-requests.ts'
 import type { Connection } from '../connections/connection.ts'
 import { openSession } from '../connections/session.ts'
 import type { Logger } from '../platform/logger.ts'
 import { resolvePaths } from '../platform/paths.ts'
-import { unknownDesktop } from '../../shared/domain/desktop.ts'
 import { createBrokerProcess } from './consoles/broker-process.ts'
 import { createConsoleOpener } from './consoles/console-opener.ts'
 import { createHostCheck } from './host-check/host-check.ts'
 import { createHandlers } from './ipc/handlers/index.ts'
 import { createRouter } from './ipc/router.ts'
 import { serveWindows } from './ipc/serve-windows.ts'
-import { createSource } from './ipc/source.ts'
 import { createTopicFeed } from './ipc/topic-feed.ts'
+import { joinDesktop } from './join-desktop.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { openJournalFile } from './journal/journal-file.ts'
 import { createLeaving, type Leaving } from './leaving/leaving.ts'
+import { joinSession } from './leaving/session-manager.ts'
 import { openSavedGuests } from './leaving/saved-guests.ts'
-import { notifyOf } from './notifications/notifier.ts'
+import { machineDefaults } from './machine-defaults.ts'
 import { createWindowRequests } from './requests.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
 import type { Windows } from './window/windows.ts'
@@ -37,34 +38,31 @@ export interface Service {
 
 /** What stands behind the windows: the source of guests, the consoles, and the answers to calls. */
 export function startService({ windows, settings, logger }: ServiceOptions): Service {
-  const opened = openSession({ env: process.env, logger })
+  const opened = openSession({
+    ...{ env: process.env, logger },
+    defaults: () => machineDefaults(settings.get()),
+  })
   const broker = createBrokerProcess(logger, () => server.consolesLost())
   const checkOutput = !app.isPackaged
   const requests = createWindowRequests()
   const journal = keepJournal(opened, logger)
   const hostCheck = createHostCheck()
-  const desktop = createSource<'desktop'>(unknownDesktop)
   const leaving = createLeaving({
     ...{ connection: opened, requests, logger, quit: () => app.quit() },
     saved: openSavedGuests(resolvePaths(process.env).savedByLeavingFile, logger),
   })
+  const show = (request: WindowRequest): void => {
+    windows.openMain()
+    requests.ask(request)
+  }
+  const desktop = joinDesktop({ opened, journal, settings, leaving, show, logger })
+  const quit = (): void => app.quit()
+  const leaveSession = joinSession({ bus: desktop.bus, env: process.env, leaving, quit, logger })
   const feed = Promise.all([opened, journal]).then(([connection, kept]) =>
     createTopicFeed(
-      { connection, journal: kept, requests, settings, hostCheck, desktop, leaving },
+      { connection, journal: kept, requests, settings, hostCheck, desktop: desktop.view, leaving },
       { logger, checkOutput },
     ),
-  )
-  const stopNotifying = journal.then(
-    (kept) =>
-      notifyOf({
-        journal: kept,
-        logger,
-        show: (request) => {
-          windows.openMain()
-          requests.ask(request)
-        },
-      }),
-    () => () => {},
   )
   const server = serveWindows({
     router: createRouter({
@@ -91,13 +89,14 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
     ...{ opened, leaving },
     async close() {
       const left = leaving.close()
+      leaveSession()
       broker.close()
       hostCheck.close()
       ;(await closeWindowsOfDeleted)()
       const connection = await opened.catch(() => null)
       await left
       if (connection === null) return
-      ;(await stopNotifying)()
+      await desktop.close()
       ;(await feed).close()
       await connection.close()
       await (await journal).close()

@@ -140,6 +140,10 @@ function runtimeBase(env: NodeJS.ProcessEnv): string {
   return `${standIn}-${createHash('sha256').update(value).digest('hex').slice(0, 8)}`
 }
 
+/** A disk's image in a folder of a guest's disks. */
+export const diskFile = (folder: string, deviceId: string, format: DiskFormat = 'qcow2'): string =>
+  join(folder, `${deviceId}.${format}`)
+
 function guestPaths(id: string, guestsDir: string, stateBase: string, runBase: string): GuestPaths {
   // Not by join(): the parts are in order already, and for a thousand guests it takes 90 ms.
   const dir = `${guestsDir}/${id}`
@@ -149,7 +153,7 @@ function guestPaths(id: string, guestsDir: string, stateBase: string, runBase: s
     dir,
     configFile: `${dir}/guest.json`,
     deletedConfigFile: `${dir}/guest.json.deleted`,
-    disk: (deviceId, format = 'qcow2') => `${dir}/${deviceId}.${format}`,
+    disk: (deviceId, format) => diskFile(dir, deviceId, format),
     snapshotsDir: `${dir}/snapshots`,
     snapshotTpmDir: (snapshotId) => `${dir}/snapshots/${snapshotId}.tpm`,
     snapshotPicture: (snapshotId) => `${dir}/snapshots/${snapshotId}.png`,

@@ -98,7 +98,10 @@ export function createJournal(
     ended.add(job.id)
     const name = job.name ?? memories.get(job.guest ?? '')?.name ?? ''
     const took = Math.max(0, (job.endedAt ?? now()) - job.startedAt)
-    const what = { kind: 'job', job: job.kind, outcome: job.state, took } as const
+    const what = {
+      ...({ kind: 'job', job: job.kind, outcome: job.state, took } as const),
+      ...(job.file === undefined ? {} : { file: job.file }),
+    }
     const because = job.kind === 'save' && job.state === 'done' ? becauseOf(job.guest) : {}
     add({ guest: job.guest, name, what, error: job.error, ...because }, true)
   }

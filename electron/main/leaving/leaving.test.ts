@@ -110,6 +110,21 @@ describe('the end of the session', () => {
     await app.close()
   })
 
+  it('is called off: the app stays, and asks about what was saved by then', async () => {
+    const { app, leaving, step, become, asked } = await open({ [first]: 'running' })
+    app.callOff()
+    const done = app.terminate()
+    await vi.waitFor(() => expect(leaving.begin).toHaveBeenCalled())
+    step('session', { [first]: 'saving' })
+    become(first, 'saved')
+    step('session', { [first]: 'saved' })
+    app.callOff()
+    expect(await done).toBe(false)
+    expect(app.view()).toBeNull()
+    expect(asked).toEqual([{ kind: 'resume-saved', ids: [first] }])
+    await app.close()
+  })
+
   it('has nothing to do once the app lets go of everything', async () => {
     const { app, leaving } = await open({ [first]: 'running' })
     await app.close()

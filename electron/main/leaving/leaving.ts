@@ -15,8 +15,13 @@ const SESSION_LIMIT_MS = 80_000
 
 /** What is done with machines before the app, the session or the computer ends. */
 export interface Leaving extends Source<'leaving'> {
-  /** The session ends: resolves when each machine is left as its policy says, or the time is over. */
-  terminate(): Promise<void>
+  /**
+   * The session ends: resolves when each machine is left as its policy says, or the time is over;
+   * with false where that was called off.
+   */
+  terminate(): Promise<boolean>
+  /** The session does not end after all. */
+  callOff(): void
   /** Saves what runs and quits, unless the person calls it off. Never rejects. */
   saveAllAndQuit(): Promise<void>
   /** Throws NOT_ALLOWED where that is not for the person to say. */
@@ -75,7 +80,7 @@ export function createLeaving(options: LeavingOptions): Leaving {
     onChange: source.onChange,
     async terminate() {
       await opened
-      if (open === null || closed) return
+      if (open === null || closed) return true
       ending = true
       const { leaving } = open
       const limit = setTimeout(() => {
@@ -84,6 +89,12 @@ export function createLeaving(options: LeavingOptions): Leaving {
       }, limitMs)
       await leaving.begin({ reason: 'session' })
       clearTimeout(limit)
+      return ending
+    },
+    callOff() {
+      if (source.view()?.reason !== 'session') return
+      ending = false
+      open?.leaving.stop()
     },
     async saveAllAndQuit() {
       await opened

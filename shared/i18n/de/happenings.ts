@@ -59,4 +59,11 @@ export const happeningsDe: Texts<typeof happenings> = {
     quit: '{{what}}, bevor Guesthouse beendet wurde',
   },
   shutItselfDown: 'Sie ist von selbst heruntergefahren.',
+  actions: {
+    open: 'Öffnen',
+    start: 'Erneut starten',
+    resume: 'Fortsetzen',
+    reveal: 'Im Ordner zeigen',
+    details: 'Einzelheiten',
+  },
 }

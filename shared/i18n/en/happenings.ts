@@ -61,4 +61,12 @@ export const happenings = {
     quit: '{{what}} before Guesthouse quit',
   } satisfies Record<LeaveReason, string>,
   shutItselfDown: 'It has shut itself down.',
+  /** The buttons of notifications. */
+  actions: {
+    open: 'Open',
+    start: 'Start again',
+    resume: 'Resume',
+    reveal: 'Show in folder',
+    details: 'Details',
+  },
 } as const
