@@ -9,8 +9,8 @@ import type { GuestView, HostView } from '../../shared/domain/guest.ts'
 import type { HardwareOffer } from '../../shared/domain/hardware-offer.ts'
 import type { FoundSource, Provision } from '../../shared/domain/provision.ts'
 import type { HostUsbDevice } from '../../shared/domain/usb.ts'
-import type { GuestConfig, LogoutPolicy, NewGuest } from '../../shared/domain/guest-config.ts'
-import type { LeaveResult, ManyResult } from '../../shared/domain/many.ts'
+import type { GuestConfig, NewGuest } from '../../shared/domain/guest-config.ts'
+import type { ManyResult } from '../../shared/domain/many.ts'
 import type { SaveBlocker } from '../../shared/domain/save-blockers.ts'
 import { GuesthouseError } from '../../shared/domain/errors.ts'
 import { makeDirectory, makePrivateDirectory, readTail } from '../platform/files.ts'
@@ -44,6 +44,7 @@ import { type MachineDefaults, usualDefaults } from './machine-defaults.ts'
 import { Launches } from './guest/launches.ts'
 import { JobList } from './jobs/job-list.ts'
 import { Listeners } from './listeners.ts'
+import type { LeavingApi } from './logout/leaving.ts'
 import { addressesOf, mendPrivateNetworks } from './network/index.ts'
 import { Pictures } from './pictures/service.ts'
 import { ProvisionService } from './provision/index.ts'
@@ -177,6 +178,7 @@ class SessionEngine implements Engine {
     )
     this.#fleet = new Fleet({
       ...{ env, logger, correctClock, guest },
+      cancelJobs: (id) => this.jobs.cancelOf(id),
       calm: () => launches.calm(),
       guests: () => this.#guests,
     })
@@ -203,6 +205,10 @@ class SessionEngine implements Engine {
   }
 
   measureStorage = (): Promise<void> => this.#host.measureStorage()
+
+  get leaving(): LeavingApi {
+    return this.#fleet.leaving
+  }
 
   onHostChange(listener: (host: HostView) => void): Unsubscribe {
     return this.#hostListeners.add(listener)
@@ -236,7 +242,6 @@ class SessionEngine implements Engine {
   saveMany = (ids: readonly string[]): Promise<ManyResult[]> => this.#fleet.saveMany(ids)
   shutdownMany = (ids: readonly string[]): Promise<ManyResult[]> => this.#fleet.shutdownMany(ids)
   autostart = (): Promise<ManyResult[]> => this.#fleet.autostart()
-  leave = (policy?: LogoutPolicy): Promise<LeaveResult[]> => this.#fleet.leave(policy)
   save = async (id: string): Promise<void> =>
     this.#guests.get(id).operate('save', 'save', saveGuest)
   discardSaved = async (id: string): Promise<void> =>
