@@ -7,3 +7,4 @@ export type {
   Unsubscribe,
 } from './api.ts'
 export { openEngine } from './engine.ts'
+export * from './host-check/index.ts'

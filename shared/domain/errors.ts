@@ -1,6 +1,7 @@
 import { agentErrors } from './errors/agent.ts'
 import { devicesErrors } from './errors/devices.ts'
 import { generalErrors } from './errors/general.ts'
+import { hostCheckErrors } from './errors/host-check.ts'
 import { guestErrors } from './errors/guest.ts'
 import { provisionErrors } from './errors/provision.ts'
 import { qemuErrors } from './errors/qemu.ts'
@@ -24,6 +25,7 @@ export const errorCatalogue = {
   ...devicesErrors,
   ...agentErrors,
   ...windowErrors,
+  ...hostCheckErrors,
   ...generalErrors,
 } as const satisfies Record<string, { message: string; next: string }>
 

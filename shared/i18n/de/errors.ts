@@ -3,6 +3,7 @@ import type { Sentences } from '../sentences.ts'
 import { agentErrorsDe } from './errors/agent.ts'
 import { devicesErrorsDe } from './errors/devices.ts'
 import { generalErrorsDe } from './errors/general.ts'
+import { hostCheckErrorsDe } from './errors/host-check.ts'
 import { guestErrorsDe } from './errors/guest.ts'
 import { provisionErrorsDe } from './errors/provision.ts'
 import { qemuErrorsDe } from './errors/qemu.ts'
@@ -20,5 +21,6 @@ export const errorsDe: Record<ErrorCode, Sentences> = {
   ...agentErrorsDe,
   ...windowErrorsDe,
   ...provisionErrorsDe,
+  ...hostCheckErrorsDe,
   ...generalErrorsDe,
 }
