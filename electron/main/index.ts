@@ -4,6 +4,7 @@ import { toErrorData } from '../../shared/domain/errors.ts'
 import type { Logger } from '../platform/logger.ts'
 import { type Paths, resolvePaths } from '../platform/paths.ts'
 import { registerAppScheme, serveAppScheme } from './app-protocol.ts'
+import { checkOnTerminal } from './host-check/on-terminal.ts'
 import { openLog } from './log.ts'
 import { logProcessErrors } from './process-errors.ts'
 import { placeProfile } from './profile.ts'
@@ -18,6 +19,8 @@ import { createWindows } from './window/windows.ts'
 
 /** How the desktop starts the app when its user logs in: machines that are to start then do. */
 const AT_LOGIN = '--at-login'
+
+if (process.argv.includes('--check')) checkOnTerminal(process.argv.includes('--json'))
 
 const paths = resolvePaths(process.env)
 placeProfile(paths)

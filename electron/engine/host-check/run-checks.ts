@@ -36,9 +36,7 @@ export async function runChecks(options: RunOptions): Promise<void> {
     ids.map(async (id) => {
       const limit = limitMs ?? LIMITS[id] ?? LIMIT
       const started = performance.now()
-      const result = await within(limit, host, (limited) =>
-        (options.checks ?? checks)[id](limited),
-      )
+      const result = await within(limit, host, (limited) => (options.checks ?? checks)[id](limited))
       host.signal.throwIfAborted()
       tell(id, { ...result, took: Math.round(performance.now() - started) })
     }),

@@ -38,7 +38,8 @@ export const findingCatalogue = {
     lost: 'Machines run many times slower.',
   },
   KVM_NOT_LOADED: {
-    message: 'The processor can accelerate machines, but the kernel module {{module}} is not loaded.',
+    message:
+      'The processor can accelerate machines, but the kernel module {{module}} is not loaded.',
     lost: 'Machines run many times slower.',
   },
   KVM_MISSING: {
