@@ -18,7 +18,7 @@ export const findingCatalogue = {
   },
   CHECK_NEEDS_ORDINARY_USER: {
     message: 'As root this is not checked: it holds for the account that machines run as.',
-    lost: 'Nothing is known of it. Run the check as that account.',
+    lost: 'Nothing is known of it.',
   },
 
   // Hardware acceleration

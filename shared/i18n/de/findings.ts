@@ -28,7 +28,7 @@ export const findingsDe: Texts<typeof findingCatalogue> = {
   },
   CHECK_NEEDS_ORDINARY_USER: {
     message: 'Als root wird das nicht geprüft: Es gilt für das Konto, als das Maschinen laufen.',
-    lost: `${unknown} Die Prüfung als dieses Konto ausführen.`,
+    lost: unknown,
   },
 
   KVM_PROVED: {
