@@ -6,5 +6,6 @@ export type {
   GuestChange,
   Unsubscribe,
 } from './api.ts'
+export type { MachineDefaults } from './machine-defaults.ts'
 export { openEngine } from './engine.ts'
 export * from './host-check/index.ts'

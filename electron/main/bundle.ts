@@ -8,4 +8,5 @@ export const bundle = {
   broker: join(dist, 'broker/broker.cjs'),
   check: join(dist, 'check/check.cjs'),
   renderer: join(dist, 'renderer'),
+  trayIcons: join(dist, 'assets/tray'),
 } as const

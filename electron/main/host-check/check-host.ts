@@ -17,7 +17,7 @@ import { silentLogger } from '../../platform/logger.ts'
 import { resolvePaths } from '../../platform/paths.ts'
 import { parseSettings } from '../settings/parse-settings.ts'
 import { rowOf, thisUser } from './host-check.ts'
-import { terminalStyle } from './terminal-style.ts'
+import { terminalStyle } from '../terminal-style.ts'
 import { rootText, rowText, summaryText } from './terminal-text.ts'
 
 export interface TerminalCheck {

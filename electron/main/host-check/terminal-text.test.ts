@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { HostCheckRow } from '../../../shared/domain/host-check.ts'
-import { terminalStyle } from './terminal-style.ts'
-import { rootText, rowText, summaryText, type TerminalStyle } from './terminal-text.ts'
+import { type TerminalStyle, terminalStyle } from '../terminal-style.ts'
+import { rootText, rowText, summaryText } from './terminal-text.ts'
 
 const english: TerminalStyle = { language: 'en', locale: 'en', unicode: true, columns: null }
 const german: TerminalStyle = { ...english, language: 'de', locale: 'de' }

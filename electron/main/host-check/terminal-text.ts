@@ -6,15 +6,7 @@ import { findingsDe } from '../../../shared/i18n/de/findings.ts'
 import { hostCheckWordsDe } from '../../../shared/i18n/de/host-check-words.ts'
 import { checkTerminal } from '../../../shared/i18n/en/check-terminal.ts'
 import { hostCheckWords } from '../../../shared/i18n/en/host-check-words.ts'
-import type { ChosenLanguage } from '../../../shared/i18n/language.ts'
-
-/** How to write on this terminal. */
-export interface TerminalStyle extends ChosenLanguage {
-  /** Whether it shows more than ASCII. */
-  readonly unicode: boolean
-  /** Columns; null where it is no terminal: lines are then as long as they are. */
-  readonly columns: number | null
-}
+import type { TerminalStyle } from '../terminal-style.ts'
 
 const dictionaries = {
   en: { findings: findingCatalogue, words: hostCheckWords, terminal: checkTerminal },

@@ -2,9 +2,12 @@ import type { ErrorCode } from '../../domain/errors.ts'
 import type { Sentences } from '../sentences.ts'
 import { agentErrorsDe } from './errors/agent.ts'
 import { devicesErrorsDe } from './errors/devices.ts'
+import { disksFolderErrorsDe } from './errors/disks-folder.ts'
 import { generalErrorsDe } from './errors/general.ts'
 import { hostCheckErrorsDe } from './errors/host-check.ts'
 import { guestErrorsDe } from './errors/guest.ts'
+import { otherManagersErrorsDe } from './errors/other-managers.ts'
+import { launchErrorsDe } from './errors/launch.ts'
 import { provisionErrorsDe } from './errors/provision.ts'
 import { qemuErrorsDe } from './errors/qemu.ts'
 import { snapshotsErrorsDe } from './errors/snapshots.ts'
@@ -15,12 +18,15 @@ import { windowErrorsDe } from './errors/window.ts'
 export const errorsDe: Record<ErrorCode, Sentences> = {
   ...guestErrorsDe,
   ...storageErrorsDe,
+  ...disksFolderErrorsDe,
   ...snapshotsErrorsDe,
   ...qemuErrorsDe,
   ...devicesErrorsDe,
   ...agentErrorsDe,
   ...windowErrorsDe,
+  ...launchErrorsDe,
   ...provisionErrorsDe,
+  ...otherManagersErrorsDe,
   ...hostCheckErrorsDe,
   ...generalErrorsDe,
 }

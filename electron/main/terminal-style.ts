@@ -1,5 +1,12 @@
-import { chooseLanguage } from '../../../shared/i18n/language.ts'
-import type { TerminalStyle } from './terminal-text.ts'
+import { type ChosenLanguage, chooseLanguage } from '../../shared/i18n/language.ts'
+
+/** How to write on a terminal. */
+export interface TerminalStyle extends ChosenLanguage {
+  /** Whether it shows more than ASCII. */
+  readonly unicode: boolean
+  /** Columns; null where it is no terminal: lines are then as long as they are. */
+  readonly columns: number | null
+}
 
 /**
  * The language and the signs of a terminal, from the variables of POSIX in their order and GNU's
