@@ -11,6 +11,7 @@ import { argumentsOf, type Errand, isAtLogin, isHidden } from './launch/errand.t
 import { currentArguments } from './launch/own-arguments.ts'
 import { parseLaunch } from './launch/parse-launch.ts'
 import { leaveMachines } from './leaving/leave-machines.ts'
+import { checkOnTerminal } from './host-check/on-terminal.ts'
 import { openLog } from './log.ts'
 import { logProcessErrors } from './process-errors.ts'
 import { placeProfile } from './profile.ts'
@@ -43,7 +44,7 @@ switch (launch.kind) {
     break
   }
   case 'check':
-    app.exit(1)
+    checkOnTerminal(launch.json)
     break
   case 'errand':
     if (process.getuid?.() === 0) void refuseRoot()

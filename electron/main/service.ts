@@ -57,7 +57,6 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
   const checkOutput = !app.isPackaged
   const requests = createWindowRequests()
   const journal = keepJournal(opened, logger)
-  const hostCheck = createHostCheck()
   const leaving = createLeaving({
     ...{ connection: opened, requests, logger, quit: () => app.quit() },
     saved: openSavedGuests(resolvePaths(process.env).savedByLeavingFile, logger),
@@ -69,6 +68,15 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
   const desktop = joinDesktop({ opened, journal, settings, leaving, show, logger })
   const quit = (): void => app.quit()
   const leaveSession = joinSession({ bus: desktop.bus, env: process.env, leaving, quit, logger })
+  const hostCheck = createHostCheck({
+    ...{ env: process.env, logger },
+    probes: {
+      qemu: async () => (await opened).probes.qemu(),
+      acceleration: async () => (await opened).probes.acceleration(),
+    },
+    disksFolder: () => settings.get().storage.disksFolder,
+    trayHost: () => desktop.view.view().trayHost,
+  })
   const feed = Promise.all([opened, journal]).then(([connection, kept]) =>
     createTopicFeed(
       { connection, journal: kept, requests, settings, hostCheck, desktop: desktop.view, leaving },
