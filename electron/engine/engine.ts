@@ -133,6 +133,7 @@ class SessionEngine implements Engine {
     this.#context = {
       ...{ uid: user.uid, user: user.name, env, logger, paths, jobs: this.jobs },
       launches,
+      keepsPictures: () => this.pictures.kept,
       qemu: () => this.#host.qemu(),
       acceleration: () => this.#host.acceleration(),
       rename: (id, name) => this.#store.rename(id, name),
@@ -154,7 +155,10 @@ class SessionEngine implements Engine {
       this.storage.requireNoneBuiltOn(config)
     this.snapshots = new Snapshots({ guest, add, logger, requireNoneBuiltOn })
     this.#deletion = { store: this.#store, guests: this.#guests, logger, requireNoneBuiltOn }
-    this.pictures = new Pictures({ guest, logger })
+    this.pictures = new Pictures({
+      ...{ guest, logger },
+      keptFiles: () => this.#guests.views().map(({ id }) => paths.guest(id).lastPicture),
+    })
     this.#provision = new ProvisionService({
       ...{ paths, env, logger, jobs: this.jobs, add },
       host: () => this.#host.view(),

@@ -4,6 +4,7 @@ import { toErrorData } from '../../shared/domain/errors.ts'
 import type { Logger } from '../platform/logger.ts'
 import { type Paths, resolvePaths } from '../platform/paths.ts'
 import { registerAppScheme, serveAppScheme } from './app-protocol.ts'
+import { followAppearance } from './appearance.ts'
 import { openLog } from './log.ts'
 import { logProcessErrors } from './process-errors.ts'
 import { placeProfile } from './profile.ts'
@@ -11,6 +12,7 @@ import { quitInOrder } from './quit.ts'
 import { refuseRoot } from './refuse-root.ts'
 import { confineContents, denyPermissions } from './security.ts'
 import { openSettings } from './settings/settings-file.ts'
+import { spokenLocale } from './spoken-locale.ts'
 import { createGuestPlaces, parsePlaces } from './window/guest-places.ts'
 import { parseWindowState } from './window/window-bounds.ts'
 import { windowFile } from './window/window-file.ts'
@@ -46,6 +48,7 @@ function openApp({ configDir, settingsFile }: Paths, logger: Logger): void {
   serveAppScheme()
   denyPermissions(session.defaultSession)
   const settings = openSettings({ path: settingsFile, logger })
+  followAppearance(settings)
   const windows = createWindows({
     mainPlace: windowFile(join(configDir, 'window.json'), parseWindowState, logger),
     guestPlaces: createGuestPlaces(
@@ -81,6 +84,6 @@ function openApp({ configDir, settingsFile }: Paths, logger: Logger): void {
       process.stderr.write(`${message} ${next}\n`)
       quit.exitCode = 1
       const { spokenError } = await import('./spoken-error.ts')
-      windows.showFatal({ ...spokenError({ code, params }, app.getLocale()), cause, retry: false })
+      windows.showFatal({ ...spokenError({ code, params }, spokenLocale()), cause, retry: false })
     })
 }

@@ -16,6 +16,7 @@ import { createJournal, type Journal } from './journal/journal.ts'
 import { openJournalFile } from './journal/journal-file.ts'
 import { notifyOf } from './notifications/notifier.ts'
 import { createWindowRequests } from './requests.ts'
+import { applyToConnection, tellNews } from './settings/apply-settings.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
 import type { Windows } from './window/windows.ts'
 
@@ -47,6 +48,12 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
       { connection, journal: kept, requests, settings, hostCheck, desktop, leaving },
       { logger, checkOutput },
     ),
+  )
+  const { lastVersionFile } = resolvePaths(process.env)
+  void tellNews({ settings, requests, lastVersionFile, logger })
+  const stopApplying = opened.then(
+    (connection) => applyToConnection(connection, { settings, logger }),
+    () => () => {},
   )
   const stopNotifying = journal.then(
     (kept) =>
@@ -89,6 +96,7 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
       ;(await closeWindowsOfDeleted)()
       const connection = await opened.catch(() => null)
       if (connection === null) return
+      ;(await stopApplying)()
       ;(await stopNotifying)()
       ;(await feed).close()
       await connection.close()

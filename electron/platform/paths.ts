@@ -76,6 +76,8 @@ export interface Paths {
   readonly ownerLock: string
   /** What was done and what failed, one entry of JSON a line. */
   readonly journalFile: string
+  /** Which version of Guesthouse was last open. */
+  readonly lastVersionFile: string
   readonly capabilitiesCache: string
   readonly accelerationCache: string
   /** What was learnt of helpers and sockets, by subject. */
@@ -112,6 +114,7 @@ export function resolvePaths(env: NodeJS.ProcessEnv): Paths {
     guestsDir,
     ownerLock: join(guestsDir, '.owner'),
     journalFile: join(stateDir, 'journal.jsonl'),
+    lastVersionFile: join(stateDir, 'version.json'),
     capabilitiesCache: join(cacheDir, 'qemu-capabilities.json'),
     accelerationCache: join(cacheDir, 'acceleration.json'),
     hostCache: (subject) => join(cacheDir, `${subject}.json`),

@@ -78,6 +78,8 @@ export const methodNames = [
   'provision.findMachines',
   'provision.adopt',
   'settings.change',
+  'settings.open',
+  'settings.folder',
   'hostCheck.run',
   'hostCheck.mend',
   'hostCheck.systemDaemons',

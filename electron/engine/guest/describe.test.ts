@@ -33,6 +33,7 @@ beforeEach(async () => {
   const host = { uid: 1, user: 'me', env: {}, logger: silentLogger, paths }
   guest = new Guest(config, paths.guest(ID), {
     ...{ ...host, launches: new Launches(), jobs: new JobList() },
+    keepsPictures: () => true,
     qemu: () => Promise.reject(new Error('no QEMU')),
     acceleration: () => Promise.reject(new Error('no QEMU')),
     rename: (id, name) => store.rename(id, name),

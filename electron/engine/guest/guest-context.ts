@@ -15,6 +15,8 @@ export interface GuestContext {
   readonly paths: Paths
   readonly jobs: JobList
   readonly launches: Launches
+  /** Whether the last picture of a guest's screen is kept when its run ends. */
+  keepsPictures(): boolean
   readonly qemu: () => Promise<QemuCapabilities>
   acceleration(): Promise<Acceleration>
   /** Changes the name in the guest's file, and gives back what is in it now. */

@@ -44,6 +44,7 @@ beforeEach(async () => {
       launches: new Launches(),
       jobs: new JobList(),
     },
+    keepsPictures: () => true,
     qemu: () => Promise.reject(new Error('no QEMU')),
     acceleration: () => Promise.reject(new Error('no QEMU')),
     rename: (id, name) => store.rename(id, name),

@@ -193,6 +193,7 @@ export class Guest {
     return {
       ...{ paths: this.paths, allPaths, env, logger, job, qemu },
       config: () => this.config,
+      keepsPictures: () => this.#context.keepsPictures(),
       writeConfig: (config) => this.#file.write(config),
       run: () => this.#run,
       apply: (event) => this.#apply(event),

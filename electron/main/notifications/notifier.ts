@@ -1,7 +1,8 @@
-import { app, BrowserWindow, Notification } from 'electron'
+import { BrowserWindow, Notification } from 'electron'
 import type { WindowRequest } from '../../../shared/domain/window-requests.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Journal, JournalNews } from '../journal/journal.ts'
+import { spokenLocale } from '../spoken-locale.ts'
 import { type Reason, worthTelling } from './worth-telling.ts'
 
 interface NotifierOptions {
@@ -27,7 +28,7 @@ export function notifyOf({ journal, show, logger }: NotifierOptions): () => void
     // Loaded with the first one: both languages' sentences are of no use until then.
     const { notificationText } = await import('./notification-text.ts')
     const notification = new Notification({
-      ...notificationText(entry, reason, app.getLocale()),
+      ...notificationText(entry, reason, spokenLocale()),
       ...(reason === 'crashed' ? { urgency: 'critical' } : {}),
     })
     shown.add(notification)

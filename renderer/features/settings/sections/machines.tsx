@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next'
+import {
+  clipboardPolicySchema,
+  logoutPolicySchema,
+} from '../../../../shared/domain/guest-config.ts'
+import { Section } from '../section.tsx'
+import { SelectRow, SwitchRow } from '../setting-rows.tsx'
+
+export function NewMachinesSection() {
+  const { t } = useTranslation()
+  return (
+    <Section section="newMachines" intro={t('settings.intros.newMachines')}>
+      <SelectRow
+        setting="newMachines.atLogout"
+        options={logoutPolicySchema.options.map((value) => ({
+          ...{ value, label: t(`settings.atLogout.${value}`) },
+        }))}
+      />
+      <SelectRow
+        setting="newMachines.clipboard"
+        options={clipboardPolicySchema.options.map((value) => ({
+          ...{ value, label: t(`console.clipboard.${value}Long`) },
+        }))}
+      />
+      <SwitchRow setting="newMachines.startAtOnce" />
+    </Section>
+  )
+}
+
+export function SoundSection() {
+  const { t } = useTranslation()
+  return (
+    <Section section="sound" intro={t('settings.intros.sound')}>
+      <SwitchRow setting="sound.play" />
+      <SwitchRow setting="sound.microphone" />
+    </Section>
+  )
+}
