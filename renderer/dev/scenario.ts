@@ -2,7 +2,8 @@ import { GuesthouseError } from '../../shared/domain/errors.ts'
 import type { GuestView } from '../../shared/domain/guest.ts'
 import { guestConfigSchema } from '../../shared/domain/guest-config.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
-import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
+import type { SettingsView } from '../../shared/domain/settings.ts'
+import { type FakeBridge, makeFakeBridge, sampleSettings } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
 import { sampleSource } from './sample-sources.ts'
 import { fakePicture } from './fake-pictures.ts'
@@ -37,9 +38,25 @@ const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
   'create-fails': () => [],
   arranged: () => arrangedGuests(9),
   thousand: () => arrangedGuests(1000),
+  'settings-problems': () => [sampleGuest(1, 'debian-13', 'running')],
 }
 
 const MIB = 1024 * 1024
+
+/** Of somebody who edits the file by hand. */
+const settingsWithProblems: SettingsView = {
+  ...sampleSettings,
+  settings: {
+    ...sampleSettings.settings,
+    storage: { disksFolder: '/mnt/fast/a-folder-with-a-long-name/that-goes-on/virtual-machines' },
+    desktop: { tray: false, closeToTray: true, startAtLogin: false },
+  },
+  problems: [
+    { setting: 'appearance.theme', value: '"solarized"', reason: 'not-allowed' },
+    { setting: 'consoles', value: '[14,"dark"]', reason: 'not-an-object' },
+    { setting: 'keyboard.caps', value: 'true', reason: 'unknown' },
+  ],
+}
 
 /** A bridge in the state that `name` stands for; commands change the guests as the engine would. */
 export function makeScenario(name: string): FakeBridge {
@@ -71,6 +88,7 @@ export function makeScenario(name: string): FakeBridge {
     jobs: scenarios[name] === undefined || name === 'states' ? sampleJobs() : [],
     journal: name === 'empty' ? [] : sampleJournal(),
     serve: serveFakeConsole,
+    ...(name === 'settings-problems' ? { settings: settingsWithProblems } : {}),
     handlers: {
       ...keepHandlers({
         all: () => guests.map(({ id }) => bridge.guest(id)),
@@ -153,6 +171,18 @@ export function makeScenario(name: string): FakeBridge {
         bridge.put(guest)
         return { id: guest.id }
       },
+      'app.info': () => ({ version: '0.1.0', electron: '45.0.0', locale: 'en' }),
+      'settings.folder': () => ({ problem: null, freeBytes: 512 * 1024 * MIB }),
+      'hostCheck.systemDaemons': () => [
+        {
+          ...{ kind: 'guesthoused', state: 'absent', account: null, capabilities: null },
+          supported: false,
+        },
+        {
+          ...{ kind: 'libvirt', state: 'running', account: 'root', capabilities: 'all' },
+          supported: false,
+        },
+      ],
       'provision.inspect': ({ path }) => sampleSource(path),
       'dialogs.pickFile': () => '/home/ada/Downloads/debian-13.1.0-amd64-netinst.iso',
     },

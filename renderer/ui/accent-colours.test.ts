@@ -20,21 +20,24 @@ const valueOf = (name: string, css: string) =>
   new RegExp(`${name}: (#[0-9a-f]{6});`).exec(css)?.[1] ?? `no ${name}`
 const between = (one: string, other: string) => contrast(parseColour(one), parseColour(other))
 
-function check(hex: string, { page, texts, ...grounds }: Grounds): void {
-  const made = accentTokens(hex, { page, texts, ...grounds })
+/** What of an accent cannot be read. */
+function unreadable(hex: string, grounds: Grounds): string[] {
+  const { page, texts } = grounds
+  const made = accentTokens(hex, grounds)
   const of = (name: `--${string}`): string => made[name] ?? 'missing'
-  const least = (name: `--${string}`, others: readonly string[], wanted: number) => {
-    for (const other of others) {
-      expect(between(of(name), other), `${name} on ${other}`).toBeGreaterThanOrEqual(wanted)
-    }
-  }
-  least('--accent', [...page, of('--bg-selected')], TEXT_CONTRAST)
-  least('--primary', page, FILL_CONTRAST)
-  least('--primary-border', page, EDGE_CONTRAST)
-  least('--on-primary', [of('--primary'), of('--primary-hover')], TEXT_CONTRAST)
-  least('--bg-selected', texts, TEXT_CONTRAST)
-  least('--well-accent', wells, TEXT_CONTRAST)
-  least('--paper-accent', [paper], TEXT_CONTRAST)
+  const below = (name: `--${string}`, others: readonly string[], least: number): string[] =>
+    others
+      .filter((other) => !(between(of(name), other) >= least))
+      .map((other) => `${name} ${of(name)} on ${other}`)
+  return [
+    ...below('--accent', [...page, of('--bg-selected')], TEXT_CONTRAST),
+    ...below('--primary', page, FILL_CONTRAST),
+    ...below('--primary-border', page, EDGE_CONTRAST),
+    ...below('--on-primary', [of('--primary'), of('--primary-hover')], TEXT_CONTRAST),
+    ...below('--bg-selected', texts, TEXT_CONTRAST),
+    ...below('--well-accent', wells, TEXT_CONTRAST),
+    ...below('--paper-accent', [paper], TEXT_CONTRAST),
+  ]
 }
 
 describe('the tokens of an accent', () => {
@@ -70,8 +73,8 @@ describe('the tokens of an accent', () => {
       ' ',
     ),
   )('of #%s can be read', (hex) => {
-    check(`#${hex}`, lightGrounds)
-    check(`#${hex}`, darkGrounds)
+    expect(unreadable(`#${hex}`, lightGrounds)).toEqual([])
+    expect(unreadable(`#${hex}`, darkGrounds)).toEqual([])
   })
 
   it('can be read whatever the colour is', () => {
@@ -80,14 +83,18 @@ describe('the tokens of an accent', () => {
       .map((value) => `#${value.toString(16).padStart(6, '0')}`)
     fc.assert(
       fc.property(hex, (value) => {
-        check(value, lightGrounds)
-        check(value, darkGrounds)
+        expect(unreadable(value, lightGrounds)).toEqual([])
+        expect(unreadable(value, darkGrounds)).toEqual([])
       }),
     )
   })
 
   it('leave a colour alone that can be read as it is', () => {
-    expect(accentTokens('#3584e4', lightGrounds)['--primary']).toBe('#3584e4')
-    expect(accentTokens('#1c71d8', lightGrounds)['--primary-border']).toBe('#1c71d8')
+    expect(accentTokens('#1c71d8', lightGrounds)).toMatchObject({
+      ...{ '--primary': '#1c71d8', '--primary-border': '#1c71d8', '--on-primary': '#ffffff' },
+    })
+    expect(accentTokens('#f5a524', darkGrounds)).toMatchObject({
+      ...{ '--primary': '#f5a524', '--on-primary': '#000000' },
+    })
   })
 })

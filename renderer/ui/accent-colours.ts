@@ -96,7 +96,12 @@ export function accentTokens(hex: string, { dark, page, texts }: Grounds): Accen
   const ground = grounds[0] ?? away
   const raised = grounds.at(-1) ?? away
 
-  const primary = shift(colour, away, standsOut(grounds, FILL_CONTRAST))
+  const fill = shift(colour, away, standsOut(grounds, FILL_CONTRAST))
+  // As desktops do, white is written on what is rather dark, which has to be darker for it then.
+  const primary =
+    contrast(fill, white) >= EDGE_CONTRAST
+      ? shift(fill, black, (darker) => contrast(darker, white) >= TEXT_CONTRAST)
+      : fill
   const onPrimary = contrast(primary, white) >= TEXT_CONTRAST ? white : black
   // Away from its text, so that it can be read all the better.
   const hover = mix(primary, onPrimary === white ? black : white, 0.1)

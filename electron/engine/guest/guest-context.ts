@@ -16,7 +16,7 @@ export interface GuestContext {
   readonly jobs: JobList
   readonly launches: Launches
   /** Whether the last picture of a guest's screen is kept when its run ends. */
-  keepsPictures(): boolean
+  readonly keepsPictures: () => boolean
   readonly qemu: () => Promise<QemuCapabilities>
   acceleration(): Promise<Acceleration>
   /** Changes the name in the guest's file, and gives back what is in it now. */

@@ -36,7 +36,7 @@ export interface GuestHandle {
   run(): RunHandle | null
   qemu(): Promise<QemuCapabilities>
   /** Whether a picture of the guest's screen is kept while it does not run. */
-  keepsPictures(): boolean
+  readonly keepsPictures: () => boolean
   /** Feeds the state machine: what the operation is about to do, or has done. */
   apply(event: LifecycleEvent): void
   /** Asks QEMU for its run state, and shows it. */

@@ -189,11 +189,10 @@ export class Guest {
   }
 
   #handle(job: Job): GuestHandle {
-    const { env, logger, paths: allPaths, qemu } = this.#context
+    const { env, logger, paths: allPaths, qemu, keepsPictures } = this.#context
     return {
-      ...{ paths: this.paths, allPaths, env, logger, job, qemu },
+      ...{ paths: this.paths, allPaths, env, logger, job, qemu, keepsPictures },
       config: () => this.config,
-      keepsPictures: () => this.#context.keepsPictures(),
       writeConfig: (config) => this.#file.write(config),
       run: () => this.#run,
       apply: (event) => this.#apply(event),

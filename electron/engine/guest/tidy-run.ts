@@ -16,7 +16,7 @@ export async function tidyRun(
   const { logger } = context
   try {
     await Promise.all([endHelpers(run.helpers, logger), leaveNetworks(context, run.config)])
-    await keepPicture(guest.paths, () => context.keepsPictures())
+    await keepPicture(guest.paths, context.keepsPictures)
     await removeRunFiles(guest.paths, run.config, guest.config)
   } catch (error) {
     logger.warn('files of a run left behind', { error })

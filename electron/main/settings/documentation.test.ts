@@ -49,17 +49,18 @@ describe('docs/settings.md', () => {
     if (entry === undefined) throw new Error(`no setting ${row.setting}`)
     expect(codes(row.fallback)).toEqual([entry.fallback])
     expect(row.effect.length).toBeGreaterThan(20)
-    const range = /^(\d+) to (\d+)$/.exec(row.values)
-    const allowed = range === null ? codes(row.values) : [Number(range[1]), Number(range[2])]
+    const { schema } = entry
+    const fits = (value: unknown): boolean => schema.safeParse(value).success
+    const range = /^(\d+) to (\d+)$/.exec(row.values)?.slice(1).map(Number) ?? null
+    const allowed = range ?? codes(row.values)
     expect(allowed.length).toBeGreaterThan(0)
-    for (const value of allowed) expect(entry.schema.safeParse(value).success).toBe(true)
-    if (range !== null) {
-      const [least, most] = allowed as number[]
-      expect(entry.schema.safeParse(Number(least) - 1).success).toBe(false)
-      expect(entry.schema.safeParse(Number(most) + 1).success).toBe(false)
-    } else if (!row.values.includes('path')) {
-      // None that it may have is missing.
-      expect(allowed).toEqual('options' in entry.schema ? entry.schema.options : [true, false])
-    }
+    expect(allowed.filter((value) => !fits(value))).toEqual([])
+    // None that it may have is missing.
+    const [least = 0, most = 0] = range ?? []
+    const beyond = range === null ? [] : [least - 1, most + 1]
+    expect(beyond.filter(fits)).toEqual([])
+    const isList = range === null && !row.values.includes('path')
+    const all = isList ? ('options' in schema ? schema.options : [true, false]) : allowed
+    expect(allowed).toEqual(all)
   })
 })

@@ -43,9 +43,12 @@ function shown(value: unknown): string {
 }
 const shownName = (name: string): string => shown(name).replace(/^"|"$/g, '')
 
+/** What holds in the place of a file that is no settings: who has one has been here before. */
+export const contentOfUnusable = { firstRun: { done: true } } as const
+
 /** Nothing of a file that is no settings holds. */
 export const withoutContent = (reason: SettingsProblem['reason']): ParsedSettings => ({
-  settings: defaultSettings,
+  settings: { ...defaultSettings, ...contentOfUnusable },
   problems: [{ setting: '', value: '', reason }],
 })
 

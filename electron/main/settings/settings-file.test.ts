@@ -125,7 +125,7 @@ describe('settings.json', () => {
     expect(store.view().problems).toEqual([{ setting: '', value: '', reason: 'not-json' }])
     await store.change({ sound: { play: false } })
     expect(await readFile(`${path}.bad`, 'utf8')).toContain('"dark", }')
-    expect(await onDisk()).toEqual({ sound: { play: false } })
+    expect(await onDisk()).toEqual({ firstRun: { done: true }, sound: { play: false } })
     expect(store.view().problems).toEqual([])
     await put('[1]')
     await store.change({ sound: { play: true } })
@@ -208,14 +208,16 @@ describe('settings.json', () => {
   })
 
   it('holds after any changes what the last of each field was', async () => {
+    const themes = ['light', 'dark', 'system'] as const
+    const languages = ['system', 'en', 'de'] as const
     const change: fc.Arbitrary<SettingsPatch> = fc.oneof(
-      fc.constantFrom('light', 'dark', 'system').map((theme) => ({ appearance: { theme } })),
-      fc.constantFrom('system', 'en', 'de').map((language) => ({ appearance: { language } })),
+      fc.constantFrom(...themes).map((theme) => ({ appearance: { theme } })),
+      fc.constantFrom(...languages).map((language) => ({ appearance: { language } })),
       fc.boolean().map((play) => ({ sound: { play } })),
       fc.integer({ min: 8, max: 32 }).map((terminalFontSize) => ({
         consoles: { terminalFontSize },
       })),
-    ) as fc.Arbitrary<SettingsPatch>
+    )
     await fc.assert(
       fc.asyncProperty(fc.array(change, { maxLength: 5 }), async (changes) => {
         await rm(path, { force: true })

@@ -11,6 +11,7 @@ import {
 import { makeDirectory, writeFileAtomic } from '../../platform/files.ts'
 import type { Logger } from '../../platform/logger.ts'
 import {
+  contentOfUnusable,
   isContent,
   type ParsedSettings,
   parseSettings,
@@ -141,9 +142,9 @@ function targetOf(path: string): string {
 /** `whole`: nothing is lost where the content is written in the file's place. */
 function contentOf(there: SettingsText): { readonly content: Content; readonly whole: boolean } {
   if (there.kind === 'absent') return { content: {}, whole: true }
-  if (there.kind === 'unusable') return { content: {}, whole: false }
-  const read = readSettings(there.text)
-  return read.ok ? { content: { ...read.content }, whole: true } : { content: {}, whole: false }
+  const read = there.kind === 'text' ? readSettings(there.text) : there
+  if ('content' in read) return { content: { ...read.content }, whole: true }
+  return { content: { ...contentOfUnusable }, whole: false }
 }
 
 function parsed(there: SettingsText): ParsedSettings {

@@ -25,7 +25,15 @@ export default function NewsDialog({ updated }: { readonly updated: boolean }) {
       onClose={closeDialog}
     >
       <DialogBody>
-        <div className={css.news}>
+        {/* It scrolls, so the keyboard has to get there. */}
+        <div
+          className={css.news}
+          role="group"
+          aria-label={t('settings.whatIsNew')}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+          data-first-focus
+        >
           {parts.length === 0 && <p>{t('settings.news.nothing')}</p>}
           {parts.length > 0 && !isEnglish() && (
             <p className={css.quiet}>{t('settings.news.inEnglish')}</p>
@@ -45,7 +53,7 @@ export default function NewsDialog({ updated }: { readonly updated: boolean }) {
         </div>
       </DialogBody>
       <DialogFooter>
-        <Button look="primary" onClick={closeDialog} data-first-focus>
+        <Button look="primary" onClick={closeDialog}>
           {t('action.close')}
         </Button>
       </DialogFooter>

@@ -3,25 +3,34 @@ import type { ErrorData } from '../../../shared/domain/errors.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import css from './settings.module.css'
 
+/** What joins a control with its words. */
+export interface RowIds {
+  readonly id: string
+  readonly describedBy: string
+}
+
+export function useRowIds(): RowIds {
+  const id = useId()
+  return { id, describedBy: `${id}-about` }
+}
+
 export interface RowProps {
+  readonly ids: RowIds
   readonly label: string
   readonly hint?: ReactNode
   /** What stands in the way, or is wrong. */
   readonly error?: ErrorData | string | null
-  /** Gets the id for the label, and that of what describes it. */
-  readonly control: (ids: { readonly id: string; readonly describedBy: string }) => ReactNode
-  /** Below both, e.g. a list. */
-  readonly children?: ReactNode
+  /** The control, which has the ids. */
+  readonly children: ReactNode
 }
 
-/** A setting: what it is, and at its end the control; what went wrong below. */
-export function Row({ label, hint, error = null, control, children }: RowProps) {
-  const id = useId()
+/** A setting: what it is, what went wrong below that, and at its end the control. */
+export function Row({ ids, label, hint, error = null, children }: RowProps) {
   return (
     <div className={css.row}>
       <div className={css.words}>
-        <label htmlFor={id}>{label}</label>
-        <div id={`${id}-about`}>
+        <label htmlFor={ids.id}>{label}</label>
+        <div id={ids.describedBy}>
           {hint !== undefined && <div className={css.hint}>{hint}</div>}
           {error !== null && (
             <p className={css.error} role="alert">
@@ -30,8 +39,7 @@ export function Row({ label, hint, error = null, control, children }: RowProps) 
           )}
         </div>
       </div>
-      <div className={css.control}>{control({ id, describedBy: `${id}-about` })}</div>
-      {children}
+      <div className={css.control}>{children}</div>
     </div>
   )
 }

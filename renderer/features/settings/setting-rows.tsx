@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { SettingName, SettingValue } from '../../../shared/domain/settings.ts'
 import { Select, type SelectOption } from '../../ui/select-field.tsx'
 import { Switch } from '../../ui/switch.tsx'
-import { Row } from './row.tsx'
+import { Row, useRowIds } from './row.tsx'
 import css from './settings.module.css'
 import { useSetting } from './use-setting.ts'
 
@@ -25,16 +25,17 @@ export interface SwitchRowProps extends RowProps<NamesOf<boolean>> {
 
 export function SwitchRow({ setting, hint, disabled = false }: SwitchRowProps) {
   const { t } = useTranslation()
+  const ids = useRowIds()
   const { value, error, change } = useSetting(setting)
   return (
     <Row
+      ids={ids}
       label={t(`settings.fields.${setting}.label`)}
       hint={hint ?? t(`settings.fields.${setting}.hint`)}
       error={error}
-      control={(ids) => (
-        <Switch {...ids} checked={value} disabled={disabled} onChange={(on) => void change(on)} />
-      )}
-    />
+    >
+      <Switch {...ids} checked={value} disabled={disabled} onChange={(on) => void change(on)} />
+    </Row>
   )
 }
 
@@ -46,24 +47,25 @@ export interface SelectRowProps<N extends ChoiceName> extends RowProps<N> {
 
 export function SelectRow<N extends ChoiceName>({ setting, hint, options }: SelectRowProps<N>) {
   const { t } = useTranslation()
+  const ids = useRowIds()
   const { value, error, change } = useSetting(setting)
   // One name stands for all: which texts there are does not depend on it.
   const name: ChoiceName = setting
   return (
     <Row
+      ids={ids}
       label={t(`settings.fields.${name}.label`)}
       hint={hint ?? t(`settings.fields.${name}.hint`)}
       error={error}
-      control={(ids) => (
-        <Select
-          {...ids}
-          value={value as SettingValue<N> & string}
-          options={options}
-          invalid={error !== null}
-          onChange={(chosen) => void change(chosen as SettingValue<N>)}
-        />
-      )}
-    />
+    >
+      <Select
+        {...ids}
+        value={value}
+        options={options}
+        invalid={error !== null}
+        onChange={(chosen) => void change(chosen)}
+      />
+    </Row>
   )
 }
 
@@ -79,6 +81,7 @@ export interface NumberRowProps {
 /** A whole number. What is typed holds as soon as it is one that may be. */
 export function NumberRow({ setting, min, max, unit, invalid }: NumberRowProps) {
   const { t } = useTranslation()
+  const ids = useRowIds()
   const { value, error, change } = useSetting(setting)
   /** What was typed and is no number that may be. */
   const [draft, setDraft] = useState<string | null>(null)
@@ -90,26 +93,26 @@ export function NumberRow({ setting, min, max, unit, invalid }: NumberRowProps) 
   }
   return (
     <Row
+      ids={ids}
       label={t(`settings.fields.${setting}.label`)}
       hint={t(`settings.fields.${setting}.hint`, { min, max })}
       error={draft === null ? error : invalid}
-      control={({ id, describedBy }) => (
-        <span className={css.number} data-invalid={draft !== null}>
-          <input
-            id={id}
-            type="number"
-            min={min}
-            max={max}
-            step={1}
-            value={draft ?? value}
-            aria-invalid={draft !== null}
-            aria-describedby={describedBy}
-            onChange={(event) => type(event.currentTarget.value)}
-            onBlur={() => setDraft(null)}
-          />
-          <span>{unit}</span>
-        </span>
-      )}
-    />
+    >
+      <span className={css.number} data-invalid={draft !== null}>
+        <input
+          id={ids.id}
+          type="number"
+          min={min}
+          max={max}
+          step={1}
+          value={draft ?? value}
+          aria-invalid={draft !== null}
+          aria-describedby={ids.describedBy}
+          onChange={(event) => type(event.currentTarget.value)}
+          onBlur={() => setDraft(null)}
+        />
+        <span>{unit}</span>
+      </span>
+    </Row>
   )
 }

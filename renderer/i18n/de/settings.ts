@@ -6,7 +6,6 @@ export const settings: Pick<Translation, 'settings'> = {
     sectionsLabel: 'Abschnitte',
     reset: 'Zurücksetzen',
     resetSection: '„{{section}}“ zurücksetzen',
-    notChanged: 'Nichts wurde geändert.',
     sections: {
       appearance: 'Aussehen und Sprache',
       newMachines: 'Neue Maschinen',
@@ -38,7 +37,7 @@ export const settings: Pick<Translation, 'settings'> = {
         atLogout: { label: 'Beim Abmelden', hint: 'Und wenn der Computer ausgeschaltet wird.' },
         clipboard: {
           label: 'Zwischenablage teilen',
-          hint: 'Nur Text, und nur solange die Maschine die Tastatur hat.',
+          hint: 'Nur Text. Die Maschine braucht spice-vdagent.',
         },
         startAtOnce: {
           label: 'Maschinen starten, sobald sie angelegt sind',

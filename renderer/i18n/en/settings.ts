@@ -5,7 +5,6 @@ export const settings = {
     sectionsLabel: 'Sections',
     reset: 'Reset',
     resetSection: 'Reset “{{section}}”',
-    notChanged: 'This was not changed.',
     sections: {
       appearance: 'Appearance and language',
       newMachines: 'New machines',
@@ -36,7 +35,7 @@ export const settings = {
         atLogout: { label: 'When you log out', hint: 'And when the computer is switched off.' },
         clipboard: {
           label: 'Share the clipboard',
-          hint: 'Text only, and only while the machine has the keyboard.',
+          hint: 'Text only. The machine needs spice-vdagent.',
         },
         startAtOnce: {
           label: 'Start a machine as soon as it is made',

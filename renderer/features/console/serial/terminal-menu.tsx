@@ -96,7 +96,7 @@ function Looks(): ReactNode {
       <DropdownMenu.Label className={css.label}>{t('serial.theme')}</DropdownMenu.Label>
       <DropdownMenu.RadioGroup
         value={theme}
-        onValueChange={(chosen) => changeConsoles({ terminalTheme: chosen as TerminalTheme })}
+        onValueChange={(chosen) => void changeConsoles({ terminalTheme: chosen as TerminalTheme })}
       >
         {terminalThemes.map((name) => (
           <DropdownMenu.RadioItem
@@ -113,7 +113,7 @@ function Looks(): ReactNode {
       <DropdownMenu.CheckboxItem
         className={classNames(menu.item, css.choice)}
         checked={screenReader}
-        onCheckedChange={(checked) => changeConsoles({ terminalScreenReader: checked })}
+        onCheckedChange={(checked) => void changeConsoles({ terminalScreenReader: checked })}
       >
         <Tick />
         {t('serial.screenReader')}

@@ -22,9 +22,10 @@ export function AppearanceSection() {
       />
       <SelectRow
         setting="appearance.language"
-        options={languageChoices.map((value) => ({
-          ...{ value, label: t(`settings.language.${value}`) },
-        }))}
+        options={languageChoices.map((value) => {
+          const label = t(`settings.language.${value}`)
+          return { value, label }
+        })}
       />
     </Section>
   )

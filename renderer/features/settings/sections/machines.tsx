@@ -12,15 +12,17 @@ export function NewMachinesSection() {
     <Section section="newMachines" intro={t('settings.intros.newMachines')}>
       <SelectRow
         setting="newMachines.atLogout"
-        options={logoutPolicySchema.options.map((value) => ({
-          ...{ value, label: t(`settings.atLogout.${value}`) },
-        }))}
+        options={logoutPolicySchema.options.map((value) => {
+          const label = t(`settings.atLogout.${value}`)
+          return { value, label }
+        })}
       />
       <SelectRow
         setting="newMachines.clipboard"
-        options={clipboardPolicySchema.options.map((value) => ({
-          ...{ value, label: t(`console.clipboard.${value}Long`) },
-        }))}
+        options={clipboardPolicySchema.options.map((value) => {
+          const label = t(`console.clipboard.${value}Long`)
+          return { value, label }
+        })}
       />
       <SwitchRow setting="newMachines.startAtOnce" />
     </Section>

@@ -7,7 +7,7 @@ import { call, errorDataOf } from '../../../ipc/call.ts'
 import { selectHost, useHost } from '../../../stores/host-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAnswer } from '../../../ui/use-answer.ts'
-import { Row } from '../row.tsx'
+import { Row, useRowIds } from '../row.tsx'
 import { Section } from '../section.tsx'
 import css from '../settings.module.css'
 import { useSetting } from '../use-setting.ts'
@@ -15,6 +15,7 @@ import { useSetting } from '../use-setting.ts'
 export function StorageSection() {
   const { t } = useTranslation()
   const { value: path, error, change } = useSetting('storage.disksFolder')
+  const ids = useRowIds()
   const [pickError, setPickError] = useState<ErrorData | null>(null)
   const choose = () => {
     setPickError(null)
@@ -26,6 +27,7 @@ export function StorageSection() {
   return (
     <Section section="storage">
       <Row
+        ids={ids}
         label={t('settings.fields.storage.disksFolder.label')}
         hint={
           <>
@@ -34,22 +36,19 @@ export function StorageSection() {
           </>
         }
         error={error ?? pickError}
-        control={({ id, describedBy }) => (
-          <>
-            {path !== null && (
-              <Button onClick={() => void change(null)}>{t('settings.folder.useOwn')}</Button>
-            )}
-            <Button
-              id={id}
-              aria-describedby={describedBy}
-              icon={<FolderOpen size={16} />}
-              onClick={choose}
-            >
-              {t('settings.folder.choose')}
-            </Button>
-          </>
+      >
+        {path !== null && (
+          <Button onClick={() => void change(null)}>{t('settings.folder.useOwn')}</Button>
         )}
-      />
+        <Button
+          id={ids.id}
+          aria-describedby={ids.describedBy}
+          icon={<FolderOpen size={16} />}
+          onClick={choose}
+        >
+          {t('settings.folder.choose')}
+        </Button>
+      </Row>
     </Section>
   )
 }
