@@ -172,7 +172,6 @@ export function makeScenario(name: string): FakeBridge {
         return { id: guest.id }
       },
       'app.info': () => ({ version: '0.1.0', electron: '45.0.0', locale: 'en' }),
-      'settings.folder': () => ({ problem: null, freeBytes: 512 * 1024 * MIB }),
       'hostCheck.systemDaemons': () => [
         {
           ...{ kind: 'guesthoused', state: 'absent', account: null, capabilities: null },

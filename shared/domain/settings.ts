@@ -168,11 +168,3 @@ export const settingsViewSchema = z.object({
   path: z.string(),
 })
 export type SettingsView = z.infer<typeof settingsViewSchema>
-
-/** A folder as a place for disks. */
-export const folderFactsSchema = z.object({
-  problem: z.nullable(z.enum(['missing', 'not-a-folder', 'not-writable'])),
-  /** Bytes that its file system has free for this user; null where that cannot be told. */
-  freeBytes: z.nullable(z.number()),
-})
-export type FolderFacts = z.infer<typeof folderFactsSchema>

@@ -17,6 +17,8 @@ export interface GuestContext {
   readonly launches: Launches
   /** Whether the last picture of a guest's screen is kept when its run ends. */
   readonly keepsPictures: () => boolean
+  /** Where the person wants new disks to be made (MachineDefaults). */
+  readonly disksFolder: () => string | null
   readonly qemu: () => Promise<QemuCapabilities>
   acceleration(): Promise<Acceleration>
   /** Changes the name in the guest's file, and gives back what is in it now. */

@@ -34,7 +34,7 @@ export function Row({ ids, label, hint, error = null, children }: RowProps) {
           {hint !== undefined && <div className={css.hint}>{hint}</div>}
           {error !== null && (
             <p className={css.error} role="alert">
-              {typeof error === 'string' ? error : sentences(error)}
+              {typeof error === 'string' ? error : sentencesOf(error)}
             </p>
           )}
         </div>
@@ -44,7 +44,8 @@ export function Row({ ids, label, hint, error = null, children }: RowProps) {
   )
 }
 
-function sentences(error: ErrorData): string {
+/** What happened and what to do. */
+export function sentencesOf(error: ErrorData): string {
   const { message, next } = errorText(error)
   return `${message} ${next}`
 }
@@ -69,7 +70,7 @@ export function PlainRow({ label, hint, error = null, children }: PlainRowProps)
         {hint !== undefined && <div className={css.hint}>{hint}</div>}
         {error !== null && (
           <p className={css.error} role="alert">
-            {sentences(error)}
+            {sentencesOf(error)}
           </p>
         )}
       </div>

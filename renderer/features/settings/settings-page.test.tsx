@@ -144,13 +144,18 @@ describe('the page of settings', () => {
     await show({
       handlers: {
         'dialogs.pickFile': () => '/mnt/disks',
-        'settings.folder': () => ({ problem: 'not-writable', freeBytes: null }),
+        'storage.folder': ({ path }) => ({
+          ...{ path: path ?? '/home/ada/.local/share/guesthouse', freeBytes: 148 * 1024 ** 3 },
+          writable: path === null,
+          problem:
+            path === null ? null : new GuesthouseError('FILE_WRITE_FAILED', { path }).toData(),
+        }),
       },
     })
     await userEvent.click(screen.getByLabelText('Disks of new machines'))
     expect(changes()).toEqual([{ storage: { disksFolder: '/mnt/disks' } }])
     await screen.findByText('/mnt/disks')
-    await screen.findByText(/may not write to this folder/)
+    await screen.findByText(/could not be written/)
     await userEvent.click(screen.getByRole('button', { name: 'Keep with each machine' }))
     expect(changes()).toHaveLength(2)
     await screen.findByText(/148 GiB free/)

@@ -131,6 +131,7 @@ export const settings: Pick<Translation, 'settings'> = {
     noTrayHost:
       'Diese Oberfläche zeigt keine Symbole im Infobereich. GNOME kann es mit der Erweiterung AppIndicator.',
     needsTray: 'Dafür ist das Symbol im Infobereich nötig.',
+    needsSound: 'Maschinen ohne Ton haben kein Mikrofon.',
     fontUnit: 'px',
     fontInvalid: 'Die Größe muss eine ganze Zahl von {{min}} bis {{max}} sein.',
     folder: {
@@ -138,9 +139,6 @@ export const settings: Pick<Translation, 'settings'> = {
       choose: 'Ordner wählen…',
       useOwn: 'Bei der Maschine behalten',
       free: '{{free}} frei',
-      missing: 'Diesen Ordner gibt es nicht. Ihn anlegen oder einen anderen wählen.',
-      'not-a-folder': 'Das ist kein Ordner. Einen anderen wählen.',
-      'not-writable': 'In diesen Ordner darf nicht geschrieben werden. Einen anderen wählen.',
     },
     daemons: {
       label: 'Dienste des Systems',

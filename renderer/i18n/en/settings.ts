@@ -125,6 +125,7 @@ export const settings = {
     atLogout: { save: 'Save them', shutdown: 'Shut them down', leave: 'Leave them running' },
     noTrayHost: 'This desktop shows no tray icons. GNOME does with the AppIndicator extension.',
     needsTray: 'This needs the icon in the tray.',
+    needsSound: 'Machines without sound have no microphone.',
     fontUnit: 'px',
     fontInvalid: 'The size must be a whole number from {{min}} to {{max}}.',
     folder: {
@@ -132,9 +133,6 @@ export const settings = {
       choose: 'Choose a folder…',
       useOwn: 'Keep with each machine',
       free: '{{free}} free',
-      missing: 'This folder is not there. Make it, or choose another.',
-      'not-a-folder': 'This is not a folder. Choose another.',
-      'not-writable': 'You may not write to this folder. Choose another.',
     },
     daemons: {
       label: 'System services of this computer',

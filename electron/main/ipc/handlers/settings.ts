@@ -1,6 +1,5 @@
 import { shell } from 'electron'
 import { GuesthouseError } from '../../../../shared/domain/errors.ts'
-import { folderFacts } from '../../settings/folder-facts.ts'
 import type { SettingsStore } from '../../settings/settings-file.ts'
 import type { Handlers } from '../router.ts'
 
@@ -13,5 +12,4 @@ export const settingsHandlers = (settings: SettingsStore) =>
       const failure = await shell.openPath(path)
       if (failure !== '') throw new GuesthouseError('FILE_NOT_OPENED', { path }, failure)
     },
-    'settings.folder': ({ path }) => folderFacts(path),
   }) satisfies Partial<Handlers>

@@ -3,6 +3,7 @@ import {
   clipboardPolicySchema,
   logoutPolicySchema,
 } from '../../../../shared/domain/guest-config.ts'
+import { useSettings } from '../../../stores/settings-store.ts'
 import { Section } from '../section.tsx'
 import { SelectRow, SwitchRow } from '../setting-rows.tsx'
 
@@ -31,10 +32,15 @@ export function NewMachinesSection() {
 
 export function SoundSection() {
   const { t } = useTranslation()
+  const play = useSettings(({ settings }) => settings.sound.play)
   return (
     <Section section="sound" intro={t('settings.intros.sound')}>
       <SwitchRow setting="sound.play" />
-      <SwitchRow setting="sound.microphone" />
+      <SwitchRow
+        setting="sound.microphone"
+        disabled={!play}
+        {...(play ? {} : { hint: t('settings.needsSound') })}
+      />
     </Section>
   )
 }

@@ -4,10 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { ErrorData } from '../../../../shared/domain/errors.ts'
 import { formatBytes } from '../../../i18n/format.ts'
 import { call, errorDataOf } from '../../../ipc/call.ts'
-import { selectHost, useHost } from '../../../stores/host-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAnswer } from '../../../ui/use-answer.ts'
-import { Row, useRowIds } from '../row.tsx'
+import { Row, sentencesOf, useRowIds } from '../row.tsx'
 import { Section } from '../section.tsx'
 import css from '../settings.module.css'
 import { useSetting } from '../use-setting.ts'
@@ -56,27 +55,21 @@ export function StorageSection() {
 /** The folder, and what is free where it is or what is wrong with it. */
 function Where({ path }: { readonly path: string | null }) {
   const { t } = useTranslation()
-  const own = useHost(selectHost)?.storage ?? null
-  const facts = useAnswer(
-    useCallback(
-      () => (path === null ? Promise.resolve(null) : call('settings.folder', { path })),
-      [path],
-    ),
-  ).value
-  const problem = path === null ? null : (facts?.problem ?? null)
-  const freeBytes = path === null ? (own?.freeBytes ?? null) : (facts?.freeBytes ?? null)
+  const { value: folder, error } = useAnswer(
+    useCallback(() => call('storage.folder', { path }), [path]),
+  )
+  const problem = folder?.problem ?? error
   return (
     <div className={css.where}>
-      <p className={path === null ? undefined : `mono selectable ${css.path}`}>
-        {path ?? (own === null ? '' : t('settings.folder.own', { path: own.path }))}
-      </p>
-      {problem === null && freeBytes !== null && (
-        <p>{t('settings.folder.free', { free: formatBytes(freeBytes) })}</p>
-      )}
+      {path !== null && <p className={`mono selectable ${css.path}`}>{path}</p>}
+      {path === null && folder !== null && <p>{t('settings.folder.own', { path: folder.path })}</p>}
       {problem !== null && (
         <p className={css.error} role="alert">
-          {t(`settings.folder.${problem}`)}
+          {sentencesOf(problem)}
         </p>
+      )}
+      {problem === null && folder !== null && (
+        <p>{t('settings.folder.free', { free: formatBytes(folder.freeBytes) })}</p>
       )}
     </div>
   )
