@@ -180,7 +180,7 @@ describe('settings.json', () => {
     await expect(store.change({ appearance: { theme: 'dark' } })).rejects.toMatchObject({
       code: 'FILE_WRITE_FAILED',
     })
-    expect(store.get()).toEqual(defaultSettings)
+    expect(store.get().appearance).toEqual(defaultSettings.appearance)
     await rm(join(dir, 'guesthouse'))
     await store.change({ appearance: { theme: 'dark' } })
     expect(store.get().appearance.theme).toBe('dark')
