@@ -3,7 +3,8 @@ import type { GuestView } from '../../shared/domain/guest.ts'
 import type { JobView } from '../../shared/domain/jobs.ts'
 import { guestConfigSchema } from '../../shared/domain/guest-config.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
-import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
+import type { SettingsView } from '../../shared/domain/settings.ts'
+import { type FakeBridge, makeFakeBridge, sampleSettings } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
 import { sampleSource } from './sample-sources.ts'
 import { fakePicture } from './fake-pictures.ts'
@@ -40,9 +41,25 @@ const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
   arranged: () => arrangedGuests(9),
   ...leavingScenarios,
   thousand: () => arrangedGuests(1000),
+  'settings-problems': () => [sampleGuest(1, 'debian-13', 'running')],
 }
 
 const MIB = 1024 * 1024
+
+/** Of somebody who edits the file by hand. */
+const settingsWithProblems: SettingsView = {
+  ...sampleSettings,
+  settings: {
+    ...sampleSettings.settings,
+    storage: { disksFolder: '/mnt/fast/a-folder-with-a-long-name/that-goes-on/virtual-machines' },
+    desktop: { tray: false, closeToTray: true, startAtLogin: false },
+  },
+  problems: [
+    { setting: 'appearance.theme', value: '"solarized"', reason: 'not-allowed' },
+    { setting: 'consoles', value: '[14,"dark"]', reason: 'not-an-object' },
+    { setting: 'keyboard.caps', value: 'true', reason: 'unknown' },
+  ],
+}
 
 const jobsOf = (name: string): readonly JobView[] => {
   if (leavingScenarios[name] !== undefined) return leavingJobs()
@@ -80,6 +97,7 @@ export function makeScenario(name: string): FakeBridge {
     journal: name === 'empty' ? [] : sampleJournal(),
     ...leavingOptions(name),
     serve: serveFakeConsole,
+    ...(name === 'settings-problems' ? { settings: settingsWithProblems } : {}),
     handlers: {
       ...keepHandlers({
         all: () => guests.map(({ id }) => bridge.guest(id)),
@@ -166,6 +184,17 @@ export function makeScenario(name: string): FakeBridge {
         bridge.put(guest)
         return { id: guest.id }
       },
+      'app.info': () => ({ version: '0.1.0', electron: '45.0.0', locale: 'en' }),
+      'hostCheck.systemDaemons': () => [
+        {
+          ...{ kind: 'guesthoused', state: 'absent', account: null, capabilities: null },
+          supported: false,
+        },
+        {
+          ...{ kind: 'libvirt', state: 'running', account: 'root', capabilities: 'all' },
+          supported: false,
+        },
+      ],
       'provision.inspect': ({ path }) => sampleSource(path),
       'dialogs.pickFile': () => '/home/ada/Downloads/debian-13.1.0-amd64-netinst.iso',
     },
