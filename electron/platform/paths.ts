@@ -137,6 +137,10 @@ function runtimeBase(env: NodeJS.ProcessEnv): string {
   return `${standIn}-${createHash('sha256').update(value).digest('hex').slice(0, 8)}`
 }
 
+/** A disk's image in a folder of a guest's disks. */
+export const diskFile = (folder: string, deviceId: string, format: DiskFormat = 'qcow2'): string =>
+  join(folder, `${deviceId}.${format}`)
+
 function guestPaths(id: string, guestsDir: string, stateBase: string, runBase: string): GuestPaths {
   const dir = join(guestsDir, id)
   const stateDir = join(stateBase, 'guests', id)
@@ -145,7 +149,7 @@ function guestPaths(id: string, guestsDir: string, stateBase: string, runBase: s
     dir,
     configFile: join(dir, 'guest.json'),
     deletedConfigFile: join(dir, 'guest.json.deleted'),
-    disk: (deviceId, format = 'qcow2') => join(dir, `${deviceId}.${format}`),
+    disk: (deviceId, format) => diskFile(dir, deviceId, format),
     snapshotsDir: join(dir, 'snapshots'),
     snapshotTpmDir: (snapshotId) => join(dir, 'snapshots', `${snapshotId}.tpm`),
     snapshotPicture: (snapshotId) => join(dir, 'snapshots', `${snapshotId}.png`),

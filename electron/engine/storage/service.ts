@@ -5,6 +5,7 @@ import type {
   CloneGuest,
   ConvertDisk,
   CreateDisk,
+  DisksFolder,
   ExportDisk,
   GrowDisk,
   ImageReport,
@@ -21,6 +22,7 @@ import { type PlannedGuest, planClone } from './clone-guest.ts'
 import { compactDisk } from './compact-disk.ts'
 import { convertDisk } from './convert-disk.ts'
 import { guestsBuiltOn, requireNoneBuiltOn } from './dependants.ts'
+import { describeFolder } from './describe-folder.ts'
 import { describeImage } from './describe-image.ts'
 import { exportDisk } from './export-disk.ts'
 import { growDisk } from './grow-disk.ts'
@@ -56,6 +58,10 @@ export class Storage implements StorageApi {
   async unused(): Promise<UnusedFile[]> {
     const { paths, descriptions } = this.#context
     return findUnusedFiles(paths, await descriptions())
+  }
+
+  folder(path: string | null): Promise<DisksFolder> {
+    return describeFolder(path ?? this.#context.paths.guestsDir)
   }
 
   create(id: string, input: CreateDisk): Promise<{ readonly id: string }> {
