@@ -4,6 +4,8 @@ import { toErrorData } from '../../shared/domain/errors.ts'
 import type { Logger } from '../platform/logger.ts'
 import { type Paths, resolvePaths } from '../platform/paths.ts'
 import { registerAppScheme, serveAppScheme } from './app-protocol.ts'
+import { FIRST_RUN_URL, INDEX_URL } from './app-url.ts'
+import { firstRunForNewUsers } from './first-run.ts'
 import { openLog } from './log.ts'
 import { logProcessErrors } from './process-errors.ts'
 import { placeProfile } from './profile.ts'
@@ -42,11 +44,14 @@ function start(): void {
   )
 }
 
-function openApp({ configDir, settingsFile }: Paths, logger: Logger): void {
+function openApp({ configDir, settingsFile, guestsDir }: Paths, logger: Logger): void {
   serveAppScheme()
   denyPermissions(session.defaultSession)
-  const settings = openSettings({ path: settingsFile, logger })
+  const settings = firstRunForNewUsers(openSettings({ path: settingsFile, logger }), {
+    ...{ guestsDir, logger },
+  })
   const windows = createWindows({
+    mainAddress: () => (settings.get().firstRun.done ? INDEX_URL : FIRST_RUN_URL),
     mainPlace: windowFile(join(configDir, 'window.json'), parseWindowState, logger),
     guestPlaces: createGuestPlaces(
       windowFile(join(configDir, 'guest-windows.json'), parsePlaces, logger),

@@ -35,12 +35,18 @@ export const sampleSettings: SettingsView = {
   path: '/home/ada/.config/guesthouse/settings.json',
 }
 
+const notChecked: HostCheckView = { state: 'not-run', startedAt: null, rows: [] }
+
+/** Of somebody who has not. */
+export const newUserSettings: SettingsView = { ...sampleSettings, settings: defaultSettings }
+
 export interface FakeOptions {
   readonly guests: readonly GuestView[]
   readonly host: HostView
   readonly jobs?: readonly JobView[]
   readonly journal?: readonly JournalEntry[]
   readonly settings?: SettingsView
+  readonly hostCheck?: HostCheckView
   readonly handlers?: Handlers
   /** Serves the far end of a console's channel. */
   readonly serve?: (
@@ -103,7 +109,7 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
   const calls: { method: string; input: unknown }[] = []
   let hostNow = host
   let settingsNow = options.settings ?? sampleSettings
-  let hostCheckNow: HostCheckView = { state: 'not-run', startedAt: null, rows: [] }
+  let hostCheckNow = options.hostCheck ?? notChecked
   let open = 0
   let entries = journal
 

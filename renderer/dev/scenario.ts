@@ -2,8 +2,9 @@ import { GuesthouseError } from '../../shared/domain/errors.ts'
 import type { GuestView } from '../../shared/domain/guest.ts'
 import { guestConfigSchema } from '../../shared/domain/guest-config.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
-import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
+import { type FakeBridge, makeFakeBridge, newUserSettings } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
+import { sampleDaemons, sampleFoundMachines, sampleHostCheck } from './sample-first-run.ts'
 import { sampleSource } from './sample-sources.ts'
 import { fakePicture } from './fake-pictures.ts'
 import { keepHandlers } from './keep-scenario.ts'
@@ -34,6 +35,8 @@ const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
     sampleFullGuest(2, 'windows-11', 'stopped'),
   ],
   'no-qemu': () => [],
+  'first-run': () => [],
+  'first-run-alone': () => [],
   'create-fails': () => [],
   arranged: () => arrangedGuests(9),
   thousand: () => arrangedGuests(1000),
@@ -65,13 +68,30 @@ export function makeScenario(name: string): FakeBridge {
       return error === null ? ({ id, ok: true } as const) : ({ id, ok: false, error } as const)
     })
   let made = 100
+  const isNew = name.startsWith('first-run')
   const bridge = makeFakeBridge({
     guests,
     host,
     jobs: scenarios[name] === undefined || name === 'states' ? sampleJobs() : [],
     journal: name === 'empty' ? [] : sampleJournal(),
     serve: serveFakeConsole,
+    ...(isNew ? { settings: newUserSettings } : {}),
     handlers: {
+      'hostCheck.run': () => {
+        bridge.setHostCheck(sampleHostCheck())
+        return undefined
+      },
+      'hostCheck.systemDaemons': () => [...sampleDaemons],
+      'provision.findMachines': () => (name === 'first-run' ? [...sampleFoundMachines] : []),
+      'provision.adopt': ({ path }) => {
+        const { name: found } = sampleFoundMachines.find((each) => each.path === path) ?? {}
+        if (found?.startsWith('fedora') === true) {
+          throw new GuesthouseError('NO_SPACE', { path }, 'qemu-img: No space left on device')
+        }
+        const guest = sampleGuest(++made, found ?? path, 'stopped')
+        bridge.put(guest)
+        return { id: guest.id }
+      },
       ...keepHandlers({
         all: () => guests.map(({ id }) => bridge.guest(id)),
         guest: (id) => bridge.guest(id),

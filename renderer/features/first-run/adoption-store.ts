@@ -38,10 +38,11 @@ const isShown = (path: string): boolean =>
 
 /** A failure is on the page, or in a toast where that was left. */
 async function adoptOne(machine: FoundMachine, disks: Adopt['disks']): Promise<boolean> {
-  const { path, name } = machine
+  const { path, name, backing } = machine
   put(path, { state: 'working', error: null })
   try {
-    await call('provision.adopt', { path, disks })
+    // They are listed with the machine, which was chosen.
+    await call('provision.adopt', { path, disks, acceptBacking: backing })
     put(path, { state: 'done' })
     return true
   } catch (caught) {

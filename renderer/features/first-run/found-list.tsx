@@ -104,15 +104,16 @@ function Machine({ machine, found }: MachineProps) {
   )
 }
 
-/** Why it cannot be used as it is now. */
-function useReason({ running, taken, problem }: FoundMachine): string | null {
+/** Why it cannot be used as it is now, or what is to be known of it before. */
+function useReason({ running, taken, problem, backing }: FoundMachine): string | null {
   const { t } = useTranslation()
   if (taken) return t('firstRun.found.taken')
   if (problem !== null) {
     const { message, next } = errorText(problem)
     return `${message} ${next}`
   }
-  return running ? t('firstRun.found.running') : null
+  if (running) return t('firstRun.found.running')
+  return backing.length > 0 ? t('firstRun.found.backing', { files: backing.join(', ') }) : null
 }
 
 function How({ disks, onDisks, space }: Omit<FoundListProps, 'found'>) {

@@ -63,7 +63,10 @@ export function KeepPage({ steps, found }: KeepPageProps) {
       secondary={taking && <Button onClick={makeOne}>{make}</Button>}
     >
       {error !== null && <ErrorNotice error={error} />}
-      <DisksFolder folder={folder} onChoose={(path) => choose({ storage: { disksFolder: path } })} />
+      <DisksFolder
+        folder={folder}
+        onChoose={(path) => choose({ storage: { disksFolder: path } })}
+      />
       <section className={css.section}>
         <OptionList
           label={t('firstRun.keep.logout')}

@@ -23,7 +23,7 @@ export interface FoundMachines {
   readonly setChosen: (machine: FoundMachine, chosen: boolean) => void
 }
 
-const find = () => call('provision.findMachines', undefined)
+const find = () => call('provision.findMachines')
 
 /** Machines of other managers, and which of them are wanted: all that can be, until somebody says no. */
 export function useFoundMachines(): FoundMachines {

@@ -12,7 +12,7 @@ import { useChoice } from './use-choice.ts'
 import css from './where-page.module.css'
 import { WizardPage } from './wizard-page.tsx'
 
-const askDaemons = () => call('hostCheck.systemDaemons', undefined)
+const askDaemons = () => call('hostCheck.systemDaemons')
 
 /** As whom machines run. The session is chosen; a system daemon is more, and never in the way. */
 export function WherePage({ steps }: { readonly steps: Steps }) {

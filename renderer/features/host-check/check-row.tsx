@@ -35,7 +35,7 @@ export function CheckRow({ id }: { readonly id: HostCheckId }) {
           const { message, lost } = findingText(finding)
           return (
             <p key={`${finding.code}${message}`} className="selectable">
-              {message} {lost !== '' && <span className={css.quiet}>{lost}</span>}
+              {message} {lost !== null && <span className={css.quiet}>{lost}</span>}
             </p>
           )
         })}
@@ -66,9 +66,7 @@ function Details({ id, row }: { readonly id: string; readonly row: HostCheckRow 
     <div id={id} className={css.details}>
       {row.cause !== undefined && <p className={`mono selectable ${css.cause}`}>{row.cause}</p>}
       {row.took !== null && (
-        <p className={css.quiet}>
-          {t('hostCheck.took', { time: formatMilliseconds(row.took) })}
-        </p>
+        <p className={css.quiet}>{t('hostCheck.took', { time: formatMilliseconds(row.took) })}</p>
       )}
       <Button disabled={busy} onClick={() => checkAgain(row.id)}>
         {t('hostCheck.againOne')}

@@ -24,9 +24,7 @@ export function CheckStatus() {
         {text}
       </p>
       {state === 'done' && startedAt !== null && (
-        <p className={css.quiet}>
-          {t('hostCheck.status.at', { time: formatTime(startedAt) })}
-        </p>
+        <p className={css.quiet}>{t('hostCheck.status.at', { time: formatTime(startedAt) })}</p>
       )}
       <p className="visually-hidden" role="status">
         {state === 'running' ? t('hostCheck.verdict.pending') : text}

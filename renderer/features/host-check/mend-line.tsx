@@ -28,9 +28,7 @@ export function MendLine({ row, name, mend }: MendLineProps) {
         )}
       </CommandBox>
       {mend.afterLogin && <p className={css.quiet}>{t('hostCheck.afterLogin')}</p>}
-      {asking && (
-        <MendDialog row={row} name={name} mend={mend} onClose={() => setAsking(false)} />
-      )}
+      {asking && <MendDialog row={row} name={name} mend={mend} onClose={() => setAsking(false)} />}
     </div>
   )
 }

@@ -18,7 +18,12 @@ const shapes: Record<Verdict | 'pending', ReactNode> = {
   unknown: (
     <>
       <circle cx="8" cy="8" r="6" {...stroke} strokeDasharray="2.5 2.2" />
-      <path d="M6.2 6.4a1.85 1.85 0 1 1 2.6 1.7c-.5.2-.8.5-.8 1.1" {...stroke} {...round} strokeWidth="1.5" />
+      <path
+        d="M6.2 6.4a1.85 1.85 0 1 1 2.6 1.7c-.5.2-.8.5-.8 1.1"
+        {...stroke}
+        {...round}
+        strokeWidth="1.5"
+      />
       <circle cx="8" cy="11.4" r=".9" fill="currentColor" />
     </>
   ),

@@ -54,7 +54,8 @@ export const firstRun: Pick<Translation, 'firstRun'> = {
       useUsual: 'Im Home-Verzeichnis behalten',
       logout: 'Beim Abmelden',
       save: 'Maschinen speichern',
-      saveHint: 'Ihr Arbeitsspeicher wird auf die Platte geschrieben. Sie machen dort weiter, wo sie waren.',
+      saveHint:
+        'Ihr Arbeitsspeicher wird auf die Platte geschrieben. Sie machen dort weiter, wo sie waren.',
       shutdown: 'Maschinen herunterfahren',
       shutdownHint: 'Als wäre ihr Einschaltknopf gedrückt worden.',
       leave: 'Maschinen weiterlaufen lassen',
@@ -65,7 +66,8 @@ export const firstRun: Pick<Translation, 'firstRun'> = {
     found: {
       title_one: '{{number}} Maschine eines anderen Verwalters',
       title_other: '{{number}} Maschinen anderer Verwalter',
-      intro: 'Sie wurden im Home-Verzeichnis gefunden. Auswählen, welche hier benutzt werden sollen.',
+      intro:
+        'Sie wurden im Home-Verzeichnis gefunden. Auswählen, welche hier benutzt werden sollen.',
       looking: 'Sucht Maschinen anderer Verwalter…',
       failed: 'Ob es Maschinen anderer Verwalter gibt, ließ sich nicht feststellen.',
       again: 'Noch einmal suchen',
@@ -73,6 +75,7 @@ export const firstRun: Pick<Translation, 'firstRun'> = {
       noDisk: 'Kein Laufwerk',
       running: 'Sie läuft. Sie dort herunterfahren, dann noch einmal suchen.',
       taken: 'Sie wird hier schon benutzt.',
+      backing: 'Ihr Laufwerk baut auf {{files}} auf; das wird mitbenutzt.',
       how: 'Ihre Laufwerke',
       copy: 'Kopieren',
       copyHint:

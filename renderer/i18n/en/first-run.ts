@@ -71,6 +71,7 @@ export const firstRun = {
       noDisk: 'No disk',
       running: 'It is running. Shut it down there, then look again.',
       taken: 'You use it here already.',
+      backing: 'Its disk builds on {{files}}, which is used along with it.',
       how: 'Their disks',
       copy: 'Copy them',
       copyHint:
