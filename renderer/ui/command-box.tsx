@@ -20,8 +20,10 @@ export function CommandBox({ label, command, id, children }: CommandBoxProps) {
       <code className={`mono selectable ${css.command}`} id={id}>
         {command}
       </code>
-      <CopyButton text={command} />
-      {children}
+      <span className={css.buttons}>
+        <CopyButton text={command} />
+        {children}
+      </span>
     </div>
   )
 }

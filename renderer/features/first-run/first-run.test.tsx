@@ -121,7 +121,7 @@ describe('where machines run', () => {
     await show()
     const here = screen.getByRole('radio', { name: 'On this computer, as me' })
     expect(here.getAttribute('aria-checked')).toBe('true')
-    expect(screen.getByText(/Runs as ada \(uid 1000\)/)).toBeTruthy()
+    expect(screen.getByText(/They run as ada \(uid 1000\)/)).toBeTruthy()
   })
 
   it('says what daemons are there, and that none of them can be used', async () => {

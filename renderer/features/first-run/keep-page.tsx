@@ -68,8 +68,10 @@ export function KeepPage({ steps, found }: KeepPageProps) {
         onChoose={(path) => choose({ storage: { disksFolder: path } })}
       />
       <section className={css.section}>
+        <h2 className={css.heading}>{t('firstRun.keep.logout')}</h2>
         <OptionList
           label={t('firstRun.keep.logout')}
+          hideLabel
           value={atLogout}
           onChange={(value) => choose({ newMachines: { atLogout: value } })}
           options={(['save', 'shutdown', 'leave'] as const).map((value) => ({

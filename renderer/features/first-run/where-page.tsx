@@ -49,7 +49,8 @@ function Here() {
           label: t('firstRun.where.here'),
           hint: (
             <>
-              {t('firstRun.where.hereHint')}{' '}
+              {t('firstRun.where.hereHint')}
+              <br />
               {host !== null &&
                 t('firstRun.where.hereWho', { user: host.user, uid: String(host.uid) })}
             </>

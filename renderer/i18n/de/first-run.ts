@@ -13,8 +13,8 @@ export const firstRun: Pick<Translation, 'firstRun'> = {
       label: 'Wo Maschinen laufen',
       here: 'Auf diesem Computer, als ich',
       hereHint:
-        'Empfohlen. Kein Passwort und kein Dienst ist nötig; Ton, Dateien und Netzwerk gehen wie bei eigenen Programmen.',
-      hereWho: 'Läuft als {{user}} (uid {{uid}}). Andere Benutzer kommen nicht heran.',
+        'Empfohlen. Kein Passwort, kein Dienst. Ton, Dateien und Netzwerk gehen wie bei eigenen Programmen.',
+      hereWho: 'Sie laufen als {{user}} (uid {{uid}}). Niemand sonst kommt an sie heran.',
       daemon: 'Auch mit einem Systemdienst verbinden',
       daemonGives:
         'Er brächte Brücken ins Netzwerk, Maschinen, die mit dem Computer starten, und Maschinen anderer Leute.',
@@ -75,7 +75,7 @@ export const firstRun: Pick<Translation, 'firstRun'> = {
       noDisk: 'Kein Laufwerk',
       running: 'Sie läuft. Sie dort herunterfahren, dann noch einmal suchen.',
       taken: 'Sie wird hier schon benutzt.',
-      backing: 'Ihr Laufwerk baut auf {{files}} auf; das wird mitbenutzt.',
+      backing: 'Baut auf {{files}} auf; das wird mitbenutzt.',
       how: 'Ihre Laufwerke',
       copy: 'Kopieren',
       copyHint:

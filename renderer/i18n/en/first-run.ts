@@ -12,8 +12,8 @@ export const firstRun = {
       label: 'Where machines run',
       here: 'On this computer, as me',
       hereHint:
-        'Recommended. No password and no service is needed; sound, files and the network work as they do for your programs.',
-      hereWho: 'Runs as {{user}} (uid {{uid}}). Other users cannot get at it.',
+        'Recommended. No password, no service. Sound, files and the network work as for your programs.',
+      hereWho: 'They run as {{user}} (uid {{uid}}). Nobody else can get at them.',
       daemon: 'Also connect to a system daemon',
       daemonGives:
         'It would add bridges to your network, machines that start with the computer, and machines of other people.',
@@ -71,7 +71,7 @@ export const firstRun = {
       noDisk: 'No disk',
       running: 'It is running. Shut it down there, then look again.',
       taken: 'You use it here already.',
-      backing: 'Its disk builds on {{files}}, which is used along with it.',
+      backing: 'Builds on {{files}}, which is used as well.',
       how: 'Their disks',
       copy: 'Copy them',
       copyHint:
