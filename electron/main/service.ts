@@ -14,6 +14,7 @@ import { createSource } from './ipc/source.ts'
 import { createTopicFeed } from './ipc/topic-feed.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { openJournalFile } from './journal/journal-file.ts'
+import { machineDefaults } from './machine-defaults.ts'
 import { notifyOf } from './notifications/notifier.ts'
 import { createWindowRequests } from './requests.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
@@ -34,7 +35,10 @@ export interface Service {
 
 /** What stands behind the windows: the source of guests, the consoles, and the answers to calls. */
 export function startService({ windows, settings, logger }: ServiceOptions): Service {
-  const opened = openSession({ env: process.env, logger })
+  const opened = openSession({
+    ...{ env: process.env, logger },
+    defaults: () => machineDefaults(settings.get()),
+  })
   const broker = createBrokerProcess(logger, () => server.consolesLost())
   const checkOutput = !app.isPackaged
   const requests = createWindowRequests()

@@ -40,6 +40,8 @@ interface StorageContext {
   readonly guests: () => Iterable<Guest>
   /** Every description that names files in use: the guests', and those of their snapshots. */
   readonly descriptions: () => Promise<readonly GuestConfig[]>
+  /** Where the person wants new disks to be made. */
+  readonly disksFolder: () => string | null
   /** Makes a guest's folder and shows it. */
   readonly add: (guest: PlannedGuest) => Promise<{ readonly id: string }>
 }
@@ -56,8 +58,8 @@ export class Storage implements StorageApi {
   }
 
   async unused(): Promise<UnusedFile[]> {
-    const { paths, descriptions } = this.#context
-    return findUnusedFiles(paths, await descriptions())
+    const { paths, descriptions, disksFolder } = this.#context
+    return findUnusedFiles(paths, await descriptions(), disksFolder())
   }
 
   folder(path: string | null): Promise<DisksFolder> {

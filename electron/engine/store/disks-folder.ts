@@ -15,6 +15,8 @@ import type { Paths } from '../../platform/paths.ts'
 /** Characters of a guest's name in its folder's; with the id they stay below the 255 bytes of a name. */
 const NAME_MAX = 40
 
+const UUID_LENGTH = 36
+
 type Named = Pick<GuestConfig, 'id' | 'name'>
 
 /** The folder for the disks of a new guest. `base` is the folder of the person's choice, null: none. */
@@ -52,6 +54,34 @@ export function foldersElsewhere(
   const { dir } = paths.guest(id)
   const folders = disks.filter(({ managed }) => managed).map(({ path }) => dirname(path))
   return [...new Set(folders)].filter((folder) => folder !== dir && isDisksFolder(folder, id))
+}
+
+/**
+ * The folders for disks of the guests with these ids that lie in `base` and beside those of other
+ * guests: also of guests whose description is damaged or deleted.
+ */
+export async function findDisksFolders(
+  paths: Paths,
+  search: {
+    readonly ids: readonly string[]
+    readonly base: string | null
+    readonly configs: readonly GuestConfig[]
+  },
+): Promise<{ readonly id: string; readonly folder: string }[]> {
+  const beside = search.configs.flatMap((config) => foldersElsewhere(paths, config).map(dirname))
+  const bases = new Set([...(search.base === null ? [] : [resolve(search.base)]), ...beside])
+  const ids = new Set(search.ids)
+  const found = await Promise.all(
+    [...bases].map(async (base) => {
+      const entries = await readdir(base, { withFileTypes: true }).catch(() => [])
+      return entries.flatMap((entry) => {
+        const id = entry.name.slice(-UUID_LENGTH)
+        const isOne = entry.isDirectory() && ids.has(id) && isDisksFolder(entry.name, id)
+        return isOne ? { id, folder: join(base, entry.name) } : []
+      })
+    }),
+  )
+  return found.flat()
 }
 
 /** Where a file of a guest is made while the guest's folder is not complete (GuestStore.create). */
