@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import css from './adopting-page.module.css'
-import { type Adopted, adoptFailed, forgetAdoption, useAdoption } from './adoption-store.ts'
+import { type Adopted, adoptFailed, useAdoption } from './adoption-store.ts'
 import { leaveForMachines } from './leave.ts'
 import { WizardPage } from './wizard-page.tsx'
 
@@ -19,9 +19,7 @@ export function AdoptingPage() {
   const done = items.filter(({ state }) => state === 'done').length
   const failed = items.some(({ state }) => state === 'failed')
   const over = !busy && failed
-  const finish = () => {
-    void leaveForMachines().finally(forgetAdoption)
-  }
+  const finish = () => void leaveForMachines()
   const retry = () =>
     void adoptFailed().then((all) => {
       if (all) finish()

@@ -265,6 +265,8 @@ describe('machines of other managers', () => {
       ...{ path: fedora?.path, disks: 'copy', acceptBacking: fedora?.backing },
     })
     expect(useView.getState().place).toEqual({ kind: 'machines' })
+    // Nothing of it is left where the pages are asked for again.
+    await vi.waitFor(() => expect(useAdoption.getState()).toMatchObject({ items: [], busy: false }))
   })
 
   it('are used in place where that is chosen, and where copies do not fit', async () => {

@@ -2,6 +2,7 @@ import { errorDataOf } from '../../ipc/call.ts'
 import { changeSettings } from '../../stores/settings-store.ts'
 import { goTo, openDialog, useView } from '../../stores/view-store.ts'
 import { notifyFailure } from '../../ui/notify.ts'
+import { forgetAdoption } from './adoption-store.ts'
 
 /** Leaves the pages for good. Whose settings cannot be written is told so, and is let through. */
 export async function leave(): Promise<void> {
@@ -11,6 +12,8 @@ export async function leave(): Promise<void> {
     useView.setState({ firstRunLeft: true })
     notifyFailure({ id: 'first-run', error: errorDataOf(error) })
   }
+  // Once nobody sees them: who asks for the pages again begins anew.
+  forgetAdoption()
 }
 
 /** Leaves the pages for "New machine". */
