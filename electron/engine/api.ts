@@ -12,6 +12,7 @@ import type { GuestConfig, LogoutPolicy, NewGuest } from '../../shared/domain/gu
 import type { LeaveResult, ManyResult } from '../../shared/domain/many.ts'
 import type { SaveBlocker } from '../../shared/domain/save-blockers.ts'
 import type { GuestStatistics, StatisticsChange } from '../../shared/domain/statistics.ts'
+import type { HostProbes } from './host-check/check.ts'
 import type { JobList } from './jobs/job-list.ts'
 import type { PicturesApi } from './pictures/pictures-api.ts'
 import type { SnapshotsApi } from './snapshots/snapshots-api.ts'
@@ -54,6 +55,8 @@ export interface Engine {
   onChange(listener: (change: GuestChange) => void): Unsubscribe
   host(): HostView
   onHostChange(listener: (host: HostView) => void): Unsubscribe
+  /** Looks at this computer anew; what has changed shows in host(). */
+  readonly probes: HostProbes
 
   /** What guests use of this computer; measured only while somebody listens. */
   readonly statistics: {

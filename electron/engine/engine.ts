@@ -39,6 +39,7 @@ import { planNewGuest } from './guest/plan-new-guest.ts'
 import { Fleet } from './groups/fleet.ts'
 import { offeredHardware } from './hardware/index.ts'
 import { Host } from './host.ts'
+import type { HostProbes } from './host-check/check.ts'
 import { configureGuest } from './hotplug/index.ts'
 import { type MachineDefaults, usualDefaults } from './machine-defaults.ts'
 import { Launches } from './guest/launches.ts'
@@ -93,6 +94,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
 class SessionEngine implements Engine {
   readonly jobs: JobList
+  readonly probes: HostProbes
   readonly #paths: Paths
   readonly #lock: OwnerLock
   readonly #env: NodeJS.ProcessEnv
@@ -134,6 +136,7 @@ class SessionEngine implements Engine {
       ...{ paths, env, logger, user },
       changed: (view) => this.#hostListeners.tell(view),
     })
+    this.probes = this.#host
     const launches = new Launches()
     const disksFolder = (): string | null => defaults().disksFolder
     this.#context = {

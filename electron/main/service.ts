@@ -43,8 +43,16 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
   const checkOutput = !app.isPackaged
   const requests = createWindowRequests()
   const journal = keepJournal(opened, logger)
-  const hostCheck = createHostCheck()
   const desktop = createSource<'desktop'>(unknownDesktop)
+  const hostCheck = createHostCheck({
+    ...{ env: process.env, logger },
+    probes: {
+      qemu: async () => (await opened).probes.qemu(),
+      acceleration: async () => (await opened).probes.acceleration(),
+    },
+    disksFolder: () => settings.get().storage.disksFolder,
+    trayHost: () => desktop.view().trayHost,
+  })
   const leaving = createSource<'leaving'>(null)
   const feed = Promise.all([opened, journal]).then(([connection, kept]) =>
     createTopicFeed(

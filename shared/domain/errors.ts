@@ -2,6 +2,7 @@ import { agentErrors } from './errors/agent.ts'
 import { devicesErrors } from './errors/devices.ts'
 import { disksFolderErrors } from './errors/disks-folder.ts'
 import { generalErrors } from './errors/general.ts'
+import { hostCheckErrors } from './errors/host-check.ts'
 import { guestErrors } from './errors/guest.ts'
 import { otherManagersErrors } from './errors/other-managers.ts'
 import { provisionErrors } from './errors/provision.ts'
@@ -28,6 +29,7 @@ export const errorCatalogue = {
   ...devicesErrors,
   ...agentErrors,
   ...windowErrors,
+  ...hostCheckErrors,
   ...generalErrors,
 } as const satisfies Record<string, { message: string; next: string }>
 
