@@ -5,6 +5,7 @@ import type { GuestConfig } from '../../../../shared/domain/guest-config.ts'
 import { Slots } from '../../groups/slots.ts'
 import { findBacking } from '../../storage/backing-chain.ts'
 import { checkDiskFile } from '../../storage/check-disk-file.ts'
+import { guestOf } from '../draft.ts'
 import type { HostOffer } from '../host-offer.ts'
 import { nameOfFile } from '../name-of-file.ts'
 import { originOf } from './adopted-from.ts'
@@ -75,6 +76,8 @@ async function lookAt(
   try {
     const machine = await readMachine(path, offer, env)
     const { draft } = machine
+    // Refuses settings that no machine here can have.
+    guestOf(draft, { path, now: 0 }, [])
     const files = diskFilesOf(machine)
     const user = await here.userOf(files)
     const [disks, below, problem] = await Promise.all([

@@ -58,6 +58,7 @@ port_forwards=("8080:80" '2222:22'
     ['a function', 'f() { a=1; }'],
     ['a process substitution', 'a=<(ls)'],
     ['a pattern', 'a=*.iso'],
+    ['two semicolons', 'a=1;;'],
     ['a pipe', 'a=1|b'],
     ['a job', 'a=1&'],
     ['an open quote', 'a="x'],

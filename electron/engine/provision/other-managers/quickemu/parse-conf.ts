@@ -44,7 +44,7 @@ class Reader {
       this.#skip(BLANKS)
       this.#skip(COMMENT)
       if (this.#at >= this.#text.length) return this.#values
-      if (this.#peek() === '\n' || this.#peek() === ';') this.#at += 1
+      if (this.#peek() === '\n') this.#at += 1
       else this.#assignment()
     }
   }
@@ -72,7 +72,8 @@ class Reader {
     this.#values.set(name, this.#peek() === '(' ? this.#list() : this.#word())
     this.#skip(BLANKS)
     // What follows on the line would be a command.
-    if (!['', '\n', ';', '#'].includes(this.#peek())) this.#refuse()
+    if (this.#peek() === ';') this.#at += 1
+    else if (!['', '\n', '#'].includes(this.#peek())) this.#refuse()
   }
 
   #list(): string[] {

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { usbDeviceSchema } from '../../../../../shared/domain/config/devices.ts'
 import { networkSchema, nicSchema } from '../../../../../shared/domain/config/network.ts'
 import { GuesthouseError } from '../../../../../shared/domain/errors.ts'
-import { filePathSchema } from '../../../../../shared/domain/guest-config.ts'
+import { DISK_BYTES, filePathSchema } from '../../../../../shared/domain/guest-config.ts'
 import { defaultCpus, defaultMemoryMiB } from '../../../../../shared/domain/spare-resources.ts'
 import { randomMac } from '../../../guest/new-guest.ts'
 import { knownFormat } from '../../../storage/image-format.ts'
@@ -23,6 +23,7 @@ export const CONF_MAX_BYTES = 64 * 1024
 /** A disk that is no larger holds no system (DISK_MIN_SIZE of quickemu). */
 const EMPTY_DISK_BYTES = 197_632 * 8
 const FORWARDS_MAX = 64
+const SECTOR = 512
 
 /** Whether the text is that of a machine of Quickemu's; other programs have .conf files, too. */
 export const isQuickemu = (text: string): boolean =>
@@ -144,22 +145,26 @@ function drivesOf(
 ): { disks: DraftDisk[]; cdroms: { path: string; bus: 'sata' }[] } {
   const { disk, installed, bus } = of
   const format = knownFormat(conf.word('disk_format', 'qcow2'))
-  const sizeBytes =
-    Math.ceil((bytesOf(conf.word('disk_size', '16G'), 'b') ?? 16 * 1024 ** 3) / 512) * 512
+  const sizeBytes = diskBytesOf(conf.word('disk_size', '16G'))
   const origin: DraftDisk['origin'] =
     installed === null ? { kind: 'blank', sizeBytes } : { kind: 'file', path: disk, format }
   // A system that is installed starts from its disk, and Quickemu leaves out what it came from.
   const isNew = (installed ?? 0) <= EMPTY_DISK_BYTES
+  const settings = { readOnly: false }
   const image = isNew ? conf.path('img') : null
   const discs = [isNew ? conf.path('iso') : null, conf.path('fixed_iso')]
   const recovery: DraftDisk[] =
-    image === null
-      ? []
-      : [{ origin: { kind: 'file', path: image, format: 'raw' }, bus, settings: {} }]
+    image === null ? [] : [{ origin: { kind: 'file', path: image, format: 'raw' }, bus, settings }]
   return {
-    disks: [{ origin, bus, settings: {} }, ...recovery],
+    disks: [{ origin, bus, settings }, ...recovery],
     cdroms: discs.flatMap((path) => (path === null ? [] : [{ path, bus: 'sata' as const }])),
   }
+}
+
+/** Whole sectors, as many as a disk can have. */
+function diskBytesOf(word: string): number {
+  const bytes = Math.min(bytesOf(word, 'b') ?? 0, DISK_BYTES.max)
+  return Math.max(Math.ceil(bytes / SECTOR) * SECTOR, DISK_BYTES.min)
 }
 
 /** Never with a microphone: the person allows that by choice. */
