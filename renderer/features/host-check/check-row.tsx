@@ -68,7 +68,7 @@ function Details({ id, row }: { readonly id: string; readonly row: HostCheckRow 
       {row.took !== null && (
         <p className={css.quiet}>{t('hostCheck.took', { time: formatMilliseconds(row.took) })}</p>
       )}
-      <Button disabled={busy} onClick={() => checkAgain(row.id)}>
+      <Button disabled={busy} onClick={() => void checkAgain(row.id)}>
         {t('hostCheck.againOne')}
       </Button>
     </div>

@@ -4,14 +4,14 @@ import { useHostCheck } from '../../stores/host-check-store.ts'
 import css from './host-check.module.css'
 import { countsText, doneCount } from './counts.ts'
 
-/** How far the look is, and what it found. Screen readers hear its beginning and its end, not each row. */
-export function CheckStatus() {
+/** How far the look is, and what it found; `refused` where none was begun. Screen readers hear its beginning and its end, not each row. */
+export function CheckStatus({ refused }: { readonly refused: boolean }) {
   const { t } = useTranslation()
   const view = useHostCheck()
   const { state, rows, startedAt } = view
   const text =
     state === 'not-run'
-      ? t('hostCheck.status.never')
+      ? t(refused ? 'hostCheck.status.never' : 'hostCheck.verdict.pending')
       : state === 'running'
         ? t('hostCheck.status.running', {
             done: formatNumber(doneCount(view)),

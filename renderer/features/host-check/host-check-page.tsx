@@ -16,7 +16,7 @@ export default function HostCheckPage({ lead }: { readonly lead: ReactNode }) {
       <header className={css.header}>
         {lead}
         <h1 className={css.title}>{t('hostCheck.title')}</h1>
-        <Button icon={<RotateCw size={16} />} disabled={running} onClick={() => checkAgain()}>
+        <Button icon={<RotateCw size={16} />} disabled={running} onClick={() => void checkAgain()}>
           {t('hostCheck.again')}
         </Button>
       </header>

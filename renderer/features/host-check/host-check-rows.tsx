@@ -11,10 +11,10 @@ export default function HostCheckRows() {
   const { t } = useTranslation()
   const ids = useHostCheck(useShallow(({ rows }) => rows.map(({ id }) => id)))
   const running = useHostCheck(({ state }) => state === 'running')
-  useFirstCheck()
+  const refused = useFirstCheck()
   return (
     <section className={css.rows} aria-label={t('hostCheck.rows')}>
-      <CheckStatus />
+      <CheckStatus refused={refused} />
       {ids.length > 0 && (
         <ul className={css.list} aria-busy={running}>
           {ids.map((id) => (

@@ -8,6 +8,7 @@ import { sampleHostCheck, sampleLooking } from '../../dev/sample-first-run.ts'
 import { sampleHost } from '../../dev/samples.ts'
 import { showState } from '../../dev/show-state.ts'
 import { followHostCheck, notChecked, useHostCheck } from '../../stores/host-check-store.ts'
+import * as toasts from '../../ui/notify.ts'
 import HostCheckPage from './host-check-page.tsx'
 
 let bridge: FakeBridge
@@ -47,6 +48,19 @@ describe('the page of the host check', () => {
     expect(runs()).toHaveLength(1)
     await userEvent.click(screen.getByRole('button', { name: 'Check again' }))
     expect(runs()).toHaveLength(2)
+  })
+
+  it('says that nothing was checked where that was refused', async () => {
+    const notify = vi.spyOn(toasts, 'notifyFailure').mockReturnValue()
+    await show({
+      handlers: {
+        'hostCheck.run': () => {
+          throw new GuesthouseError('NOT_ALLOWED')
+        },
+      },
+    })
+    expect(screen.getByRole('status').textContent).toBe('Nothing was checked yet.')
+    expect(notify).toHaveBeenCalledOnce()
   })
 
   it('fills in row by row, in an order that stays', async () => {
