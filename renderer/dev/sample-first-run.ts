@@ -74,12 +74,11 @@ const KVM_RULE =
   'echo \'KERNEL=="kvm", GROUP="kvm", MODE="0666", OPTIONS+="static_node=kvm"\' | sudo tee /etc/udev/rules.d/70-guesthouse-kvm.rules && sudo udevadm control --reload && sudo udevadm trigger /dev/kvm'
 
 /** While it is being looked at. */
-export const sampleLooking = (): HostCheckView => ({
-  ...{ state: 'running', startedAt: Date.now() },
-  rows: sampleHostCheck().rows.map((each, index) =>
-    index < 5 ? each : { ...each, verdict: null, findings: [], mends: [], took: null },
-  ),
-})
+export const sampleLooking = (): HostCheckView => {
+  const { rows } = sampleHostCheck()
+  const pending = rows.slice(5).map(({ id }) => row(id, null, [], { took: null }))
+  return { state: 'running', startedAt: Date.now(), rows: [...rows.slice(0, 5), ...pending] }
+}
 
 export const sampleDaemons: readonly SystemDaemon[] = [
   {

@@ -309,7 +309,7 @@ describe('machines of other managers', () => {
 
   it('go on when the pages are left, and tell of a failure in a toast', async () => {
     const notify = vi.spyOn(toasts, 'notifyFailure').mockReturnValue()
-    let fail = (_: Error): void => {}
+    let fail: (reason: Error) => void = () => {}
     await open({
       'provision.adopt': () =>
         new Promise((_resolve, reject) => {

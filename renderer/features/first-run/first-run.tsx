@@ -11,7 +11,8 @@ export interface FirstRunParts {
   readonly hostCheck: () => ReactNode
 }
 
-const pages = ['where', 'ready', 'keep'] as const
+/** How many pages there are. */
+const PAGES = 3
 
 /**
  * What a new user sees instead of the window's pages, until they are through or skip it. Each choice
@@ -24,17 +25,12 @@ export default function FirstRun({ parts }: { readonly parts: FirstRunParts }) {
   const adopting = useAdoption(selectRunning)
   const steps = {
     step: index + 1,
-    of: pages.length,
+    of: PAGES,
     onBack: index === 0 ? undefined : () => setIndex(index - 1),
     onNext: () => setIndex(index + 1),
   }
   if (adopting) return <AdoptingPage />
-  switch (pages[index]) {
-    case 'ready':
-      return <ReadyPage steps={steps} hostCheck={parts.hostCheck()} />
-    case 'keep':
-      return <KeepPage steps={steps} found={found} />
-    default:
-      return <WherePage steps={steps} />
-  }
+  if (index === 0) return <WherePage steps={steps} />
+  if (index === 1) return <ReadyPage steps={steps} hostCheck={parts.hostCheck()} />
+  return <KeepPage steps={steps} found={found} />
 }

@@ -7,7 +7,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { useWork } from '../../ui/use-work.ts'
 import css from './host-check.module.css'
-import type { MendLineProps } from './mend-line.tsx'
+import type { RowMend } from './row-mend.ts'
 
 /** Shows what would run and as whom, before it does. Cancel is first and has the focus. */
 export function MendDialog({
@@ -15,7 +15,7 @@ export function MendDialog({
   name,
   mend,
   onClose,
-}: MendLineProps & { readonly onClose: () => void }) {
+}: RowMend & { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const { busy, error, run } = useWork({ id: `mend-${mend.id}`, name })
   const begin = () => void run(() => call('hostCheck.mend', { id: row, mend: mend.id }), onClose)

@@ -1,20 +1,13 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { HostCheckId, Mend } from '../../../shared/domain/host-check.ts'
 import { Button } from '../../ui/button.tsx'
 import { CommandBox } from '../../ui/command-box.tsx'
 import css from './host-check.module.css'
 import { MendDialog } from './mend-dialog.tsx'
-
-export interface MendLineProps {
-  readonly row: HostCheckId
-  /** The row's name. */
-  readonly name: string
-  readonly mend: Mend
-}
+import type { RowMend } from './row-mend.ts'
 
 /** The command that mends a finding: to copy, or to have it run. */
-export function MendLine({ row, name, mend }: MendLineProps) {
+export function MendLine({ row, name, mend }: RowMend) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState(false)
   const command = useId()
