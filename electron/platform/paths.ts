@@ -68,6 +68,10 @@ export interface GuestPaths {
 export interface Paths {
   readonly configDir: string
   readonly settingsFile: string
+  /** The desktop's entry that starts the app at login. */
+  readonly autostartFile: string
+  /** What was done once and is not done again. */
+  readonly marksFile: string
   readonly dataDir: string
   readonly stateDir: string
   readonly cacheDir: string
@@ -92,11 +96,14 @@ export interface Paths {
  */
 export function resolvePaths(env: NodeJS.ProcessEnv): Paths {
   const home = env['HOME'] || homedir()
-  const base = (variable: string, fallback: string): string => {
+  const shared = (variable: string, fallback: string): string => {
     const value = env[variable]
-    return join(value?.startsWith('/') ? value : fallback, 'guesthouse')
+    return value?.startsWith('/') ? value : fallback
   }
-  const configDir = base('XDG_CONFIG_HOME', join(home, '.config'))
+  const base = (variable: string, fallback: string): string =>
+    join(shared(variable, fallback), 'guesthouse')
+  const configHome = shared('XDG_CONFIG_HOME', join(home, '.config'))
+  const configDir = join(configHome, 'guesthouse')
   const dataDir = base('XDG_DATA_HOME', join(home, '.local/share'))
   const stateDir = base('XDG_STATE_HOME', join(home, '.local/state'))
   const cacheDir = base('XDG_CACHE_HOME', join(home, '.cache'))
@@ -105,6 +112,8 @@ export function resolvePaths(env: NodeJS.ProcessEnv): Paths {
   return {
     configDir,
     settingsFile: join(configDir, 'settings.json'),
+    autostartFile: join(configHome, 'autostart/org.guesthouse.Guesthouse.desktop'),
+    marksFile: join(stateDir, 'marks.json'),
     dataDir,
     stateDir,
     cacheDir,
@@ -142,44 +151,45 @@ export const diskFile = (folder: string, deviceId: string, format: DiskFormat = 
   join(folder, `${deviceId}.${format}`)
 
 function guestPaths(id: string, guestsDir: string, stateBase: string, runBase: string): GuestPaths {
-  const dir = join(guestsDir, id)
-  const stateDir = join(stateBase, 'guests', id)
-  const runtimeDir = join(runBase, id)
+  // Not by join(): the parts are in order already, and for a thousand guests it takes 90 ms.
+  const dir = `${guestsDir}/${id}`
+  const stateDir = `${stateBase}/guests/${id}`
+  const runtimeDir = `${runBase}/${id}`
   return {
     dir,
-    configFile: join(dir, 'guest.json'),
-    deletedConfigFile: join(dir, 'guest.json.deleted'),
+    configFile: `${dir}/guest.json`,
+    deletedConfigFile: `${dir}/guest.json.deleted`,
     disk: (deviceId, format) => diskFile(dir, deviceId, format),
-    snapshotsDir: join(dir, 'snapshots'),
-    snapshotTpmDir: (snapshotId) => join(dir, 'snapshots', `${snapshotId}.tpm`),
-    snapshotPicture: (snapshotId) => join(dir, 'snapshots', `${snapshotId}.png`),
+    snapshotsDir: `${dir}/snapshots`,
+    snapshotTpmDir: (snapshotId) => `${dir}/snapshots/${snapshotId}.tpm`,
+    snapshotPicture: (snapshotId) => `${dir}/snapshots/${snapshotId}.png`,
     stateDir,
-    qemuLog: join(stateDir, 'qemu.log'),
-    previousQemuLog: join(stateDir, 'qemu.log.1'),
-    serialLog: (deviceId) => join(stateDir, `${deviceId}.log`),
-    lastPicture: join(stateDir, 'screen.png'),
+    qemuLog: `${stateDir}/qemu.log`,
+    previousQemuLog: `${stateDir}/qemu.log.1`,
+    serialLog: (deviceId) => `${stateDir}/${deviceId}.log`,
+    lastPicture: `${stateDir}/screen.png`,
     runtimeDir,
-    runFile: join(runtimeDir, 'run.json'),
-    pidFile: join(runtimeDir, 'pid'),
-    picture: join(runtimeDir, 'screen.png'),
-    qmpSocket: join(runtimeDir, 'qmp'),
-    vncSocket: join(runtimeDir, 'vnc'),
-    serialSocket: (deviceId) => join(runtimeDir, deviceId),
-    agentSocket: join(runtimeDir, 'agent'),
-    helperSocket: (name) => join(runtimeDir, `h-${name}`),
-    helperLog: (name) => join(stateDir, `${name}-helper.log`),
-    overlay: (deviceId) => join(dir, `${deviceId}.overlay`),
-    nvram: join(dir, 'nvram.qcow2'),
-    nvramOrigin: join(dir, 'nvram.json'),
-    parkedNvram: (kind) => join(dir, `nvram.${kind}.qcow2`),
-    tpmDir: join(dir, 'tpm'),
-    snapshotsFile: join(dir, 'snapshots.json'),
-    savedState: join(dir, 'saved.state'),
-    savedFile: join(dir, 'saved.json'),
-    unfinishedState: join(dir, 'saved.state.part'),
-    resumedFile: join(dir, 'saved.json.resumed'),
-    savingFile: join(runtimeDir, 'saving.json'),
-    saveSocket: join(runtimeDir, 'save.sock'),
+    runFile: `${runtimeDir}/run.json`,
+    pidFile: `${runtimeDir}/pid`,
+    picture: `${runtimeDir}/screen.png`,
+    qmpSocket: `${runtimeDir}/qmp`,
+    vncSocket: `${runtimeDir}/vnc`,
+    serialSocket: (deviceId) => `${runtimeDir}/${deviceId}`,
+    agentSocket: `${runtimeDir}/agent`,
+    helperSocket: (name) => `${runtimeDir}/h-${name}`,
+    helperLog: (name) => `${stateDir}/${name}-helper.log`,
+    overlay: (deviceId) => `${dir}/${deviceId}.overlay`,
+    nvram: `${dir}/nvram.qcow2`,
+    nvramOrigin: `${dir}/nvram.json`,
+    parkedNvram: (kind) => `${dir}/nvram.${kind}.qcow2`,
+    tpmDir: `${dir}/tpm`,
+    snapshotsFile: `${dir}/snapshots.json`,
+    savedState: `${dir}/saved.state`,
+    savedFile: `${dir}/saved.json`,
+    unfinishedState: `${dir}/saved.state.part`,
+    resumedFile: `${dir}/saved.json.resumed`,
+    savingFile: `${runtimeDir}/saving.json`,
+    saveSocket: `${runtimeDir}/save.sock`,
   }
 }
 

@@ -5,6 +5,7 @@ import { generalErrors } from './errors/general.ts'
 import { hostCheckErrors } from './errors/host-check.ts'
 import { guestErrors } from './errors/guest.ts'
 import { otherManagersErrors } from './errors/other-managers.ts'
+import { launchErrors } from './errors/launch.ts'
 import { provisionErrors } from './errors/provision.ts'
 import { qemuErrors } from './errors/qemu.ts'
 import { snapshotsErrors } from './errors/snapshots.ts'
@@ -30,6 +31,7 @@ export const errorCatalogue = {
   ...agentErrors,
   ...windowErrors,
   ...hostCheckErrors,
+  ...launchErrors,
   ...generalErrors,
 } as const satisfies Record<string, { message: string; next: string }>
 

@@ -93,7 +93,7 @@ export class Storage implements StorageApi {
   export(id: string, input: ExportDisk): Promise<void> {
     return this.#context
       .guest(id)
-      .operate('storage', 'export', (handle) => exportDisk(handle, input))
+      .operate('storage', 'export', (handle) => exportDisk(handle, input), input.path)
   }
 
   check(id: string, disk: string): Promise<CheckReport> {

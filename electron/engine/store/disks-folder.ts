@@ -35,7 +35,8 @@ export function disksFolderOf(paths: Paths, base: string | null, config: GuestCo
 function folderName({ id, name }: Named): string {
   // What file systems of other systems take, too: a drive may be carried there.
   const plain = name.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}._-]+/gu, '-')
-  const short = [...plain]
+  // Whole characters: half of one is no name.
+  const short = Array.from(plain)
     .slice(0, NAME_MAX)
     .join('')
     .replace(/^[-.]+|[-.]+$/g, '')

@@ -7,6 +7,7 @@ import { generalErrorsDe } from './errors/general.ts'
 import { hostCheckErrorsDe } from './errors/host-check.ts'
 import { guestErrorsDe } from './errors/guest.ts'
 import { otherManagersErrorsDe } from './errors/other-managers.ts'
+import { launchErrorsDe } from './errors/launch.ts'
 import { provisionErrorsDe } from './errors/provision.ts'
 import { qemuErrorsDe } from './errors/qemu.ts'
 import { snapshotsErrorsDe } from './errors/snapshots.ts'
@@ -23,6 +24,7 @@ export const errorsDe: Record<ErrorCode, Sentences> = {
   ...devicesErrorsDe,
   ...agentErrorsDe,
   ...windowErrorsDe,
+  ...launchErrorsDe,
   ...provisionErrorsDe,
   ...otherManagersErrorsDe,
   ...hostCheckErrorsDe,

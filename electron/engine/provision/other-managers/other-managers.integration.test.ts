@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { testGuest } from '../../../../scripts/test-guest/index.mjs'
 import type { FoundMachine } from '../../../../shared/domain/found-machines.ts'
+import { findQemu } from '../../capabilities/index.ts'
 import type { Engine } from '../../index.ts'
 import { usualDefaults } from '../../machine-defaults.ts'
 import { makeQcow2, tool, verify, write } from '../../storage/test-guest.test-support.ts'
@@ -15,6 +16,7 @@ let home: EngineHome
 let engine: Engine
 beforeEach(async () => {
   home = await EngineHome.make()
+  engine = await home.open()
 })
 afterEach(() => home.dispose())
 
@@ -47,28 +49,33 @@ const diskXml = (path: string, type = 'qcow2'): string =>
 const libvirt = (name: string, text: string): Promise<string> =>
   put(at('.config/libvirt/qemu', `${name}.xml`), text)
 
-const found = async (): Promise<FoundMachine[]> => {
-  engine ??= await home.open()
-  return engine.findMachines()
-}
+const found = (): Promise<FoundMachine[]> => engine.findMachines()
 const one = async (name: string): Promise<FoundMachine> => {
   const machine = (await engine.findMachines()).find((candidate) => candidate.name === name)
   if (machine === undefined) throw new Error(`${name} was not found`)
   return machine
 }
 
-/** What is in a folder: names, sizes, times and content. */
-const picture = (folder: string): string =>
-  execFileSync(
-    'find',
-    [folder, '-type', 'f', '-printf', '%p %s %T@ %i\n', '-exec', 'sha256sum', '{}', ';'],
-    {
-      encoding: 'utf8',
-    },
+/** What is in folders and files: names, times and content. */
+async function picture(...places: string[]): Promise<string[]> {
+  const files = await Promise.all(
+    places.map(async (place) =>
+      (await stat(place)).isFile()
+        ? [place]
+        : (await readdir(place, { recursive: true })).map((name) => join(place, name)),
+    ),
   )
+  return Promise.all(
+    files.flat().map(async (file) => {
+      const { mtimeMs, ino, mode } = await stat(file)
+      const content = await readFile(file, 'base64').catch(() => 'a folder')
+      return [file, mtimeMs, ino, mode, content].join(' ')
+    }),
+  )
+}
 
 async function holding<T>(path: string, args: string[], work: () => Promise<T>): Promise<T> {
-  const qemu = spawn('qemu-system-x86_64', [
+  const qemu = spawn(await findQemu(process.env), [
     ...['-nodefaults', '-display', 'none', '-S', '-machine', 'q35,accel=tcg', '-m', '32'],
     ...['-drive', `file=${path},format=qcow2,if=virtio`, '-qmp', 'stdio', ...args],
   ])
@@ -80,10 +87,6 @@ async function holding<T>(path: string, args: string[], work: () => Promise<T>):
     await once(qemu, 'exit')
   }
 }
-
-beforeEach(async () => {
-  engine = await home.open()
-})
 
 describe('machines of other managers', () => {
   it('are none in an empty home', async () => {
@@ -199,7 +202,7 @@ describe('a machine of another manager', () => {
     const path = await disk(at('images/tiny.qcow2'))
     const os = `<kernel>${kernel}</kernel><initrd>${initrd}</initrd><cmdline>${commandLine}</cmdline>`
     const description = await libvirt('tiny', domain('tiny', diskXml(path), '', os))
-    const before = picture(at('.config/libvirt'))
+    const before = await picture(at('.config/libvirt'))
     const { id } = await engine.adopt({ path: description, disks: 'use' })
     expect(viewOf(engine, id).config).toMatchObject({
       ...{ name: 'tiny', memoryMiB: 256, autostart: false },
@@ -214,7 +217,7 @@ describe('a machine of another manager', () => {
     await expect(again).rejects.toMatchObject({ code: 'FOUND_MACHINE_TAKEN' })
     await engine.shutdown(id)
     await untilState(engine, id, 'stopped')
-    expect(picture(at('.config/libvirt'))).toBe(before)
+    expect(await picture(at('.config/libvirt'))).toEqual(before)
     await engine.delete(id, { deleteDisks: true })
     expect(await readdir(at('images'))).toEqual(['tiny.qcow2'])
   })
@@ -235,7 +238,7 @@ describe('a machine of another manager', () => {
     write(base, 4, '0', '1M')
     const path = await disk(at('top.qcow2'), '-b', base, '-F', 'qcow2')
     const description = await libvirt('a', domain('a', diskXml(path)))
-    const before = picture(at('.config')) + picture(base) + picture(path)
+    const before = await picture(at('.config'), base, path)
     const { backing } = await one('a')
     expect(backing).toEqual([base])
     const unasked = engine.adopt({ path: description, disks: 'copy' })
@@ -249,7 +252,7 @@ describe('a machine of another manager', () => {
     const copy = home.paths.guest(id).disk('disk0')
     expect(viewOf(engine, id).config?.disks).toMatchObject([{ path: copy, managed: true }])
     verify(copy, 4, '0', '1M')
-    expect(picture(at('.config')) + picture(base) + picture(path)).toBe(before)
+    expect(await picture(at('.config'), base, path)).toEqual(before)
     expect(await one('a')).toMatchObject({ taken: true })
     expect(engine.jobs.list()).toMatchObject([{ state: 'failed' }, { state: 'done', name: 'a' }])
     // That it was copied is kept over a restart.
@@ -269,7 +272,9 @@ describe('a machine of another manager', () => {
     write(path, 6, '0', '64k')
     const description = await libvirt('a', domain('a', diskXml(path)))
     const { id } = await engine.adopt({ path: description, disks: 'copy' })
-    verify(join(drive, `a-${id}`, 'disk0.qcow2'), 6, '0', '64k')
+    const copy = join(drive, `a-${id}`, 'disk0.qcow2')
+    expect(viewOf(engine, id).config?.disks).toMatchObject([{ path: copy, managed: true }])
+    verify(copy, 6, '0', '64k')
   })
 
   it('of Quickemu starts with its UEFI and its TPM', async () => {
@@ -294,9 +299,9 @@ tpm="on"
 port_forwards=("8080:80")
 `,
     )
-    const before = picture(at('VMs'))
+    const before = await picture(at('VMs'))
     const { id } = await engine.adopt({ path: conf, disks: 'use' })
-    expect(picture(at('VMs'))).toBe(before)
+    expect(await picture(at('VMs'))).toEqual(before)
     expect(viewOf(engine, id).config).toMatchObject({
       ...{ name: 'win', os: 'windows', memoryMiB: 192, cpus: 2, tpm: true, machine: 'q35' },
       firmware: { kind: 'uefi', secureBoot: false },

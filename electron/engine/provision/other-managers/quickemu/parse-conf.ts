@@ -143,8 +143,9 @@ class Reader {
         return piece
       } else if (character === '\\') {
         const escaped = this.#text.charAt(this.#at + 1)
-        if (escaped === '\n') piece += ''
-        else piece += ESCAPABLE.has(escaped) ? escaped : `\\${escaped}`
+        if (ESCAPABLE.has(escaped)) piece += escaped
+        // A line that goes on is nothing.
+        else if (escaped !== '\n') piece += `\\${escaped}`
         this.#at += 2
       } else {
         piece += character
