@@ -36,6 +36,10 @@ test('three Enters lead a new user to a machine that runs, and never again to th
           - radio "On this computer, as me" [checked]
           - paragraph: /No password, no service.*They run as .+ \\(uid \\d+\\)/
         - checkbox "Also connect to a system daemon" [disabled]
+        - term: guesthoused
+        - definition: /Not installed|Installed|Running/
+        - term: libvirt (system)
+        - definition: /Not installed|Installed|Running/
         - status: /This version cannot connect to any of these/
         - button "Skip"
         - button "Continue"
@@ -153,6 +157,9 @@ test('who has a machine does not see them, unless they ask', async ({ home, laun
   const app = await launch()
   const window = new MainWindow(app.window)
   const pages = new FirstRunPages(app.window)
+  // What main knew before the page asked anything.
+  expect(first.window.url()).toContain('first-run')
+  expect(app.window.url()).not.toContain('first-run')
   await expect(window.machine('here-already')).toBeVisible()
   await expect(pages.main).toBeHidden()
   await new Bridge(app.window).call('settings.change', { firstRun: { done: false } })

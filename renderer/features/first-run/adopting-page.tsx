@@ -1,10 +1,12 @@
 import { Check, CircleAlert, Clock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { JobView } from '../../../shared/domain/jobs.ts'
 import { formatNumber, formatShare } from '../../i18n/format.ts'
 import { useJobs } from '../../stores/jobs-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { useJobCancel } from '../../ui/use-job-cancel.ts'
 import css from './adopting-page.module.css'
 import { type Adopted, adoptFailed, useAdoption } from './adoption-store.ts'
 import { leaveForMachines } from './leave.ts'
@@ -53,7 +55,12 @@ export function AdoptingPage() {
 
 function Machine({ item: { machine, state, error } }: { readonly item: Adopted }) {
   const { t } = useTranslation()
-  const share = useShare(machine.name, state === 'working')
+  const job = useJobs(({ byId }) =>
+    state === 'working'
+      ? Object.values(byId).find((each) => isMaking(each, machine.name))
+      : undefined,
+  )
+  const share = shareOf(job)
   const Icon = icons[state]
   const word = t(`firstRun.adopting.${state}`)
   return (
@@ -65,8 +72,11 @@ function Machine({ item: { machine, state, error } }: { readonly item: Adopted }
         {share !== null && ` · ${formatShare(share)}`}
       </span>
       {state === 'working' && (
-        <div className={css.bar}>
-          <ProgressBar label={`${machine.name}: ${word}`} share={share} />
+        <div className={css.progress}>
+          <div className={css.track}>
+            <ProgressBar label={`${machine.name}: ${word}`} share={share} />
+          </div>
+          {job !== undefined && <CancelButton id={job.id} name={machine.name} />}
         </div>
       )}
       {error !== null && (
@@ -78,16 +88,24 @@ function Machine({ item: { machine, state, error } }: { readonly item: Adopted }
   )
 }
 
-/** How far the job is that makes a machine of that name, 0 to 1; null where nothing is known. */
-function useShare(name: string, working: boolean): number | null {
-  return useJobs(({ byId }) => {
-    if (!working) return null
-    const job = Object.values(byId).find(
-      (each) => each.kind === 'provision' && each.state === 'running' && each.name === name,
-    )
-    const progress = job?.progress ?? null
-    return progress === null || progress.total === 0
-      ? null
-      : Math.min(1, progress.done / progress.total)
-  })
+function CancelButton({ id, name }: { readonly id: string; readonly name: string }) {
+  const { t } = useTranslation()
+  const { asked, cancel } = useJobCancel(id)
+  return (
+    <Button disabled={asked} aria-label={t('firstRun.adopting.cancel', { name })} onClick={cancel}>
+      {t('action.cancel')}
+    </Button>
+  )
+}
+
+/** Of machines that are being made only the name is known. */
+const isMaking = ({ kind, state, name }: JobView, machine: string): boolean =>
+  kind === 'provision' && state === 'running' && name === machine
+
+/** How far it is, 0 to 1; null where nothing is known. */
+function shareOf(job: JobView | undefined): number | null {
+  const progress = job?.progress ?? null
+  return progress === null || progress.total === 0
+    ? null
+    : Math.min(1, progress.done / progress.total)
 }

@@ -9,8 +9,9 @@ import {
   newUserSettings,
 } from '../../dev/fake-bridge.ts'
 import { sampleDaemons, sampleFoundMachines } from '../../dev/sample-first-run.ts'
-import { sampleGuest, sampleHost } from '../../dev/samples.ts'
+import { sampleGuest, sampleHost, sampleJob } from '../../dev/samples.ts'
 import { showState } from '../../dev/show-state.ts'
+import { useJobs } from '../../stores/jobs-store.ts'
 import { followSettings, useSettings } from '../../stores/settings-store.ts'
 import { useView } from '../../stores/view-store.ts'
 import * as toasts from '../../ui/notify.ts'
@@ -321,6 +322,13 @@ describe('machines of other managers', () => {
     }
     await press('Use this machine')
     expect(screen.getByText('0 of 1 ready')).toBeTruthy()
+    act(() => {
+      const job = { ...sampleJob(1, 'provision', 0.25), guest: null, name: 'debian-13' }
+      useJobs.setState({ byId: { [job.id]: job } })
+    })
+    expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('25')
+    await press('Cancel: debian-13')
+    expect(bridge.calls.at(-1)).toMatchObject({ method: 'jobs.cancel' })
     await press('Go on in the background')
     await vi.waitFor(() => expect(settings().firstRun.done).toBe(true))
     await vi.waitFor(() => expect(useAdoption.getState().items).toEqual([]))

@@ -99,6 +99,7 @@ export const firstRun: Pick<Translation, 'firstRun'> = {
       done: 'Bereit',
       failed: 'Fehlgeschlagen',
       status: '{{done}} von {{of}} bereit',
+      cancel: 'Abbrechen: {{name}}',
       retry: 'Die übrigen noch einmal versuchen',
       background: 'Im Hintergrund weitermachen',
       finish: 'Zu den Maschinen',

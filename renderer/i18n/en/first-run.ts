@@ -95,6 +95,7 @@ export const firstRun = {
       done: 'Ready',
       failed: 'Failed',
       status: '{{done}} of {{of}} ready',
+      cancel: 'Cancel: {{name}}',
       retry: 'Try the others again',
       background: 'Go on in the background',
       finish: 'Go to my machines',
