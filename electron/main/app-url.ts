@@ -4,6 +4,8 @@ import { posix } from 'node:path'
 export const APP_SCHEME = 'app'
 export const APP_ORIGIN = 'app://guesthouse'
 export const INDEX_URL = `${APP_ORIGIN}/index.html`
+/** The main page of somebody new, who is to see nothing of it before the first-run pages. */
+export const FIRST_RUN_URL = `${INDEX_URL}?first-run`
 
 /** The page of a guest's own window. */
 export const guestUrl = (id: string): string => `${INDEX_URL}?guest=${encodeURIComponent(id)}`

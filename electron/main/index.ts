@@ -5,6 +5,8 @@ import type { Logger } from '../platform/logger.ts'
 import { type Paths, resolvePaths } from '../platform/paths.ts'
 import { registerAppScheme, serveAppScheme } from './app-protocol.ts'
 import { followAppearance } from './appearance.ts'
+import { FIRST_RUN_URL, INDEX_URL } from './app-url.ts'
+import { firstRunForNewUsers } from './first-run.ts'
 import { choosePortals } from './desktop/file-portals.ts'
 import { answerTo } from './launch/answer.ts'
 import { isChromiumSwitch } from './launch/chromium-switches.ts'
@@ -68,12 +70,19 @@ function start(errand: Errand): void {
   )
 }
 
-function openApp({ configDir, settingsFile }: Paths, logger: Logger, errand: Errand): void {
+function openApp(
+  { configDir, settingsFile, guestsDir }: Paths,
+  logger: Logger,
+  errand: Errand,
+): void {
   serveAppScheme()
   denyPermissions(session.defaultSession)
-  const settings = openSettings({ path: settingsFile, logger })
+  const settings = firstRunForNewUsers(openSettings({ path: settingsFile, logger }), {
+    ...{ guestsDir, logger },
+  })
   followAppearance(settings)
   const windows = createWindows({
+    mainAddress: () => (settings.get().firstRun.done ? INDEX_URL : FIRST_RUN_URL),
     mainPlace: windowFile(join(configDir, 'window.json'), parseWindowState, logger),
     guestPlaces: createGuestPlaces(
       windowFile(join(configDir, 'guest-windows.json'), parsePlaces, logger),

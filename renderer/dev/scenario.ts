@@ -4,8 +4,9 @@ import type { JobView } from '../../shared/domain/jobs.ts'
 import { guestConfigSchema } from '../../shared/domain/guest-config.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
 import type { SettingsView } from '../../shared/domain/settings.ts'
-import { type FakeBridge, makeFakeBridge, sampleSettings } from './fake-bridge.ts'
+import { type FakeBridge, makeFakeBridge, newUserSettings, sampleSettings } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
+import { sampleDaemons, sampleFoundMachines, sampleHostCheck } from './sample-first-run.ts'
 import { sampleSource } from './sample-sources.ts'
 import { fakePicture } from './fake-pictures.ts'
 import { keepHandlers } from './keep-scenario.ts'
@@ -37,6 +38,8 @@ const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
     sampleFullGuest(2, 'windows-11', 'stopped'),
   ],
   'no-qemu': () => [],
+  'first-run': () => [],
+  'first-run-alone': () => [],
   'create-fails': () => [],
   arranged: () => arrangedGuests(9),
   ...leavingScenarios,
@@ -90,6 +93,7 @@ export function makeScenario(name: string): FakeBridge {
       return error === null ? ({ id, ok: true } as const) : ({ id, ok: false, error } as const)
     })
   let made = 100
+  const isNew = name.startsWith('first-run')
   const bridge = makeFakeBridge({
     guests,
     host,
@@ -98,7 +102,23 @@ export function makeScenario(name: string): FakeBridge {
     ...leavingOptions(name),
     serve: serveFakeConsole,
     ...(name === 'settings-problems' ? { settings: settingsWithProblems } : {}),
+    ...(isNew ? { settings: newUserSettings } : {}),
     handlers: {
+      'hostCheck.run': () => {
+        bridge.setHostCheck(sampleHostCheck())
+        return undefined
+      },
+      'hostCheck.systemDaemons': () => [...sampleDaemons],
+      'provision.findMachines': () => (name === 'first-run' ? [...sampleFoundMachines] : []),
+      'provision.adopt': ({ path }) => {
+        const { name: found } = sampleFoundMachines.find((each) => each.path === path) ?? {}
+        if (found?.startsWith('fedora') === true) {
+          throw new GuesthouseError('NO_SPACE', { path }, 'qemu-img: No space left on device')
+        }
+        const guest = sampleGuest(++made, found ?? path, 'stopped')
+        bridge.put(guest)
+        return { id: guest.id }
+      },
       ...keepHandlers({
         all: () => guests.map(({ id }) => bridge.guest(id)),
         guest: (id) => bridge.guest(id),
@@ -185,16 +205,6 @@ export function makeScenario(name: string): FakeBridge {
         return { id: guest.id }
       },
       'app.info': () => ({ version: '0.1.0', electron: '45.0.0', locale: 'en' }),
-      'hostCheck.systemDaemons': () => [
-        {
-          ...{ kind: 'guesthoused', state: 'absent', account: null, capabilities: null },
-          supported: false,
-        },
-        {
-          ...{ kind: 'libvirt', state: 'running', account: 'root', capabilities: 'all' },
-          supported: false,
-        },
-      ],
       'provision.inspect': ({ path }) => sampleSource(path),
       'dialogs.pickFile': () => '/home/ada/Downloads/debian-13.1.0-amd64-netinst.iso',
     },

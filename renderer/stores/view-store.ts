@@ -12,6 +12,8 @@ export interface ViewState {
   /** The folded sidebar is open over the page (narrow windows alone). */
   readonly drawerOpen: boolean
   readonly search: string
+  /** The first-run pages were left, although that could not be kept. */
+  readonly firstRunLeft: boolean
 }
 
 /** What fills the window beside the sidebar. */
@@ -55,6 +57,7 @@ export const initialView: ViewState = {
   marked: [],
   drawerOpen: false,
   search: '',
+  firstRunLeft: false,
 }
 
 export const useView = create<ViewState>()(() => initialView)
