@@ -56,6 +56,7 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
     minWidth: leastSize.width,
     minHeight: leastSize.height,
     title,
+    icon: bundle.windowIcon,
     backgroundColor: backgroundNow(),
     show: false,
     webPreferences: {
