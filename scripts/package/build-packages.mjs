@@ -26,7 +26,7 @@ async function removePackages() {
  * Makes packages in out/ of what is built in dist/, over what is there. Nothing is downloaded.
  * @param {object} options
  * @param {readonly ('dir' | 'deb')[]} options.targets
- * @param {'xz' | 'zstd'} options.compression of the deb
+ * @param {'xz' | 'gzip'} options.compression of the deb
  * @param {boolean} options.release refuses anything but the official Electron
  * @returns {Promise<{ unpacked: string, packages: string[], standIn: boolean, electron: string }>}
  * unpacked: the app's folder; standIn: whether it is not for release

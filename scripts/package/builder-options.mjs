@@ -36,7 +36,7 @@ const chromiumLanguages = ['en-US', 'en-GB', 'de']
  * @param {object} options
  * @param {ReturnType<typeof import('./runtime.mjs').runtimeToPack>} options.runtime
  * @param {readonly ('dir' | 'deb')[]} options.targets
- * @param {'xz' | 'zstd'} options.compression of the deb: xz is smaller, zstd ten times as fast
+ * @param {'xz' | 'gzip'} options.compression of the deb; see dpkgCompression in deb/build.mjs
  * @param {{ name: string, email: string } | undefined} options.maintainer
  * @returns {import('electron-builder').Configuration}
  */
@@ -71,7 +71,7 @@ export function builderOptions({ runtime, targets, compression, maintainer = nob
       artifactName: `\${name}_\${version}-${debianRevision}_\${arch}${suffix}.\${ext}`,
       depends: [...depends],
       recommends: [...recommends],
-      // The last one counts; electron-builder's own option does not know zstd.
+      // The last one counts; electron-builder's own option has other names.
       fpm: [
         ...['--iteration', debianRevision, '--deb-compression', compression],
         ...['--deb-suggests', suggests.join(', ')],

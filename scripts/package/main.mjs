@@ -45,7 +45,7 @@ async function make({ release, targets }) {
     stdio: 'inherit',
   })
   if (built.status !== 0) return 1
-  const compression = release ? 'xz' : 'zstd'
+  const compression = release ? 'xz' : 'gzip'
   const { unpacked, packages, standIn, electron } = await buildPackages({
     ...{ targets, compression, release },
   })

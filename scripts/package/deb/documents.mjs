@@ -49,7 +49,7 @@ function copyright({ name, appFolder }) {
 Upstream-Name: Guesthouse
 
 Files: *
-Copyright: Guesthouse developers
+Copyright: 2026 Guesthouse developers
 License: Apache-2.0
 
 Files: usr/lib/${name}/*
@@ -61,7 +61,7 @@ Comment:
  ${libDir}/LICENSES.chromium.html
 
 Files: usr/lib/${name}/resources/app.asar
-Copyright: Guesthouse developers
+Copyright: 2026 Guesthouse developers
 License: Apache-2.0
 Comment:
  It holds libraries whose licences are in

@@ -17,7 +17,7 @@ export async function buildAndInspect(checks, { hasDpkg }) {
   let made
   await checks.check('packages are made', async () => {
     const targets = /** @type {('dir' | 'deb')[]} */ (hasDpkg ? ['dir', 'deb'] : ['dir'])
-    made = await buildPackages({ targets, compression: 'zstd', release: false })
+    made = await buildPackages({ targets, compression: 'gzip', release: false })
   })
   if (!made) return undefined
   const { unpacked, packages, standIn } = made
