@@ -19,6 +19,8 @@ export default defineConfig({
     passWithNoTests: false,
     allowOnly: false,
     restoreMocks: true,
+    // Vitest's own choice leaves one processor unused, which is half of a small computer.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -80,6 +81,12 @@ describe('the store', () => {
       code: 'GUEST_FILE_NOT_JSON',
     })
     expect(await readFile(path, 'utf8')).toBe('{"half')
+  })
+
+  it('waits for nothing where a pipe stands in the place of the file', async () => {
+    await mkdir(paths.guest(ID).dir, { recursive: true })
+    execFileSync('mkfifo', [paths.guest(ID).configFile])
+    expect(await store.load()).toMatchObject([{ id: ID, error: { code: 'GUEST_FILE_NOT_JSON' } }])
   })
 
   it('finds a guest whose folder was moved and linked', async () => {

@@ -1,4 +1,13 @@
-import { readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs'
+import { readdir, readFile, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { type ErrorData, GuesthouseError, toErrorData } from '../../../shared/domain/errors.ts'
@@ -17,7 +26,6 @@ import {
 } from '../../platform/files.ts'
 import type { Paths } from '../../platform/paths.ts'
 import { nvramKinds } from '../firmware/nvram-origin.ts'
-import { Slots } from '../groups/slots.ts'
 import { isTpmInTheMaking } from '../tpm/index.ts'
 import { formatGuestFile, parseGuestFile } from './guest-file.ts'
 import { GuestFileChanged } from './guest-file-changed.ts'
@@ -34,11 +42,8 @@ export type StoredGuest =
 /** A folder that is being filled; it becomes a guest when it gets its real name. */
 const UNFINISHED = '.new-'
 
-/**
- * Guests that are read at once. All of a thousand would keep the event loop from what the window
- * asks for meanwhile: its own files.
- */
-const READS_AT_ONCE = 16
+/** ms of reading after which the event loop has its turn: the window asks for its own files. */
+const READ_SPAN_MS = 8
 
 /** The guests' folders on disk. Nothing here knows of processes. */
 export class GuestStore {
@@ -64,40 +69,33 @@ export class GuestStore {
           guestIdSchema.safeParse(entry.name).success,
       )
       .map((entry) => entry.name)
-    const slots = new Slots(READS_AT_ONCE)
-    const guests = await Promise.all(ids.map((id) => slots.run(() => this.#read(id))))
-    return guests.filter((guest) => guest !== null)
+    const guests: StoredGuest[] = []
+    let begun = performance.now()
+    for (const id of ids) {
+      const guest = this.#read(id)
+      if (guest !== null) guests.push(guest)
+      if (performance.now() - begun < READ_SPAN_MS) continue
+      await new Promise((resolve) => setImmediate(resolve))
+      begun = performance.now()
+    }
+    return guests
   }
 
-  async #read(id: string): Promise<StoredGuest | null> {
+  /** Synchronously: the work around asynchronous reads is four times that of these small ones. */
+  #read(id: string): StoredGuest | null {
     const paths = this.#paths.guest(id)
     const path = paths.configFile
     try {
-      const config = parseGuestFile(await readFile(path, 'utf8'), path, id)
-      return { id, config, names: await this.#tidiedNames(paths.dir) }
+      const config = parseGuestFile(readNow(path), path, id)
+      return { id, config, names: tidiedNames(paths.dir) }
     } catch (error) {
       if (error instanceof GuesthouseError) return { id, error: error.toData() }
-      if (errorCode(error) === 'ENOENT' && (await exists(paths.deletedConfigFile))) return null
+      if (errorCode(error) === 'ENOENT' && existsSync(paths.deletedConfigFile)) return null
       return {
         id,
         error: toErrorData(new GuesthouseError('GUEST_FILE_UNREADABLE', { path }, error)),
       }
     }
-  }
-
-  /**
-   * What a crash left of a file or of a TPM that was being written; whoever did it is gone, as this
-   * engine owns the store. What cannot be removed stays. Returns what is there; null where that
-   * cannot be told.
-   */
-  async #tidiedNames(dir: string): Promise<readonly string[] | null> {
-    const names = await readdir(dir).catch(() => null)
-    if (names === null) return null
-    const left = names.filter((name) => isTemporary(name) || isTpmInTheMaking(name))
-    await Promise.all(
-      left.map((name) => rm(join(dir, name), { recursive: true, force: true }).catch(() => {})),
-    )
-    return names
   }
 
   /**
@@ -217,8 +215,35 @@ export class GuestStore {
   }
 }
 
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  )
+/** Text of a file that is there at once: a pipe that somebody put there reads as empty. */
+function readNow(path: string): string {
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  try {
+    return readFileSync(descriptor, 'utf8')
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/**
+ * What a crash left of a file or of a TPM that was being written is removed; whoever did it is gone,
+ * as this engine owns the store. What cannot be removed stays. Returns what is there; null where that
+ * cannot be told.
+ */
+function tidiedNames(dir: string): readonly string[] | null {
+  let names: string[]
+  try {
+    names = readdirSync(dir)
+  } catch {
+    return null
+  }
+  for (const name of names) {
+    if (!isTemporary(name) && !isTpmInTheMaking(name)) continue
+    try {
+      rmSync(join(dir, name), { recursive: true, force: true })
+    } catch {
+      // It is in nobody's way.
+    }
+  }
+  return names
+}
