@@ -86,8 +86,11 @@ test('the package takes a new user to a first machine, sandboxed and as the desk
   await test.step('a dock finds its desktop entry by the class of its window', async () => {
     const entry = await readFile(desktopEntry(), 'utf8')
     const [, expected] = /^StartupWMClass=(.+)$/m.exec(entry) ?? []
-    const { stdout } = await run('xprop', ['-name', await app.window.title(), 'WM_CLASS'])
-    const [, found] = /"([^"]+)"$/.exec(stdout.trim()) ?? []
+    // One line a window: its id, its name, its instance and class, its size and place.
+    const { stdout } = await run('xwininfo', ['-root', '-tree'])
+    const title = await app.window.title()
+    const line = stdout.split('\n').find((one) => one.includes(`"${title}": (`)) ?? stdout
+    const [, found] = /\("[^"]*" "([^"]*)"\)/.exec(line) ?? []
     expect(found).toBe(expected)
   })
 

@@ -7,7 +7,15 @@ import { manifest, outDir } from './identity.mjs'
 export const appFolder = path.join(outDir, 'app')
 
 /** The bundles hold their libraries, so no dependency is named: nothing is to be installed. */
-const packedManifest = ({ name, productName, version, description, license, desktopName, main }) => ({
+const packedManifest = ({
+  name,
+  productName,
+  version,
+  description,
+  license,
+  desktopName,
+  main,
+}) => ({
   ...{ name, productName, version, description, license, desktopName, main },
   // electron-builder asks for both; neither the app nor the package shows them.
   author: 'Guesthouse developers',

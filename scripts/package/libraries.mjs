@@ -26,8 +26,7 @@ async function bundledFiles() {
 }
 
 /** "node_modules/@scope/name" of a file in it, or undefined for one of ours. @param {string} file */
-const packageFolder = (file) =>
-  /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]
+const packageFolder = (file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]
 
 /** @param {string} folder */
 async function licenceText(folder) {

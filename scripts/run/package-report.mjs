@@ -10,3 +10,6 @@ export const packageReport = path.join(cacheDir, 'reports', 'package.json')
  */
 export const windowReport = (directory) =>
   path.join(directory, '.cache', 'reports', 'packaged.json')
+
+/** Names the report of what root has tested already, in the environment of the account's run. */
+export const reportOfRoot = 'GUESTHOUSE_PACKAGE_REPORT'

@@ -5,6 +5,7 @@ import { type ErrorText, errorPages } from '../error-page.ts'
 import { nativeTexts, spokenLanguage } from '../native-texts.ts'
 import { setHome } from '../security.ts'
 import { offerToReload } from './offer-to-reload.ts'
+import { showWhenReady } from './show-when-ready.ts'
 import { clampToDisplays, type Size, type WindowState } from './window-bounds.ts'
 
 /** The pages' own --bg, so that nothing flashes before the first paint. */
@@ -84,7 +85,7 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
   const onTheme = (): void => window.setBackgroundColor(backgroundNow())
   nativeTheme.on('updated', onTheme)
 
-  window.once('ready-to-show', () => {
+  showWhenReady(window, process.env, () => {
     if (place?.maximized === true) window.maximize()
     window.show()
   })

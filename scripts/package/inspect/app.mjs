@@ -41,7 +41,9 @@ async function fusesAreSet(unpacked) {
 /** Nothing of development beside the archive. @param {string} unpacked */
 function folder(unpacked) {
   const files = filesBelow(unpacked).map((file) => path.relative(unpacked, file))
-  const odd = files.filter((file) => /default_app|^version$|\.map$|\.(ts|mjs)$|node_modules/.test(file))
+  const odd = files.filter((file) =>
+    /default_app|^version$|\.map$|\.(ts|mjs)$|node_modules/.test(file),
+  )
   demand(odd.length === 0, `it holds ${odd.join(', ')}`)
   for (const file of ['LICENSES.chromium.html', 'chrome-sandbox', 'resources/app.asar']) {
     demand(existsSync(path.join(unpacked, file)), `it lacks ${file}`)

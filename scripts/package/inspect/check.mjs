@@ -1,5 +1,6 @@
 import { say, seconds } from '../../lib/console.mjs'
 import { messageOf } from '../../lib/errors.mjs'
+import { readPlaywrightReport } from '../../run/reports.mjs'
 
 /**
  * @typedef {{ name: string, run: () => unknown }} Check
@@ -39,11 +40,19 @@ export class Checks {
     say(`skipped ${name}: ${reason}`)
   }
 
-  /** Takes in what another report counted. @param {Counts} counts */
-  add({ passed, failed, skips }) {
+  /**
+   * Takes in what Playwright counted.
+   * @param {string} report @param {number | null} status its exit code
+   */
+  addWindow(report, status) {
+    const counts = readPlaywrightReport(report)
+    const passed = counts?.passed ?? 0
+    // A run that failed and names no test for it, or that ran none, has failed.
+    const failed = counts?.failed || (status === 0 && passed > 0 ? 0 : 1)
     this.counts.passed += passed
     this.counts.failed += failed
-    this.counts.skips.push(...skips)
+    this.counts.skips.push(...(counts?.skips ?? []))
+    if (!counts) say('FAILED  the tests of the window left no report')
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { capture, runQuietly } from '../../lib/command.mjs'
 import { progress } from '../../lib/console.mjs'
@@ -37,7 +37,14 @@ export const purge = () => aptGet(['purge', manifest.name])
  * @returns {Set<string>}
  */
 export function systemFiles() {
-  const pruned = ['/var/lib/dpkg', '/var/lib/apt', '/var/cache', '/var/log', '/var/tmp', '/var/spool']
+  const pruned = [
+    '/var/lib/dpkg',
+    '/var/lib/apt',
+    '/var/cache',
+    '/var/log',
+    '/var/tmp',
+    '/var/spool',
+  ]
   const prune = pruned.flatMap((dir, index) => [...(index > 0 ? ['-o'] : []), '-path', dir])
   const listed = capture('find', [
     ...['/usr', '/etc', '/opt', '/var', '-xdev'],
@@ -57,13 +64,16 @@ export function nothingIsLeft(before) {
 
 /** The link in PATH leads to the app, and the libraries that it is linked with are there. */
 export function isComplete() {
-  const missing = capture('ldd', [installed.executable])
+  const missing = capture('ldd', [realpathSync(installed.executable)])
     .toString()
     .split('\n')
     .filter((line) => line.includes('not found'))
   demand(missing.length === 0, missing.join('\n'))
   const cache = readFileSync('/usr/share/mime/types', 'utf8')
-  demand(cache.includes('application/x-libvirt-domain+xml'), 'the type of libvirt’s files is unknown')
+  demand(
+    cache.includes('application/x-libvirt-domain+xml'),
+    'the type of libvirt’s files is unknown',
+  )
 }
 
 /** What a user's machines are, so that it can be compared. @param {string} home */
