@@ -1,9 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '../fixtures/app.ts'
-import { guestProcesses } from '../fixtures/home.ts'
-import { openNotificationServer } from '../fixtures/notification-server.ts'
-import { tinyLinux } from '../fixtures/tiny-linux.ts'
 import { ActivityPage } from '../pages/activity-page.ts'
 import { MainWindow } from '../pages/main-window.ts'
 
@@ -43,33 +40,4 @@ test('what was done is written down, and failures stay until they are seen, over
   await last.window.getByRole('button', { name: 'Clear…' }).click()
   await new MainWindow(last.window).confirm('Clear')
   await expect(last.window.getByText('Nothing was done yet.')).toBeVisible()
-})
-
-test('the desktop tells of a crash while the window is hidden, and a click leads to the machine', async ({
-  home,
-  launch,
-}) => {
-  const desktop = await openNotificationServer()
-  const app = await launch()
-  const window = new MainWindow(app.window)
-  await window.create(tinyLinux(), 'Create and start')
-  await expect(window.state('Running')).toBeVisible()
-  await window.machines.getByText('All machines').click()
-  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
-
-  const [pid] = await guestProcesses(home.paths)
-  if (pid === undefined) throw new Error('no QEMU')
-  process.kill(pid, 'SIGKILL')
-  await expect.poll(() => desktop.notified.length).toBe(1)
-  const [told] = desktop.notified
-  expect(told).toMatchObject({ title: 'tiny-linux', body: expect.stringMatching(/^Crashed\n/) })
-
-  desktop.click(told?.id ?? 0)
-  await expect(window.state('Crashed')).toBeVisible()
-  const visible = await app.electron.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.isVisible(),
-  )
-  expect(visible).toBe(true)
-  await app.quit()
-  await desktop.close()
 })

@@ -1,4 +1,4 @@
-import { openEngine } from '../engine/index.ts'
+import { type MachineDefaults, openEngine } from '../engine/index.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Connection } from './connection.ts'
 
@@ -9,6 +9,8 @@ import type { Connection } from './connection.ts'
 export function openSession(options: {
   readonly env: NodeJS.ProcessEnv
   readonly logger: Logger
+  /** Asked each time that a machine is made. */
+  readonly defaults: () => MachineDefaults
 }): Promise<Connection> {
   return openEngine(options)
 }

@@ -40,6 +40,7 @@ import { Fleet } from './groups/fleet.ts'
 import { offeredHardware } from './hardware/index.ts'
 import { Host } from './host.ts'
 import { configureGuest } from './hotplug/index.ts'
+import { type MachineDefaults, usualDefaults } from './machine-defaults.ts'
 import { Launches } from './guest/launches.ts'
 import { JobList } from './jobs/job-list.ts'
 import { Listeners } from './listeners.ts'
@@ -61,6 +62,8 @@ export interface EngineOptions {
   /** Environment: XDG_* and HOME place the files, PATH finds QEMU. */
   readonly env: NodeJS.ProcessEnv
   readonly logger: Logger
+  /** Asked each time that a machine is made. */
+  readonly defaults?: () => MachineDefaults
 }
 
 /**
@@ -94,6 +97,7 @@ class SessionEngine implements Engine {
   readonly #lock: OwnerLock
   readonly #env: NodeJS.ProcessEnv
   readonly #logger: Logger
+  readonly #defaults: () => MachineDefaults
   readonly #host: Host
   readonly #store: GuestStore
   readonly #context: GuestContext
@@ -115,12 +119,13 @@ class SessionEngine implements Engine {
     paths: Paths,
     lock: OwnerLock,
     user: { readonly uid: number; readonly name: string },
-    { env, logger }: EngineOptions,
+    { env, logger, defaults = () => usualDefaults }: EngineOptions,
   ) {
     this.#paths = paths
     this.#lock = lock
     this.#env = env
     this.#logger = logger
+    this.#defaults = defaults
     this.#guestListeners = new Listeners(logger)
     this.#hostListeners = new Listeners(logger)
     this.jobs = new JobList(logger)
@@ -130,9 +135,10 @@ class SessionEngine implements Engine {
       changed: (view) => this.#hostListeners.tell(view),
     })
     const launches = new Launches()
+    const disksFolder = (): string | null => defaults().disksFolder
     this.#context = {
       ...{ uid: user.uid, user: user.name, env, logger, paths, jobs: this.jobs },
-      launches,
+      ...{ launches, disksFolder },
       qemu: () => this.#host.qemu(),
       acceleration: () => this.#host.acceleration(),
       rename: (id, name) => this.#store.rename(id, name),
@@ -146,18 +152,23 @@ class SessionEngine implements Engine {
     const guest = (id: string): Guest => this.#guests.get(id)
     const add = (planned: PlannedGuest): Promise<{ id: string }> => this.#add(planned)
     this.storage = new Storage({
-      ...{ paths, env, guest, add },
+      ...{ paths, env, guest, add, disksFolder },
       guests: () => this.#guests,
       descriptions: () => this.#descriptions(),
     })
     const requireNoneBuiltOn = (config: GuestConfig): void =>
       this.storage.requireNoneBuiltOn(config)
     this.snapshots = new Snapshots({ guest, add, logger, requireNoneBuiltOn })
-    this.#deletion = { store: this.#store, guests: this.#guests, logger, requireNoneBuiltOn }
+    this.#deletion = {
+      ...{ store: this.#store, guests: this.#guests, logger, requireNoneBuiltOn },
+      brokenFolders: () => this.#guests.brokenFolders(disksFolder()),
+    }
     this.pictures = new Pictures({ guest, logger })
     this.#provision = new ProvisionService({
-      ...{ paths, env, logger, jobs: this.jobs, add },
+      ...{ paths, env, logger, jobs: this.jobs, add, defaults },
+      configs: () => this.#guests.configs(),
       host: () => this.#host.view(),
+      qemu: () => this.#host.qemu(),
       firmware: () => this.firmware(),
     })
     this.inside = new InsideGuests({ guest, jobs: this.jobs, env, paths, logger })
@@ -196,7 +207,11 @@ class SessionEngine implements Engine {
   }
 
   create = async (input: NewGuest): Promise<{ id: string }> =>
-    this.#add(await planNewGuest(input, { env: this.#env, paths: this.#paths }))
+    this.#add(
+      await planNewGuest(input, {
+        ...{ env: this.#env, paths: this.#paths, defaults: this.#defaults() },
+      }),
+    )
 
   /** Makes a guest's folder, whole or not at all, and shows the guest. */
   async #add({ config, fill }: PlannedGuest): Promise<{ id: string }> {
@@ -246,9 +261,8 @@ class SessionEngine implements Engine {
 
   inspectSource = (path: string): Promise<FoundSource> => this.#provision.inspect(path)
   provision = (input: Provision): Promise<{ readonly id: string }> => this.#provision.create(input)
-  findMachines = async (): Promise<FoundMachine[]> => []
-  adopt = (_input: Adopt): Promise<{ readonly id: string }> =>
-    Promise.reject(new GuesthouseError('NOT_ALLOWED'))
+  findMachines = (): Promise<FoundMachine[]> => this.#provision.findMachines()
+  adopt = (input: Adopt): Promise<{ readonly id: string }> => this.#provision.adopt(input)
   firmware = async (): Promise<FirmwareOffer> =>
     offeredFirmware({ env: this.#env, logger: this.#logger }, await this.#host.qemu())
   usbDevices = (): Promise<HostUsbDevice[]> => listUsbDevices()

@@ -6,4 +6,5 @@ export type {
   GuestChange,
   Unsubscribe,
 } from './api.ts'
+export type { MachineDefaults } from './machine-defaults.ts'
 export { openEngine } from './engine.ts'

@@ -8,4 +8,5 @@ export const bundle = {
   broker: join(dist, 'broker/broker.cjs'),
   renderer: join(dist, 'renderer'),
   windowIcon: join(dist, 'assets/window.png'),
+  trayIcons: join(dist, 'assets/tray'),
 } as const

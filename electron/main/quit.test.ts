@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { silentLogger } from '../platform/logger.ts'
-import { quitInOrder } from './quit.ts'
+import { type QuitOptions, quitInOrder } from './quit.ts'
 
 const app = vi.hoisted(() => ({ current: null as unknown }))
 vi.mock('electron', () => ({
@@ -15,7 +15,7 @@ function fakeApp() {
   const made = Object.assign(new EventEmitter(), {
     calls,
     quit: () => made.emit('will-quit', { preventDefault: () => calls.push('wait') }),
-    relaunch: () => calls.push('relaunch'),
+    relaunch: ({ args }: { args: string[] }) => calls.push(`relaunch ${args.join(' ')}`),
     exit: (code: number) => calls.push(`exit ${code}`),
   })
   app.current = made
@@ -27,12 +27,19 @@ beforeEach(() => {
   signals = vi.spyOn(process, 'on').mockImplementation(() => process)
   return () => signals.mockRestore()
 })
+const inOrder = (options: Partial<QuitOptions> = {}) =>
+  quitInOrder({
+    ...{ logger: silentLogger, letGo: async () => {}, staysInTray: () => false },
+    argumentsFor: (errand) => ['app', errand?.kind ?? 'nothing'],
+    onErrand: () => {},
+    ...options,
+  })
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 test('lets go once, and then ends', async () => {
   const { calls, emit, quit } = fakeApp()
   const letGo = vi.fn(async () => {})
-  quitInOrder(silentLogger, letGo).exitCode = 3
+  inOrder({ letGo }).exitCode = 3
   emit.call(app.current, 'window-all-closed')
   quit()
   await settled()
@@ -40,17 +47,51 @@ test('lets go once, and then ends', async () => {
   expect(calls.at(-1)).toBe('exit 3')
 })
 
+test('stays without a window where the tray leads back to it', async () => {
+  const made = fakeApp()
+  let inTray = true
+  inOrder({ staysInTray: () => inTray })
+  made.emit('window-all-closed')
+  await settled()
+  expect(made.calls).toEqual([])
+  inTray = false
+  made.emit('window-all-closed')
+  await settled()
+  expect(made.calls.at(-1)).toBe('exit 0')
+})
+
+const wanted = { kind: 'guest', name: 'web' } as const
+const second = (made: EventEmitter, data: unknown) =>
+  made.emit('second-instance', {}, ['electron'], '/', data)
+
+test('does what who starts it again wants', () => {
+  const made = fakeApp()
+  const onErrand = vi.fn<QuitOptions['onErrand']>()
+  inOrder({ onErrand })
+  second(made, wanted)
+  for (const odd of [null, 'text', {}, { kind: 'guest', name: 7 }, { kind: 'rm' }]) {
+    second(made, odd)
+  }
+  expect(onErrand.mock.calls).toEqual([[wanted], [null], [null], [null], [null], [null]])
+})
+
 test('is started again for who comes while it ends, and not before', async () => {
   const made = fakeApp()
+  const onErrand = vi.fn<QuitOptions['onErrand']>()
   let go = (): void => {}
-  quitInOrder(silentLogger, () => new Promise((resolve) => (go = resolve)))
-  made.emit('second-instance')
+  const letGo = () =>
+    new Promise<void>((resolve) => {
+      go = resolve
+    })
+  inOrder({ onErrand, letGo })
+  second(made, wanted)
   expect(made.calls).toEqual([])
   made.quit()
-  made.emit('second-instance')
-  made.emit('second-instance')
+  second(made, null)
+  second(made, wanted)
   go()
   await settled()
-  expect(made.calls.filter((call) => call === 'relaunch')).toHaveLength(1)
+  expect(onErrand).toHaveBeenCalledOnce()
+  expect(made.calls.filter((call) => call.startsWith('relaunch'))).toEqual(['relaunch app guest'])
   expect(made.calls.at(-1)).toBe('exit 0')
 })

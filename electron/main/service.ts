@@ -1,9 +1,9 @@
 import { app } from 'electron'
+import type { WindowRequest } from '../../shared/domain/window-requests.ts'
 import type { Connection } from '../connections/connection.ts'
 import { openSession } from '../connections/session.ts'
 import type { Logger } from '../platform/logger.ts'
 import { resolvePaths } from '../platform/paths.ts'
-import { unknownDesktop } from '../../shared/domain/desktop.ts'
 import { createBrokerProcess } from './consoles/broker-process.ts'
 import { createConsoleOpener } from './consoles/console-opener.ts'
 import { createHostCheck } from './host-check/host-check.ts'
@@ -12,20 +12,31 @@ import { createRouter } from './ipc/router.ts'
 import { serveWindows } from './ipc/serve-windows.ts'
 import { createSource } from './ipc/source.ts'
 import { createTopicFeed } from './ipc/topic-feed.ts'
+import { joinDesktop } from './join-desktop.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { openJournalFile } from './journal/journal-file.ts'
-import { notifyOf } from './notifications/notifier.ts'
+import type { Errand } from './launch/errand.ts'
+import type { ErrandParts } from './launch/errand-parts.ts'
+import { runErrand } from './launch/run-errand.ts'
+import { machineDefaults } from './machine-defaults.ts'
+import { createPresence } from './presence.ts'
 import { createWindowRequests } from './requests.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
+import type { TrayControl } from './tray/tray.ts'
 import type { Windows } from './window/windows.ts'
 
 export interface ServiceOptions {
   readonly windows: Windows
   readonly settings: SettingsStore
   readonly logger: Logger
+  /** A program's path and its arguments: how the desktop starts the app at login. */
+  readonly atLogin: readonly string[]
 }
 
 export interface Service {
+  /** Does what the app was started for. Never rejects. */
+  run(errand: Errand): Promise<void>
+  readonly tray: TrayControl
   /** Rejects where the guests cannot be reached: the app is of no use then. */
   readonly opened: Promise<Connection>
   /** Lets go of everything; guests go on. */
@@ -33,33 +44,37 @@ export interface Service {
 }
 
 /** What stands behind the windows: the source of guests, the consoles, and the answers to calls. */
-export function startService({ windows, settings, logger }: ServiceOptions): Service {
-  const opened = openSession({ env: process.env, logger })
+export function startService({ windows, settings, logger, atLogin }: ServiceOptions): Service {
+  const paths = resolvePaths(process.env)
+  const opened = openSession({
+    ...{ env: process.env, logger },
+    defaults: () => machineDefaults(settings.get()),
+  })
   const broker = createBrokerProcess(logger, () => server.consolesLost())
   const checkOutput = !app.isPackaged
   const requests = createWindowRequests()
   const journal = keepJournal(opened, logger)
   const hostCheck = createHostCheck()
-  const desktop = createSource<'desktop'>(unknownDesktop)
   const leaving = createSource<'leaving'>(null)
+  const show = (request: WindowRequest): void => {
+    windows.openMain()
+    requests.ask(request)
+  }
+  const desktop = joinDesktop({ opened, journal, settings, leaving, show, logger })
   const feed = Promise.all([opened, journal]).then(([connection, kept]) =>
     createTopicFeed(
-      { connection, journal: kept, requests, settings, hostCheck, desktop, leaving },
+      { connection, journal: kept, requests, settings, hostCheck, desktop: desktop.view, leaving },
       { logger, checkOutput },
     ),
   )
-  const stopNotifying = journal.then(
-    (kept) =>
-      notifyOf({
-        journal: kept,
-        logger,
-        show: (request) => {
-          windows.openMain()
-          requests.ask(request)
-        },
-      }),
-    () => () => {},
-  )
+  const errands: ErrandParts = {
+    ...{ connection: opened, logger },
+    openMain: () => windows.openMain(),
+    ask: (request) => requests.ask(request),
+  }
+  const presence = createPresence({
+    ...{ errands, settings, desktop: desktop.view, paths, atLogin, logger },
+  })
   const server = serveWindows({
     router: createRouter({
       handlers: createHandlers({
@@ -82,14 +97,16 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
     () => () => {},
   )
   return {
-    opened,
+    ...{ opened, tray: presence.tray },
+    run: (errand) => runErrand(errand, errands),
     async close() {
+      await presence.close()
       broker.close()
       hostCheck.close()
       ;(await closeWindowsOfDeleted)()
       const connection = await opened.catch(() => null)
       if (connection === null) return
-      ;(await stopNotifying)()
+      await desktop.close()
       ;(await feed).close()
       await connection.close()
       await (await journal).close()

@@ -68,6 +68,10 @@ export interface GuestPaths {
 export interface Paths {
   readonly configDir: string
   readonly settingsFile: string
+  /** The desktop's entry that starts the app at login. */
+  readonly autostartFile: string
+  /** What was done once and is not done again. */
+  readonly marksFile: string
   readonly dataDir: string
   readonly stateDir: string
   readonly cacheDir: string
@@ -92,11 +96,14 @@ export interface Paths {
  */
 export function resolvePaths(env: NodeJS.ProcessEnv): Paths {
   const home = env['HOME'] || homedir()
-  const base = (variable: string, fallback: string): string => {
+  const shared = (variable: string, fallback: string): string => {
     const value = env[variable]
-    return join(value?.startsWith('/') ? value : fallback, 'guesthouse')
+    return value?.startsWith('/') ? value : fallback
   }
-  const configDir = base('XDG_CONFIG_HOME', join(home, '.config'))
+  const base = (variable: string, fallback: string): string =>
+    join(shared(variable, fallback), 'guesthouse')
+  const configHome = shared('XDG_CONFIG_HOME', join(home, '.config'))
+  const configDir = join(configHome, 'guesthouse')
   const dataDir = base('XDG_DATA_HOME', join(home, '.local/share'))
   const stateDir = base('XDG_STATE_HOME', join(home, '.local/state'))
   const cacheDir = base('XDG_CACHE_HOME', join(home, '.cache'))
@@ -105,6 +112,8 @@ export function resolvePaths(env: NodeJS.ProcessEnv): Paths {
   return {
     configDir,
     settingsFile: join(configDir, 'settings.json'),
+    autostartFile: join(configHome, 'autostart/org.guesthouse.Guesthouse.desktop'),
+    marksFile: join(stateDir, 'marks.json'),
     dataDir,
     stateDir,
     cacheDir,
@@ -137,6 +146,10 @@ function runtimeBase(env: NodeJS.ProcessEnv): string {
   return `${standIn}-${createHash('sha256').update(value).digest('hex').slice(0, 8)}`
 }
 
+/** A disk's image in a folder of a guest's disks. */
+export const diskFile = (folder: string, deviceId: string, format: DiskFormat = 'qcow2'): string =>
+  join(folder, `${deviceId}.${format}`)
+
 function guestPaths(id: string, guestsDir: string, stateBase: string, runBase: string): GuestPaths {
   // Not by join(): the parts are in order already, and for a thousand guests it takes 90 ms.
   const dir = `${guestsDir}/${id}`
@@ -146,7 +159,7 @@ function guestPaths(id: string, guestsDir: string, stateBase: string, runBase: s
     dir,
     configFile: `${dir}/guest.json`,
     deletedConfigFile: `${dir}/guest.json.deleted`,
-    disk: (deviceId, format = 'qcow2') => `${dir}/${deviceId}.${format}`,
+    disk: (deviceId, format) => diskFile(dir, deviceId, format),
     snapshotsDir: `${dir}/snapshots`,
     snapshotTpmDir: (snapshotId) => `${dir}/snapshots/${snapshotId}.tpm`,
     snapshotPicture: (snapshotId) => `${dir}/snapshots/${snapshotId}.png`,

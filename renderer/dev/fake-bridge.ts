@@ -76,6 +76,10 @@ export interface FakeBridge extends Bridge {
 const usual: Handlers = {
   'provision.findMachines': () => [],
   'hostCheck.systemDaemons': () => [],
+  'storage.folder': ({ path }) => ({
+    path: path ?? '/home/ada/.local/share/guesthouse/guests',
+    ...{ freeBytes: 312 * 1024 ** 3, writable: true, problem: null },
+  }),
   'guests.saveBlockers': () => [],
   'host.hardware': () => sampleOffer,
   'host.firmware': () => ({ uefi: true, secureBoot: 'keys' }),

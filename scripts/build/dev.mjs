@@ -9,6 +9,7 @@ import { root } from '../lib/paths.mjs'
 import { removeStamp } from '../lib/stamps.mjs'
 import { electronBundles } from './electron-bundles.mjs'
 import { drawWindowIcon } from './icons.mjs'
+import { drawTrayIcons } from './tray-icons.mjs'
 
 // Runs the app from the sources: a change of the window's code reloads the window, one of main,
 // preload or broker starts the app again. The window is rebuilt on disk instead of served by
@@ -23,7 +24,6 @@ const { executable } = await resolveRuntime()
 // This is a development build: the next set-up makes the real one.
 removeStamp('build')
 await rm(path.join(root, 'dist'), { recursive: true, force: true })
-await drawWindowIcon()
 
 /** @type {import('node:child_process').ChildProcess | null} */
 let app = null
@@ -96,7 +96,7 @@ const built = new Promise((resolve) => {
   })
 })
 await electron.watch()
-await Promise.all([built, firstBuild])
+await Promise.all([built, firstBuild, drawTrayIcons(), drawWindowIcon()])
 ready = true
 restarting = restart()
 await restarting

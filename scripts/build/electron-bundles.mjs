@@ -22,7 +22,8 @@ export const electronBundles = {
   // Electron 25 is Node 18.15.
   target: 'node18',
   format: 'cjs',
-  external: ['electron'],
+  // dbus-next asks for x11 where it is given no address of a bus, and it always is.
+  external: ['electron', 'x11'],
   // Lines and names stay as they are, so that a stack in the log can be read; it costs 1 ms.
   minifySyntax: true,
   legalComments: 'none',

@@ -6,6 +6,7 @@ import { root } from '../lib/paths.mjs'
 import { removeStamp } from '../lib/stamps.mjs'
 import { electronBundles } from './electron-bundles.mjs'
 import { drawWindowIcon } from './icons.mjs'
+import { drawTrayIcons } from './tray-icons.mjs'
 
 // Builds the app into dist/, which `electron .` runs and the packages hold.
 
@@ -18,6 +19,7 @@ const results = await Promise.allSettled([
   esbuild(electronBundles),
   vite({ configFile: path.join(root, 'renderer/vite.config.ts'), logLevel: 'warn' }),
   drawWindowIcon(),
+  drawTrayIcons(),
 ])
 const failures = results.filter((result) => result.status === 'rejected')
 for (const { reason } of failures) process.stderr.write(`${reason?.message ?? reason}\n`)

@@ -70,22 +70,6 @@ export const requirementsOfTests = [
     only: 'test',
   },
   {
-    // A stand-in for the desktop's own server of notifications.
-    name: 'PyGObject',
-    without: 'the test of notifications fails',
-    probes: [
-      { file: '/usr/lib/python3/dist-packages/gi/__init__.py' },
-      { file: '/usr/lib*/python3*/site-packages/gi/__init__.py' },
-    ],
-    packages: {
-      apt: ['python3-gi'],
-      dnf: ['python3-gobject-base', 'python3-gobject'],
-      zypper: ['python3-gobject'],
-      pacman: ['python-gobject'],
-    },
-    only: 'test',
-  },
-  {
     name: 'ip',
     without: 'the tests of networks fail',
     probes: [{ command: 'ip' }],

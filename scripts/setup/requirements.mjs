@@ -143,12 +143,6 @@ export const requirements = [
       zypper: ['mozilla-nss'],
       pacman: ['nss'],
     }),
-    electronLibrary('libnotify', 'libnotify.so.4', {
-      apt: ['libnotify4'],
-      dnf: ['libnotify'],
-      zypper: ['libnotify4'],
-      pacman: ['libnotify'],
-    }),
     electronLibrary('ALSA', 'libasound.so.2', {
       apt: ['libasound2t64', 'libasound2'],
       dnf: ['alsa-lib'],

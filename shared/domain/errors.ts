@@ -1,7 +1,10 @@
 import { agentErrors } from './errors/agent.ts'
 import { devicesErrors } from './errors/devices.ts'
+import { disksFolderErrors } from './errors/disks-folder.ts'
 import { generalErrors } from './errors/general.ts'
 import { guestErrors } from './errors/guest.ts'
+import { otherManagersErrors } from './errors/other-managers.ts'
+import { launchErrors } from './errors/launch.ts'
 import { provisionErrors } from './errors/provision.ts'
 import { qemuErrors } from './errors/qemu.ts'
 import { snapshotsErrors } from './errors/snapshots.ts'
@@ -18,12 +21,15 @@ import { windowErrors } from './errors/window.ts'
 export const errorCatalogue = {
   ...guestErrors,
   ...storageErrors,
+  ...disksFolderErrors,
   ...provisionErrors,
+  ...otherManagersErrors,
   ...snapshotsErrors,
   ...qemuErrors,
   ...devicesErrors,
   ...agentErrors,
   ...windowErrors,
+  ...launchErrors,
   ...generalErrors,
 } as const satisfies Record<string, { message: string; next: string }>
 

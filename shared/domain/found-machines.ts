@@ -15,6 +15,8 @@ export const foundMachineSchema = z.object({
   memoryMiB: z.nullable(z.number()),
   /** Sizes in bytes, as taken on the disk. */
   disks: z.array(z.object({ path: z.string(), bytes: z.number() })),
+  /** The files below its disks, which are taken over with them: for the person to agree to. */
+  backing: z.array(z.string()),
   /** Whether it runs now: it has to be shut down first. */
   running: z.boolean(),
   /** Whether a machine here uses its disks, or is a copy of it, already. */
@@ -29,5 +31,7 @@ export const adoptSchema = z.object({
   path: filePathSchema,
   /** `use`: its disks stay where they are. The other manager must not start it any more. */
   disks: z.enum(['copy', 'use']),
+  /** The files below its disks, as shown to the person, who agreed. */
+  acceptBacking: z.optional(z.array(filePathSchema).check(z.maxLength(512))),
 })
 export type Adopt = z.infer<typeof adoptSchema>

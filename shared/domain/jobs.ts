@@ -35,6 +35,8 @@ export const jobViewSchema = z.object({
   guest: z.nullable(z.uuid()),
   /** What a job that is about no guest works on, such as the name of the one that it makes. */
   name: z.optional(z.string()),
+  /** The path of what it writes for the person, such as an exported disk. */
+  file: z.optional(z.string()),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** null while nothing is known; in bytes, or in hundredths of a percent of SHARE_TOTAL. */
   progress: z.nullable(z.object({ done: z.number(), total: z.number() })),

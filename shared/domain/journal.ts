@@ -36,6 +36,8 @@ export const journalEntrySchema = z.object({
       outcome: z.enum(['done', 'failed', 'cancelled']),
       /** ms */
       took: z.number(),
+      /** The path of what it wrote for the person, such as an exported disk. */
+      file: z.optional(z.string()),
     }),
   ]),
   error: z.nullable(errorDataSchema),

@@ -6,6 +6,7 @@ import {
   filePathSchema,
   guestNameSchema,
 } from './config/primitives.ts'
+import { errorDataSchema } from './guest.ts'
 
 /** What an image is, for a person who has to decide something about it. Sizes are in bytes. */
 export const imageReportSchema = z.object({
@@ -114,3 +115,14 @@ export const unusedFileSchema = z.object({
   unfinished: z.boolean(),
 })
 export type UnusedFile = z.infer<typeof unusedFileSchema>
+
+/** A folder in which disks of machines are to be made. */
+export const disksFolderSchema = z.object({
+  path: z.string(),
+  /** Bytes for this user on its file system; 0 where the folder is not there. */
+  freeBytes: z.number(),
+  writable: z.boolean(),
+  /** Why no disk can be made in it. */
+  problem: z.nullable(errorDataSchema),
+})
+export type DisksFolder = z.infer<typeof disksFolderSchema>

@@ -31,6 +31,7 @@ export const methodNames = [
   'guests.setTemplate',
   'storage.inspect',
   'storage.unused',
+  'storage.folder',
   'storage.create',
   'storage.import',
   'storage.grow',

@@ -106,7 +106,7 @@ async function fits(nvram: string, { template }: Firmware): Promise<boolean> {
 }
 
 /** What the guest sees of an image, in bytes; null where there is none. */
-async function sizeOf({ path, format }: FlashImage): Promise<number | null> {
+export async function sizeOf({ path, format }: FlashImage): Promise<number | null> {
   try {
     return format === 'raw' ? (await stat(path)).size : await qcow2VirtualSize(path)
   } catch (error) {

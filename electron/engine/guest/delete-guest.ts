@@ -10,6 +10,8 @@ export interface DeletionContext {
   readonly store: GuestStore
   readonly guests: GuestList
   readonly logger: Logger
+  /** Where images of guests lie whose file is damaged. */
+  readonly brokenFolders: () => Promise<string[]>
   /** Throws GUEST_BUILT_ON. */
   readonly requireNoneBuiltOn: (config: GuestConfig) => void
 }
@@ -19,7 +21,7 @@ export async function previewDeletion(
   { store, guests }: DeletionContext,
   id: string,
 ): Promise<DeletionPreview> {
-  const { owned, foreign } = store.ownedDisks(guests.get(id).config, guests.disksBeside(id))
+  const { owned, foreign } = await store.ownedDisks(guests.get(id).config, guests.disksBeside(id))
   const managedDisks = await Promise.all(
     owned.map(async ({ path }) => ({ path, bytes: await spaceTaken(path) })),
   )
@@ -28,7 +30,7 @@ export async function previewDeletion(
 
 /** Rejects with GUEST_BUILT_ON, or as GuestStore.remove does; the guest is then there as before. */
 export async function deleteGuest(
-  { store, guests, logger, requireNoneBuiltOn }: DeletionContext,
+  { store, guests, logger, brokenFolders, requireNoneBuiltOn }: DeletionContext,
   id: string,
   { deleteDisks }: { readonly deleteDisks: boolean },
 ): Promise<void> {
@@ -36,7 +38,7 @@ export async function deleteGuest(
   await guest.delete(async () => {
     const { config, paths } = guest
     if (deleteDisks) {
-      await requireNoImageBuiltOn(config, guests.brokenFolders())
+      await requireNoImageBuiltOn(config, await brokenFolders())
       requireNoneBuiltOn(config)
     }
     await store.remove(config, { deleteDisks, keep: guests.disksBeside(id) })

@@ -32,7 +32,7 @@ beforeEach(async () => {
   await store.create(config, async () => {})
   const host = { uid: 1, user: 'me', env: {}, logger: silentLogger, paths }
   guest = new Guest(config, paths.guest(ID), {
-    ...{ ...host, launches: new Launches(), jobs: new JobList() },
+    ...{ ...host, launches: new Launches(), disksFolder: () => null, jobs: new JobList() },
     qemu: () => Promise.reject(new Error('no QEMU')),
     acceleration: () => Promise.reject(new Error('no QEMU')),
     rename: (id, name) => store.rename(id, name),

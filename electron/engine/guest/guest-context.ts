@@ -15,6 +15,8 @@ export interface GuestContext {
   readonly paths: Paths
   readonly jobs: JobList
   readonly launches: Launches
+  /** Where the person wants new disks to be made (MachineDefaults). */
+  readonly disksFolder: () => string | null
   readonly qemu: () => Promise<QemuCapabilities>
   acceleration(): Promise<Acceleration>
   /** Changes the name in the guest's file, and gives back what is in it now. */

@@ -25,6 +25,8 @@ export interface GuestHandle {
   readonly paths: GuestPaths
   readonly allPaths: Paths
   readonly env: NodeJS.ProcessEnv
+  /** Where the person wants new disks to be made (MachineDefaults). */
+  readonly disksFolder: () => string | null
   readonly logger: Logger
   /** Aborted when the operation is cancelled; it then undoes its steps and rejects. */
   readonly job: Job

@@ -5,6 +5,7 @@ import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import { Slots } from '../groups/slots.ts'
 import { type FindGuest, findRunning, guestFinder, reattach } from '../reattach/reattach.ts'
 import { hasTraces, namesOfRuns } from '../reattach/traces.ts'
+import { findDisksFolders } from '../store/disks-folder.ts'
 import type { StoredGuest } from '../store/guest-store.ts'
 import { BrokenGuest } from './broken-guest.ts'
 import type { GuestContext } from './guest-context.ts'
@@ -114,9 +115,13 @@ export class GuestList implements Iterable<Guest> {
     return new Set(others.flatMap(({ disks }) => disks.map(({ path }) => path)))
   }
 
-  /** The folders of those whose file is damaged. */
-  brokenFolders(): string[] {
-    return [...this.#broken.keys()].map((id) => this.#context.paths.guest(id).dir)
+  /** The folders of those whose file is damaged; in `base` new disks are made. */
+  async brokenFolders(base: string | null): Promise<string[]> {
+    const { paths } = this.#context
+    const ids = [...this.#broken.keys()]
+    const search = { ids, base, configs: this.configs() }
+    const elsewhere = await findDisksFolders(paths, search)
+    return [...ids.map((id) => paths.guest(id).dir), ...elsewhere.map(({ folder }) => folder)]
   }
 
   /** Lets go of all; those that run go on running. */

@@ -42,6 +42,7 @@ beforeEach(async () => {
       logger: silentLogger,
       paths,
       launches: new Launches(),
+      disksFolder: () => null,
       jobs: new JobList(),
     },
     qemu: () => Promise.reject(new Error('no QEMU')),

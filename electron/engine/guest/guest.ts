@@ -171,12 +171,12 @@ export class Guest {
     action: GuestAction,
     kind: JobKind | null,
     operation: (handle: GuestHandle) => Promise<T>,
+    file?: string,
   ): Promise<T> {
     this.#require(action)
-    const guest = this.config.id
     return this.#jobs.run(kind ?? action, (signal) => {
       if (kind === null) return operation(this.#handle({ signal, progress: () => {} }))
-      const about = { kind, guest, signal }
+      const about = { kind, guest: this.config.id, signal, file }
       return this.#context.jobs.run(about, (job) => operation(this.#handle(job)))
     })
   }
@@ -189,9 +189,9 @@ export class Guest {
   }
 
   #handle(job: Job): GuestHandle {
-    const { env, logger, paths: allPaths, qemu } = this.#context
+    const { env, logger, paths: allPaths, qemu, disksFolder } = this.#context
     return {
-      ...{ paths: this.paths, allPaths, env, logger, job, qemu },
+      ...{ paths: this.paths, allPaths, env, logger, job, qemu, disksFolder },
       config: () => this.config,
       writeConfig: (config) => this.#file.write(config),
       run: () => this.#run,

@@ -6,6 +6,7 @@ import {
   guestConfigSchema,
   type NewGuest,
 } from '../../../shared/domain/guest-config.ts'
+import type { MachineDefaults } from '../machine-defaults.ts'
 
 /**
  * Turns what "New machine" sent into a guest. `existing` is what a disk that is there already was
@@ -18,10 +19,12 @@ export function newGuestConfig(
     readonly diskPath: string
     readonly existing: Pick<DiskConfig, 'format' | 'backing'>
     readonly now: number
+    readonly defaults: MachineDefaults
   },
 ): GuestConfig {
   // Windows' setup has no drivers for virtio, and would find neither disk nor network.
   const isWindows = input.os === 'windows'
+  const { atLogout, clipboard, sound } = options.defaults
   // What is left out is as the schema has it.
   return guestConfigSchema.parse({
     schema: GUEST_SCHEMA_VERSION,
@@ -40,8 +43,7 @@ export function newGuestConfig(
     ...(input.osName === undefined ? {} : { osName: input.osName }),
     ...(input.firmware === undefined ? {} : { firmware: input.firmware }),
     ...(input.tpm === undefined ? {} : { tpm: input.tpm }),
-    // Without a microphone: the user allows that by choice.
-    sound: { device: 'hda-output' },
+    ...{ atLogout, clipboard, sound },
     createdAt: options.now,
   })
 }

@@ -1,9 +1,10 @@
-import { basename, join } from 'node:path'
 import type { NewGuest } from '../../../shared/domain/guest-config.ts'
-import type { Paths } from '../../platform/paths.ts'
+import { diskFile, type Paths } from '../../platform/paths.ts'
 import { findQemuImg } from '../capabilities/index.ts'
+import type { MachineDefaults } from '../machine-defaults.ts'
 import type { PlannedGuest } from '../storage/clone-guest.ts'
 import { adoptDisk, checkDiskFile, createQcow2 } from '../storage/index.ts'
+import { newDisksFolder, placeToFill } from '../store/disks-folder.ts'
 import { newGuestConfig, newGuestId } from './new-guest.ts'
 
 /**
@@ -12,8 +13,13 @@ import { newGuestConfig, newGuestId } from './new-guest.ts'
  */
 export async function planNewGuest(
   input: NewGuest,
-  { env, paths: allPaths }: { readonly env: NodeJS.ProcessEnv; readonly paths: Paths },
+  options: {
+    readonly env: NodeJS.ProcessEnv
+    readonly paths: Paths
+    readonly defaults: MachineDefaults
+  },
 ): Promise<PlannedGuest> {
+  const { env, paths, defaults } = options
   const id = newGuestId()
   const { disk } = input
   const existing =
@@ -22,14 +28,15 @@ export async function planNewGuest(
       : { format: 'qcow2' as const, backing: [] }
   const files = [input.cdrom, input.kernelBoot?.kernel, input.kernelBoot?.initrd]
   for (const path of files) if (path !== undefined) await checkDiskFile(path, { writable: false })
-  const diskPath = allPaths.guest(id).disk('disk0')
-  const config = newGuestConfig(input, id, { diskPath, existing, now: Date.now() })
+  const folder = newDisksFolder(paths, defaults.disksFolder, { id, name: input.name })
+  const diskPath = diskFile(folder, 'disk0')
+  const config = newGuestConfig(input, id, { diskPath, existing, now: Date.now(), defaults })
   return {
     config,
     fill: async (directory) => {
       if (disk.kind !== 'new') return
       const qemuImg = await findQemuImg(env)
-      const path = join(directory, basename(diskPath))
+      const path = placeToFill(diskPath, paths.guest(id).dir, directory)
       await createQcow2({ qemuImg, path, sizeBytes: disk.sizeBytes })
     },
   }

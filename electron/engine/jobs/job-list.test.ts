@@ -32,6 +32,15 @@ describe('the list of jobs', () => {
     expect(jobs.list()[0]?.endedAt).toBeTypeOf('number')
   })
 
+  it('says what it writes for the person, where it does', async () => {
+    const jobs = new JobList()
+    await jobs.run({ ...about, file: '/a.qcow2' }, async () => {})
+    await jobs.run({ ...about, file: undefined }, async () => {})
+    expect(jobs.list().map((job) => ('file' in job ? job.file : 'none'))).toEqual([
+      ...['/a.qcow2', 'none'],
+    ])
+  })
+
   it('runs a job to its end whatever a listener does', async () => {
     const jobs = new JobList()
     jobs.onChange(() => {

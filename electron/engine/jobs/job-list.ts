@@ -47,6 +47,7 @@ export class JobList {
   /** Runs the operation as a job; settles as it does. `signal` ends it from outside as well. */
   async run<T>(
     about: Pick<JobView, 'guest' | 'name'> & {
+      readonly file?: string | undefined
       readonly kind: JobKind
       readonly signal?: AbortSignal
     },
@@ -58,6 +59,7 @@ export class JobList {
       view: {
         ...{ id: randomUUID(), kind: about.kind, guest: about.guest, state: 'running' },
         ...(about.name === undefined ? {} : { name: about.name }),
+        ...(about.file === undefined ? {} : { file: about.file }),
         ...{ progress: null, startedAt: Date.now(), endedAt: null, error: null },
       },
     }

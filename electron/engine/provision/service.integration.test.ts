@@ -10,7 +10,9 @@ import {
 } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
+import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { FoundSource, Provision } from '../../../shared/domain/provision.ts'
+import { type MachineDefaults, usualDefaults } from '../machine-defaults.ts'
 import { JobList } from '../jobs/job-list.ts'
 import { silentLogger } from '../../platform/logger.ts'
 import { GuestStore } from '../store/guest-store.ts'
@@ -21,6 +23,8 @@ import { offer, ovfText, writeOva, writeTar } from './testing.test-support.ts'
 let home: TestGuest
 let jobs: JobList
 let service: ProvisionService
+let defaults: MachineDefaults
+let configs: GuestConfig[]
 /** Called while a guest's folder is being filled. */
 let filling: () => void
 
@@ -28,11 +32,16 @@ beforeEach(async () => {
   home = await TestGuest.make()
   jobs = new JobList()
   filling = () => {}
+  defaults = usualDefaults
+  configs = []
   const store = new GuestStore(home.allPaths)
   service = new ProvisionService({
     ...{ paths: home.allPaths, env: process.env, logger: silentLogger, jobs },
     host: () => ({ ...offer.resources }) as never,
+    qemu: async () => ({ machineTypes: ['pc-q35-7.2', 'pc-i440fx-7.2'] }),
     firmware: async () => offer.firmware,
+    defaults: () => defaults,
+    configs: () => configs,
     add: async ({ config, fill }) => {
       await store.create(config, (directory) => {
         filling()

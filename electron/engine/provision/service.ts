@@ -1,15 +1,16 @@
 import { stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { FirmwareOffer } from '../../../shared/domain/firmware.ts'
 import type { HostView } from '../../../shared/domain/guest.ts'
-import type { NewGuest } from '../../../shared/domain/guest-config.ts'
+import type { GuestConfig, NewGuest } from '../../../shared/domain/guest-config.ts'
+import type { Adopt, FoundMachine } from '../../../shared/domain/found-machines.ts'
 import type { FoundSource, Provision } from '../../../shared/domain/provision.ts'
 import type { Logger } from '../../platform/logger.ts'
-import type { Paths } from '../../platform/paths.ts'
-import { findQemuImg } from '../capabilities/index.ts'
+import { diskFile, type Paths } from '../../platform/paths.ts'
+import { findQemuImg, type QemuCapabilities } from '../capabilities/index.ts'
 import { findProgram } from '../capabilities/find-program.ts'
 import { newGuestConfig, newGuestId } from '../guest/new-guest.ts'
+import type { MachineDefaults } from '../machine-defaults.ts'
 import type { JobList } from '../jobs/job-list.ts'
 import type { PlannedGuest } from '../storage/clone-guest.ts'
 import { acceptedBacking } from '../storage/adopt-disk.ts'
@@ -17,6 +18,7 @@ import { checkDiskFile } from '../storage/check-disk-file.ts'
 import { convertImage, type ImageTools } from '../storage/copy-image.ts'
 import { knownFormat } from '../storage/image-format.ts'
 import { describeImage } from '../storage/describe-image.ts'
+import { newDisksFolder, placeToFill } from '../store/disks-folder.ts'
 import { describeDiskImage } from './describe-disk-image.ts'
 import { diskId, guestOf, type MachineDraft } from './draft.ts'
 import type { HostOffer } from './host-offer.ts'
@@ -25,6 +27,9 @@ import { describeFile, describeMember } from './describe-disks.ts'
 import { lookAtDisk } from './libvirt/look-at-disk.ts'
 import { parseDomain } from './libvirt/parse-domain.ts'
 import { planDomain } from './libvirt/plan-domain.ts'
+import { planAdoption } from './other-managers/adopt-machine.ts'
+import { findMachines } from './other-managers/find-machines.ts'
+import { readMachine } from './other-managers/read-machine.ts'
 import { planOva } from './ova/plan-ova.ts'
 import { readOva } from './ova/read-ova.ts'
 import { type RangeFile, withRanges } from './read-range.ts'
@@ -38,14 +43,18 @@ export interface ProvisionContext {
   readonly logger: Logger
   readonly jobs: JobList
   readonly host: () => HostView
+  readonly qemu: () => Promise<Pick<QemuCapabilities, 'machineTypes'>>
   readonly firmware: () => Promise<FirmwareOffer>
+  readonly defaults: () => MachineDefaults
+  /** Of the guests that there are. */
+  readonly configs: () => readonly GuestConfig[]
   /** Makes a guest's folder and shows it. */
   readonly add: (guest: PlannedGuest) => Promise<{ readonly id: string }>
 }
 
 type Described = Extract<Provision, { readonly kind: 'ova' | 'libvirt' }>
 
-/** Makes machines of files: installation images, disks, OVAs and libvirt domains. */
+/** Makes machines of files: installation images, disks, OVAs and what other managers have. */
 export class ProvisionService {
   readonly #context: ProvisionContext
 
@@ -83,6 +92,31 @@ export class ProvisionService {
         return this.#context.add(planned)
       },
     )
+  }
+
+  async findMachines(): Promise<FoundMachine[]> {
+    const { env, configs } = this.#context
+    return findMachines({ env, offer: await this.#offer(), configs: configs() })
+  }
+
+  /** As `create`, of a machine of another manager, which is left as it is. */
+  async adopt(input: Adopt): Promise<{ readonly id: string }> {
+    const { env, logger, jobs, configs, qemu, add } = this.#context
+    const machine = await readMachine(input.path, await this.#offer(), env)
+    const { name } = machine.draft
+    return jobs.run({ kind: 'provision', guest: null, name }, async (job) => {
+      const [{ machineTypes }, qemuImg] = await Promise.all([qemu(), findQemuImg(env)])
+      const place = this.#placeOf(newGuestId(), name)
+      const host = { machineTypes, env, logger, configs: configs() }
+      return add(await planAdoption(machine, input, { ...place, ...host, tools: { qemuImg, job } }))
+    })
+  }
+
+  /** The folders of a new guest. */
+  #placeOf(id: string, name: string) {
+    const { paths, defaults } = this.#context
+    const folder = newDisksFolder(paths, defaults().disksFolder, { id, name })
+    return { id, paths: paths.guest(id), folder }
   }
 
   async #describe(
@@ -127,8 +161,7 @@ export class ProvisionService {
     return withRanges(path, async (file) => {
       const recognised = await recogniseSource(file, path)
       const source = { path, offer: await this.#offer(), remarks: new Remarks() }
-      const id = newGuestId()
-      const made = { path, id, paths: this.#context.paths.guest(id), tools }
+      const made = { ...this.#placeOf(newGuestId(), input.name), path, tools }
       if (kind === 'ova' && recognised.kind === 'archive') {
         const ova = await readOva(file, source)
         return planOva(ova, { ...made, draft: asWanted(ova.draft, input) })
@@ -153,13 +186,18 @@ export class ProvisionService {
     describeDiskImage(report, (await stat(path)).size, await this.#offer())
     const { format, backing } = await lookAtDisk(tools.qemuImg, path, knownFormat(report.format))
     const from = { path, format, backing: acceptedBacking(path, backing, acceptBacking) }
-    const id = newGuestId()
-    const diskPath = this.#context.paths.guest(id).disk('disk0')
+    const { id, paths, folder } = this.#placeOf(newGuestId(), guest.name)
+    const diskPath = diskFile(folder, 'disk0')
     const own = { ...guest, disk: { kind: 'new', sizeBytes: report.virtualSizeBytes } } as const
     const existing = { format: 'qcow2' as const, backing: [] }
-    const config = newGuestConfig(own, id, { diskPath, existing, now: Date.now() })
+    const config = newGuestConfig(own, id, {
+      ...{ diskPath, existing, now: Date.now(), defaults: this.#context.defaults() },
+    })
     const fill = (directory: string): Promise<void> =>
-      convertImage(tools, from, { path: join(directory, basename(diskPath)), format: 'qcow2' })
+      convertImage(tools, from, {
+        path: placeToFill(diskPath, paths.dir, directory),
+        format: 'qcow2',
+      })
     return { config, fill }
   }
 

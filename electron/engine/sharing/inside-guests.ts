@@ -47,11 +47,13 @@ export class InsideGuests {
 
   /** Shown as a job. */
   copyIn = (id: string, copy: CopyIn): Promise<void> =>
-    this.#asJob('copy-in', id, (agent, job) => copyIn(agent, job, copy))
+    this.#asJob({ kind: 'copy-in', guest: id }, (agent, job) => copyIn(agent, job, copy))
 
   /** Shown as a job. */
   copyOut = (id: string, copy: CopyOut): Promise<void> =>
-    this.#asJob('copy-out', id, (agent, job) => copyOut(agent, job, copy))
+    this.#asJob({ kind: 'copy-out', guest: id, file: copy.to }, (agent, job) =>
+      copyOut(agent, job, copy),
+    )
 
   /** Of the folders that a guest has where it runs, else of those that a start now would give it. */
   mountLines = async (id: string): Promise<MountLine[]> => {
@@ -73,15 +75,16 @@ export class InsideGuests {
   }
 
   #asJob = async (
-    kind: 'copy-in' | 'copy-out',
-    id: string,
+    about: {
+      readonly kind: 'copy-in' | 'copy-out'
+      readonly guest: string
+      readonly file?: string
+    },
     copy: (agent: AgentClient, job: Job) => Promise<void>,
   ): Promise<void> => {
-    const guest = this.#guest(id)
+    const guest = this.#guest(about.guest)
     await guest.ask('pause', () =>
-      this.#jobs.run({ kind, guest: id }, (job) =>
-        withAgent(agentGuest(guest), (agent) => copy(agent, job)),
-      ),
+      this.#jobs.run(about, (job) => withAgent(agentGuest(guest), (agent) => copy(agent, job))),
     )
   }
 }

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path'
 import { withDescription } from '../../../shared/domain/describe.ts'
 import type { DiskConfig } from '../../../shared/domain/guest-config.ts'
+import { diskFile } from '../../platform/paths.ts'
 import type { GuestHandle } from '../guest/guest-handle.ts'
 import { newGuestId } from '../guest/new-guest.ts'
 import { clonedConfig } from '../storage/clone-config.ts'
@@ -9,6 +10,7 @@ import { convertImage } from '../storage/copy-image.ts'
 import { imageTools, requireOff } from '../storage/guest-disks.ts'
 import { partOfJob } from '../storage/image-job.ts'
 import { copyTpmState } from '../storage/tpm-state.ts'
+import { newDisksFolder, placeToFill } from '../store/disks-folder.ts'
 import { findSnapshot, requireComplete } from './revert-snapshot.ts'
 import { snapshotImages } from './snapshot-images.ts'
 
@@ -26,11 +28,13 @@ export async function planFromSnapshot(
   await requireComplete(handle, snapshot)
   const id = newGuestId()
   const target = handle.allPaths.guest(id)
+  const folder = newDisksFolder(handle.allPaths, handle.disksFolder(), { id, name: input.name })
   const images = snapshotImages(snapshot, handle.paths)
   const tools = await imageTools(handle)
   const disks = snapshot.config.disks.map((disk): DiskConfig => {
     if (disk.readOnly) return { ...disk, managed: false }
-    return { ...disk, path: target.disk(disk.id), format: 'qcow2', managed: true, backing: [] }
+    const path = diskFile(folder, disk.id)
+    return { ...disk, path, format: 'qcow2', managed: true, backing: [] }
   })
   const places = new Map(snapshot.config.disks.map(({ path }, i) => [path, disks[i]?.path]))
   return {
@@ -44,7 +48,8 @@ export async function planFromSnapshot(
     },
     fill: async (directory) => {
       for (const [index, image] of images.entries()) {
-        const path = join(directory, basename(places.get(image.path) ?? target.nvram))
+        const place = places.get(image.path) ?? target.nvram
+        const path = placeToFill(place, target.dir, directory)
         const part = { ...tools, job: partOfJob(tools.job, index, images.length) }
         await convertImage(part, image, { path, format: 'qcow2', snapshot: snapshot.id })
       }

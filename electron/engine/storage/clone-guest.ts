@@ -4,9 +4,10 @@ import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { DiskConfig, GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { CloneGuest } from '../../../shared/domain/storage.ts'
 import { writeFileAtomic } from '../../platform/files.ts'
-import type { GuestPaths } from '../../platform/paths.ts'
+import { diskFile, type GuestPaths } from '../../platform/paths.ts'
 import type { GuestHandle } from '../guest/guest-handle.ts'
 import { newGuestId } from '../guest/new-guest.ts'
+import { newDisksFolder, placeToFill } from '../store/disks-folder.ts'
 import { clonedConfig } from './clone-config.ts'
 import { convertImage, copyImage, type ImageTools } from './copy-image.ts'
 import { imageOf, imageTools, requireOff } from './guest-disks.ts'
@@ -34,8 +35,9 @@ export async function planClone(handle: GuestHandle, input: CloneGuest): Promise
   if (input.kind === 'linked' && !source.template) throw new GuesthouseError('NOT_A_TEMPLATE')
   const id = newGuestId()
   const target = handle.allPaths.guest(id)
+  const folder = newDisksFolder(handle.allPaths, handle.disksFolder(), { id, name: input.name })
   const make = input.kind === 'linked' ? linkedDisk : fullDisk
-  const disks = source.disks.map((disk) => make(disk, target))
+  const disks = source.disks.map((disk) => make(disk, folder))
   const nvram = (await exists(handle.paths.nvram)) ? [nvramDisk(handle.paths, target)] : []
   const tools = await imageTools(handle)
   const config = clonedConfig(source, { id, name: input.name, now: Date.now() })
@@ -45,7 +47,7 @@ export async function planClone(handle: GuestHandle, input: CloneGuest): Promise
       const steps = [...disks, ...nvram].flatMap(({ make: step }) => step ?? [])
       for (const [index, step] of steps.entries()) {
         const job = partOfJob(tools.job, index, steps.length)
-        await step({ ...tools, job }, directory)
+        await step({ ...tools, job }, (path) => placeToFill(path, target.dir, directory))
       }
       await copyNvramOrigin(handle.paths, target, directory)
       await copyTpmState(handle.paths.tpmDir, join(directory, basename(target.tpmDir)))
@@ -56,37 +58,36 @@ export async function planClone(handle: GuestHandle, input: CloneGuest): Promise
 interface PlannedDisk {
   readonly disk: DiskConfig
   /** null where the file is shared. */
-  readonly make: ((tools: ImageTools, directory: string) => Promise<void>) | null
+  readonly make: ((tools: ImageTools, place: (path: string) => string) => Promise<void>) | null
 }
 
-function fullDisk(disk: DiskConfig, target: GuestPaths): PlannedDisk {
+function fullDisk(disk: DiskConfig, folder: string): PlannedDisk {
   if (disk.readOnly && !disk.managed) return { disk, make: null }
-  const path = target.disk(disk.id, disk.format)
+  const path = diskFile(folder, disk.id, disk.format)
   return {
     disk: { ...disk, path, managed: true, backing: [] },
-    make: (tools, directory) => copyStandalone(tools, disk, join(directory, basename(path))),
+    make: (tools, place) => copyStandalone(tools, disk, place(path)),
   }
 }
 
-function linkedDisk(disk: DiskConfig, target: GuestPaths): PlannedDisk {
+function linkedDisk(disk: DiskConfig, folder: string): PlannedDisk {
   // Nobody writes to it: the template's own will do.
   if (disk.readOnly) return { disk: { ...disk, managed: false }, make: null }
-  const path = target.disk(disk.id)
+  const path = diskFile(folder, disk.id)
   const backing = [{ path: disk.path, format: disk.format }, ...disk.backing]
   return {
     disk: { ...disk, path, format: 'qcow2', managed: true, backing },
-    make: ({ qemuImg, job }, directory) =>
+    make: ({ qemuImg, job }, place) =>
       createOverlay({
-        ...{ qemuImg, base: imageOf(disk), path: join(directory, basename(path)) },
+        ...{ qemuImg, base: imageOf(disk), path: place(path) },
         signal: job.signal,
       }),
   }
 }
 
 const nvramDisk = ({ nvram }: GuestPaths, target: GuestPaths): Pick<PlannedDisk, 'make'> => ({
-  make: (tools, directory) => {
-    const path = join(directory, basename(target.nvram))
-    return copyStandalone(tools, { path: nvram, format: 'qcow2', backing: [] }, path)
+  make: (tools, place) => {
+    return copyStandalone(tools, { path: nvram, format: 'qcow2', backing: [] }, place(target.nvram))
   },
 })
 

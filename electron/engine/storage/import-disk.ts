@@ -11,6 +11,7 @@ import { checkDiskFile } from './check-disk-file.ts'
 import { convertImage, copyImage, type ImageTools } from './copy-image.ts'
 import { freeDiskId, imageTools } from './guest-disks.ts'
 import { knownFormat } from './image-format.ts'
+import { inDisksFolder } from './in-disks-folder.ts'
 import { inspectImage } from './inspect-image.ts'
 import { describeDisk, requireRoomForDisk } from './new-disk.ts'
 import { createOverlay, writeBackingPath } from './overlay.ts'
@@ -30,14 +31,24 @@ interface Imported {
 /**
  * Gives a guest a disk of an image that is there already; a guest that runs has it after its next
  * start. Where it fails the image is as it was and where it was. Rejects with what adoptDisk says,
- * and what copyImage, convertImage and createOverlay do.
+ * and what makeDisksFolder, copyImage, convertImage and createOverlay do.
  */
 export async function importDisk(handle: GuestHandle, input: ImportDisk): Promise<{ id: string }> {
+  requireRoomForDisk(handle.config())
+  // Nothing is made of a disk that is used where it is.
+  if (input.how === 'use') return importDiskTo(handle.paths.dir, handle, input)
+  return inDisksFolder(handle, (folder) => importDiskTo(folder, handle, input))
+}
+
+async function importDiskTo(
+  folder: string,
+  handle: GuestHandle,
+  input: ImportDisk,
+): Promise<{ id: string }> {
   const config = handle.config()
-  requireRoomForDisk(config)
   const tools = await imageTools(handle)
   const id = freeDiskId(config)
-  const imported = await bringIn(handle, tools, id, input)
+  const imported = await bringIn(folder, tools, id, input)
   const { image, managed } = imported
   const disk = describeDisk(config, id, { ...image, managed })
   try {
@@ -53,20 +64,20 @@ export async function importDisk(handle: GuestHandle, input: ImportDisk): Promis
 }
 
 async function bringIn(
-  handle: GuestHandle,
+  folder: string,
   tools: ImageTools,
   id: string,
   input: ImportDisk,
 ): Promise<Imported> {
   const { qemuImg, job } = tools
   const { path: source, acceptBacking, how } = input
-  if (how === 'convert') return bringInConverted(handle, tools, id, input)
+  if (how === 'convert') return bringInConverted(folder, tools, id, input)
   const writable = how === 'use' || how === 'move'
   const adopted = await adoptDisk({ qemuImg, path: source, acceptBacking, writable })
   const image: ImageFile = { path: source, ...adopted }
   if (how === 'use') return { image, managed: false, undo: async () => {} }
   const format = how === 'link' ? 'qcow2' : adopted.format
-  const path = await pathForDisk(handle.paths, id, format)
+  const path = await pathForDisk(folder, id, format)
   const undo = (): Promise<void> => rm(path, { force: true })
   if (how === 'link') {
     await createOverlay({ qemuImg, base: image, path, signal: job.signal })
@@ -79,7 +90,7 @@ async function bringIn(
 }
 
 async function bringInConverted(
-  handle: GuestHandle,
+  folder: string,
   tools: ImageTools,
   id: string,
   { path: source, acceptBacking = [] }: ImportDisk,
@@ -99,7 +110,7 @@ async function bringInConverted(
     const params = { path: source, backing: unasked.join(', ') }
     throw new GuesthouseError('BACKING_NOT_ACCEPTED', params)
   }
-  const path = await pathForDisk(handle.paths, id, 'qcow2')
+  const path = await pathForDisk(folder, id, 'qcow2')
   await convertImage(tools, { path: source, format, backing }, { path, format: 'qcow2' })
   return {
     image: { path, format: 'qcow2', backing: [] },

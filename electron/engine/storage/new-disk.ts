@@ -7,6 +7,7 @@ import type { GuestHandle } from '../guest/guest-handle.ts'
 import type { ImageFile } from './backing-chain.ts'
 import { createQcow2 } from './create-qcow2.ts'
 import { freeDiskId, imageTools } from './guest-disks.ts'
+import { inDisksFolder } from './in-disks-folder.ts'
 import { pathForDisk } from './path-for-disk.ts'
 
 /** One guest has no more disks than that (diskSchema's list). */
@@ -32,18 +33,23 @@ export function describeDisk(
 }
 
 /**
- * Gives a guest an empty disk in its folder; one that runs has it after its next start. Rejects with
- * INVALID_INPUT, or what createQcow2 says, and leaves nothing behind.
+ * Gives a guest an empty disk; one that runs has it after its next start. Rejects with
+ * INVALID_INPUT, or what makeDisksFolder and createQcow2 say, and leaves nothing behind.
  */
-export async function addNewDisk(
+export async function addNewDisk(handle: GuestHandle, input: CreateDisk): Promise<{ id: string }> {
+  requireRoomForDisk(handle.config())
+  return inDisksFolder(handle, (folder) => addNewDiskIn(folder, handle, input))
+}
+
+async function addNewDiskIn(
+  folder: string,
   handle: GuestHandle,
   { sizeBytes }: CreateDisk,
 ): Promise<{ id: string }> {
   const config = handle.config()
-  requireRoomForDisk(config)
   const { qemuImg } = await imageTools(handle)
   const id = freeDiskId(config)
-  const path = await pathForDisk(handle.paths, id, 'qcow2')
+  const path = await pathForDisk(folder, id, 'qcow2')
   await createQcow2({ qemuImg, path, sizeBytes, signal: handle.job.signal })
   const disk = describeDisk(config, id, { path, format: 'qcow2', backing: [], managed: true })
   try {

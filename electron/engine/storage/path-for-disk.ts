@@ -1,15 +1,11 @@
 import { lstat } from 'node:fs/promises'
 import type { DiskFormat } from '../../../shared/domain/config/storage.ts'
-import type { GuestPaths } from '../../platform/paths.ts'
+import { diskFile } from '../../platform/paths.ts'
 
-/** Where a new disk goes: named after its device, with a number where that file is there. */
-export async function pathForDisk(
-  paths: GuestPaths,
-  id: string,
-  format: DiskFormat,
-): Promise<string> {
+/** A new disk in a folder: named after its device, with a number where that file is there. */
+export async function pathForDisk(folder: string, id: string, format: DiskFormat): Promise<string> {
   for (let number = 1; ; number++) {
-    const path = paths.disk(number === 1 ? id : `${id}-${number}`, format)
+    const path = diskFile(folder, number === 1 ? id : `${id}-${number}`, format)
     if (!(await exists(path))) return path
   }
 }

@@ -5,6 +5,7 @@ import type {
   CloneGuest,
   ConvertDisk,
   CreateDisk,
+  DisksFolder,
   ExportDisk,
   GrowDisk,
   ImageReport,
@@ -21,6 +22,7 @@ import { type PlannedGuest, planClone } from './clone-guest.ts'
 import { compactDisk } from './compact-disk.ts'
 import { convertDisk } from './convert-disk.ts'
 import { guestsBuiltOn, requireNoneBuiltOn } from './dependants.ts'
+import { describeFolder } from './describe-folder.ts'
 import { describeImage } from './describe-image.ts'
 import { exportDisk } from './export-disk.ts'
 import { growDisk } from './grow-disk.ts'
@@ -38,6 +40,8 @@ interface StorageContext {
   readonly guests: () => Iterable<Guest>
   /** Every description that names files in use: the guests', and those of their snapshots. */
   readonly descriptions: () => Promise<readonly GuestConfig[]>
+  /** Where the person wants new disks to be made. */
+  readonly disksFolder: () => string | null
   /** Makes a guest's folder and shows it. */
   readonly add: (guest: PlannedGuest) => Promise<{ readonly id: string }>
 }
@@ -54,8 +58,12 @@ export class Storage implements StorageApi {
   }
 
   async unused(): Promise<UnusedFile[]> {
-    const { paths, descriptions } = this.#context
-    return findUnusedFiles(paths, await descriptions())
+    const { paths, descriptions, disksFolder } = this.#context
+    return findUnusedFiles(paths, await descriptions(), disksFolder())
+  }
+
+  folder(path: string | null): Promise<DisksFolder> {
+    return describeFolder(path ?? this.#context.paths.guestsDir)
   }
 
   create(id: string, input: CreateDisk): Promise<{ readonly id: string }> {
@@ -85,7 +93,7 @@ export class Storage implements StorageApi {
   export(id: string, input: ExportDisk): Promise<void> {
     return this.#context
       .guest(id)
-      .operate('storage', 'export', (handle) => exportDisk(handle, input))
+      .operate('storage', 'export', (handle) => exportDisk(handle, input), input.path)
   }
 
   check(id: string, disk: string): Promise<CheckReport> {

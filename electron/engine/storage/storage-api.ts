@@ -3,6 +3,7 @@ import type {
   CloneGuest,
   ConvertDisk,
   CreateDisk,
+  DisksFolder,
   ExportDisk,
   GrowDisk,
   ImageReport,
@@ -17,6 +18,8 @@ export interface StorageApi {
   inspect(path: string): Promise<ImageReport>
   /** Images in guests' folders that no guest uses. */
   unused(): Promise<UnusedFile[]>
+  /** Whether disks can be kept in a folder, and the space there; null: that of Guesthouse. */
+  folder(path: string | null): Promise<DisksFolder>
   /** Answers with the id of the new disk; a guest that runs has it after its next start. */
   create(id: string, input: CreateDisk): Promise<{ readonly id: string }>
   /** As `create`, of an image that is there already. */

@@ -22,6 +22,8 @@ export class TestGuest {
   run: RunHandle | null = null
   /** Called where an operation ends QEMU. */
   onEnd: () => Promise<void> = () => Promise.reject(new Error('no QEMU to end'))
+  /** Where new disks are made; null: in the guest's folder. */
+  disksFolder: string | null = null
   progress: [number, number][] = []
 
   private constructor(dir: string) {
@@ -65,6 +67,7 @@ export class TestGuest {
     return {
       ...{ paths: this.paths, allPaths: this.allPaths, logger: silentLogger, job },
       env: process.env,
+      disksFolder: () => this.disksFolder,
       config: () => this.config,
       writeConfig: async (config) => {
         this.config = guestConfigSchema.parse(config)

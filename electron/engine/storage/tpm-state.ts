@@ -9,11 +9,17 @@ const NOT_STATE = /^\.|^TMP/
 /**
  * Copies a TPM's state to a directory that is not there yet; it appears there whole. swtpm writes a
  * new state beside the old one and renames it, so a copy that is made while it runs is that of one
- * moment, as after a power cut. Answers false, and makes nothing, where there is no state.
+ * moment, as after a power cut. Answers false, and makes nothing, where there is no state. `wanted` are
+ * the files that are the state's, where others lie beside them.
  */
-export async function copyTpmState(source: string, target: string): Promise<boolean> {
-  const names = await stateFiles(source)
-  if (names === null) return false
+export async function copyTpmState(
+  source: string,
+  target: string,
+  wanted: readonly string[] | 'all' = 'all',
+): Promise<boolean> {
+  const present = await stateFiles(source)
+  const names = present?.filter((name) => wanted === 'all' || wanted.includes(name)) ?? []
+  if (present === null || (wanted !== 'all' && names.length === 0)) return false
   const temporary = `${target}.part`
   try {
     await makeDirectory(dirname(target))

@@ -4,6 +4,7 @@ import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import { diskFormatSchema } from '../../../shared/domain/config/storage.ts'
 import type { UnusedFile } from '../../../shared/domain/storage.ts'
 import type { GuestPaths, Paths } from '../../platform/paths.ts'
+import { findDisksFolders } from '../store/disks-folder.ts'
 import { nvramKinds } from '../firmware/nvram-origin.ts'
 import { isBeingMade, UNFINISHED_IMAGE } from './new-image.ts'
 
@@ -11,11 +12,13 @@ const IMAGE_ENDINGS = diskFormatSchema.options.map((format) => `.${format}`)
 
 /**
  * Disk images in the folders of guests, deleted ones too, that no guest uses: what a person may want
- * to look through and delete. `configs` are all the guests', those of their snapshots included.
+ * to look through and delete. `configs` are all the guests', those of their snapshots included; `base`
+ * is where new disks are made.
  */
 export async function findUnusedFiles(
   paths: Paths,
   configs: readonly GuestConfig[],
+  base: string | null = null,
 ): Promise<UnusedFile[]> {
   const used = new Set(
     configs.flatMap(({ id, disks }) => [
@@ -30,13 +33,17 @@ export async function findUnusedFiles(
     // A name with a dot is that of a guest which is being made now.
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name)
-  const found = await Promise.all(
-    folders.map(async (id) => {
-      // What a guest uses whose file is damaged nobody knows.
-      if (!known.has(id) && !(await isDeleted(paths.guest(id)))) return []
-      return unusedIn(join(paths.guestsDir, id), used)
-    }),
+  // What a guest uses whose file is damaged nobody knows.
+  const looked = await Promise.all(
+    folders.map(async (id) => (known.has(id) || (await isDeleted(paths.guest(id))) ? id : [])),
   )
+  const ids = looked.flat()
+  const elsewhere = await findDisksFolders(paths, { ids, base, configs })
+  const places = [
+    ...ids.map((id) => join(paths.guestsDir, id)),
+    ...elsewhere.map(({ folder }) => folder),
+  ]
+  const found = await Promise.all(places.map((folder) => unusedIn(folder, used)))
   return found.flat().sort((a, b) => b.bytes - a.bytes)
 }
 

@@ -7,7 +7,7 @@ import {
   readFileSync,
   rmSync,
 } from 'node:fs'
-import { readdir, readFile, rename, rm, rmdir } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { type ErrorData, GuesthouseError, toErrorData } from '../../../shared/domain/errors.ts'
@@ -27,6 +27,14 @@ import {
 import type { Paths } from '../../platform/paths.ts'
 import { nvramKinds } from '../firmware/nvram-origin.ts'
 import { isTpmInTheMaking } from '../tpm/index.ts'
+import {
+  foldersElsewhere,
+  isDisksFolder,
+  isFolder,
+  makeDisksFolder,
+  removeDisksFolder,
+  removeEmptyFolder,
+} from './disks-folder.ts'
 import { formatGuestFile, parseGuestFile } from './guest-file.ts'
 import { GuestFileChanged } from './guest-file-changed.ts'
 
@@ -57,11 +65,7 @@ export class GuestStore {
   async load(): Promise<StoredGuest[]> {
     const entries = await readdir(this.#paths.guestsDir, { withFileTypes: true })
     const unfinished = entries.filter((entry) => entry.name.startsWith(UNFINISHED))
-    await Promise.all(
-      unfinished.map((entry) =>
-        rm(join(this.#paths.guestsDir, entry.name), { recursive: true, force: true }),
-      ),
-    )
+    await Promise.all(unfinished.map(({ name }) => this.#removeUnfinished(name)))
     const ids = entries
       .filter(
         (entry) =>
@@ -79,6 +83,26 @@ export class GuestStore {
       begun = performance.now()
     }
     return guests
+  }
+
+  /** Where a disk was being made on a drive that is away now, this is tried again another time. */
+  async #removeUnfinished(name: string): Promise<void> {
+    const folder = join(this.#paths.guestsDir, name)
+    const elsewhere = await this.#elsewhereOfUnfinished(folder, name.slice(UNFINISHED.length))
+    const present = await Promise.all(elsewhere.map((place) => isThere(dirname(place))))
+    if (present.includes(false)) return
+    for (const place of elsewhere) await removeDisksFolder(place)
+    await rm(folder, { recursive: true, force: true })
+  }
+
+  async #elsewhereOfUnfinished(folder: string, id: string): Promise<readonly string[]> {
+    const path = join(folder, 'guest.json')
+    try {
+      return foldersElsewhere(this.#paths, parseGuestFile(await readFile(path, 'utf8'), path, id))
+    } catch {
+      // It was cut off before its description was there, and so before any disk was.
+      return []
+    }
   }
 
   /** Synchronously: the work around asynchronous reads is four times that of these small ones. */
@@ -99,20 +123,29 @@ export class GuestStore {
   }
 
   /**
-   * Makes a guest's folder: `fill` puts the disks into the directory it is given, then guest.json
-   * is written and the whole appears under its real name. Where anything fails nothing is left.
+   * Makes a guest's folder: guest.json is written, `fill` puts the disks into the directory it is given
+   * or where they are to be kept (placeToFill), and the whole appears under its real name. Where
+   * anything fails nothing is left; what a crash leaves elsewhere is found by the description.
    */
   async create(config: GuestConfig, fill: (directory: string) => Promise<void>): Promise<void> {
     const { guestsDir } = this.#paths
     const unfinished = join(guestsDir, `${UNFINISHED}${config.id}`)
+    const made: string[] = []
     try {
       await makeDirectory(unfinished)
-      await fill(unfinished)
       await writeFileAtomic(join(unfinished, 'guest.json'), formatGuestFile(config))
+      for (const folder of foldersElsewhere(this.#paths, config)) {
+        if (!(await makeDisksFolder(folder))) {
+          throw new GuesthouseError('DISK_EXISTS', { path: folder })
+        }
+        made.push(folder)
+      }
+      await fill(unfinished)
       await rename(unfinished, this.#paths.guest(config.id).dir).catch((error: unknown) => {
         throw writeError(unfinished, error)
       })
     } catch (error) {
+      for (const folder of made) await removeDisksFolder(folder).catch(() => {})
       await rm(unfinished, { recursive: true, force: true })
       throw error
     }
@@ -153,14 +186,22 @@ export class GuestStore {
     return parseGuestFile(text, path, id)
   }
 
-  /** The disks in the guest's own folder that Guesthouse made, and the files that are not ours. */
-  ownedDisks(
+  /** The disks in the guest's own folders that Guesthouse made, and the files that are not ours. */
+  async ownedDisks(
     config: GuestConfig,
     keep: ReadonlySet<string> = new Set(),
-  ): { readonly owned: DiskConfig[]; readonly foreign: string[] } {
+  ): Promise<{ readonly owned: DiskConfig[]; readonly foreign: string[] }> {
     const { dir } = this.#paths.guest(config.id)
-    const isOwned = (disk: DiskConfig): boolean =>
-      disk.managed && dirname(disk.path) === dir && !keep.has(disk.path)
+    const links = await Promise.all(
+      foldersElsewhere(this.#paths, config).map(async (folder) =>
+        (await isThere(folder)) && !(await isFolder(folder)) ? folder : [],
+      ),
+    )
+    const isOwned = ({ managed, path }: DiskConfig): boolean => {
+      const folder = dirname(path)
+      const isOurs = folder === dir || (isDisksFolder(folder, config.id) && !links.includes(folder))
+      return managed && isOurs && !keep.has(path)
+    }
     const cdroms = config.cdroms.map((cdrom) => cdrom.path).filter((path) => path !== null)
     const { kernel, initrd } = config.kernelBoot ?? {}
     return {
@@ -174,7 +215,8 @@ export class GuestStore {
   }
 
   /**
-   * Takes a guest out of the list, durably, and then removes its disks where asked. Files in its
+   * Takes a guest out of the list, durably, and then removes its disks where asked. Rejects with
+   * DISKS_FOLDER_AWAY where those are on a drive that is not there. Files in its
    * folder that Guesthouse did not make stay, and so do the disks when they are kept: then the
    * description stays beside them as guest.json.deleted.
    */
@@ -183,7 +225,10 @@ export class GuestStore {
     options: { readonly deleteDisks: boolean; readonly keep?: ReadonlySet<string> },
   ): Promise<void> {
     const paths = this.#paths.guest(config.id)
-    const { owned } = this.ownedDisks(config, options.keep)
+    const { owned } = await this.ownedDisks(config, options.keep)
+    const folders = new Set(owned.map(({ path }) => dirname(path)))
+    folders.delete(paths.dir)
+    if (options.deleteDisks) for (const folder of folders) await requireDrive(dirname(folder))
     try {
       await rename(paths.configFile, paths.deletedConfigFile)
       await syncDirectory(paths.dir)
@@ -198,6 +243,7 @@ export class GuestStore {
       const state = [...nvrams, snapshotsFile, ...saved, ...temporaries]
       const files = [...owned.map((disk) => disk.path), ...state]
       await Promise.all(files.map((path) => rm(path, { force: true })))
+      for (const folder of folders) await removeEmptyFolder(folder)
       await rm(tpmDir, { recursive: true, force: true })
       await rm(snapshotsDir, { recursive: true, force: true })
       const left = (await readdir(paths.dir)).filter(
@@ -214,6 +260,17 @@ export class GuestStore {
     }
   }
 }
+
+/** Rejects with DISKS_FOLDER_AWAY: disks that cannot be seen now would be left for ever. */
+async function requireDrive(path: string): Promise<void> {
+  if (!(await isThere(path))) throw new GuesthouseError('DISKS_FOLDER_AWAY', { path })
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
 
 /** Text of a file that is there at once: a pipe that somebody put there reads as empty. */
 function readNow(path: string): string {

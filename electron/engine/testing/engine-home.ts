@@ -13,7 +13,7 @@ import {
   signal,
   waitUntilGone,
 } from '../../platform/process-identity.ts'
-import { type Engine, openEngine } from '../index.ts'
+import { type Engine, type MachineDefaults, openEngine } from '../index.ts'
 import { copyKnownHost } from './known-host.ts'
 
 /** ms for a process that was killed to be gone. */
@@ -45,8 +45,11 @@ export class EngineHome {
     return home
   }
 
-  async open(env: NodeJS.ProcessEnv = {}): Promise<Engine> {
-    const engine = await openEngine({ env: { ...this.env, ...env }, logger: this.#logger() })
+  async open(env: NodeJS.ProcessEnv = {}, defaults?: () => MachineDefaults): Promise<Engine> {
+    const engine = await openEngine({
+      ...{ env: { ...this.env, ...env }, logger: this.#logger() },
+      ...(defaults === undefined ? {} : { defaults }),
+    })
     this.#engines.add(engine)
     return engine
   }

@@ -166,6 +166,13 @@ describe('the journal', () => {
     expect(journal.list()).toMatchObject([{ guest: null, name: 'appliance' }])
   })
 
+  it('has the file that a job wrote, also after a restart', async () => {
+    const { fake, journal } = await open()
+    fake.putJob({ ...job('done'), file: '/disk.qcow2' })
+    await journal.close()
+    expect((await open()).journal.list()).toMatchObject([{ what: { file: '/disk.qcow2' } }])
+  })
+
   it('says who asked, to those who want to tell', async () => {
     const { fake, journal } = await open()
     const news: string[] = []

@@ -87,7 +87,10 @@ export function createJournal(
     ended.add(job.id)
     const name = job.name ?? memories.get(job.guest ?? '')?.name ?? ''
     const took = Math.max(0, (job.endedAt ?? now()) - job.startedAt)
-    const what = { kind: 'job', job: job.kind, outcome: job.state, took } as const
+    const what = {
+      ...({ kind: 'job', job: job.kind, outcome: job.state, took } as const),
+      ...(job.file === undefined ? {} : { file: job.file }),
+    }
     add({ guest: job.guest, name, what, error: job.error }, true)
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { JournalEntry } from '../../../shared/domain/journal.ts'
-import { notificationText } from './notification-text.ts'
+import { actionText, notificationText } from './notification-text.ts'
 
 const entry = (what: JournalEntry['what'], error: JournalEntry['error'], name = 'debian') =>
   ({ what, error, name }) as JournalEntry
@@ -14,14 +14,6 @@ test('says what happened in the language of the system', () => {
   expect(notificationText(done, 'job-done', 'en-GB')).toEqual({ title: 'debian', body: 'Cloned' })
   expect(notificationText(done, 'job-done', 'de-AT')).toEqual({ title: 'debian', body: 'Geklont' })
   expect(notificationText(off, 'shut-itself-down', 'fr').body).toBe('It has shut itself down.')
-})
-
-test('has no markup, whatever a file is called', () => {
-  const path = '/<a href="https://example.org">a</a>&<img src="b">'
-  const error = new GuesthouseError('NO_SPACE', { path }).toData()
-  const { body } = notificationText({ ...failed, error }, 'job-failed', 'en')
-  expect(body).not.toMatch(/[<>]/)
-  expect(body).toContain('‹img src="b"›')
 })
 
 test('says in the language of the system what is wrong with a file', () => {
@@ -39,4 +31,9 @@ test('says why something failed', () => {
   expect(notificationText(failed, 'job-failed', 'de').body).toBe(
     'Export eines Laufwerks: fehlgeschlagen\nFür /a ist nicht genug Platz.',
   )
+})
+
+test('has words for its buttons', () => {
+  expect(actionText('start', 'en')).toBe('Start again')
+  expect(actionText('open', 'de')).toBe('Öffnen')
 })

@@ -5,14 +5,18 @@ import { happenings } from '../../../shared/i18n/en/happenings.ts'
 import { chooseLanguage, type Language } from '../../../shared/i18n/language.ts'
 import type { Texts } from '../../../shared/i18n/texts.ts'
 import { spokenError } from '../spoken-error.ts'
+import type { Offer } from './offers.ts'
 import type { Reason } from './worth-telling.ts'
 
 type Words = Texts<typeof happenings>
 
 const words: Record<Language, Words> = { en: happenings, de: happeningsDe }
 
+const wordsIn = (locale: string): Words => words[chooseLanguage([locale]).language]
+
 export interface NotificationText {
   readonly title: string
+  /** Plain text, in lines. */
   readonly body: string
 }
 
@@ -22,20 +26,16 @@ export function notificationText(
   reason: Reason,
   locale: string,
 ): NotificationText {
-  const spoken = words[chooseLanguage([locale]).language]
-  const body = [headline(spoken, what, reason), ...sentences(error, locale)].join('\n')
-  return { title: name === '' ? 'Guesthouse' : name, body: withoutMarkup(body) }
+  const body = [headline(wordsIn(locale), what, reason), ...sentences(error, locale)].join('\n')
+  return { title: name === '' ? 'Guesthouse' : name, body }
 }
+
+/** What its buttons say; `open` is the notification itself. */
+export const actionText = (kind: Offer['kind'] | 'open', locale: string): string =>
+  wordsIn(locale).actions[kind]
 
 const sentences = (error: ErrorData | null, locale: string): string[] =>
   error === null ? [] : [spokenError(error, locale).message]
-
-/**
- * Desktops take what is in angle brackets for markup, some for links and pictures (freedesktop.org
- * notification specification 1.2), and only some of those that do not would show an escaped one
- * right. Names of files and words of QEMU and of guests are in the sentences.
- */
-const withoutMarkup = (text: string): string => text.replaceAll('<', '‹').replaceAll('>', '›')
 
 function headline(texts: Words, what: JournalEntry['what'], reason: Reason): string {
   if (reason === 'shut-itself-down') return texts.shutItselfDown

@@ -30,6 +30,8 @@ export interface AppWindowOptions {
   /** Where it was not anywhere yet; made to fit the screen. */
   readonly defaultSize: Size
   readonly leastSize: Size
+  /** Whether it begins as an icon, where the person has asked for no window. */
+  readonly minimized?: boolean
   /** Told as it closes. */
   readonly onPlace: (place: WindowState) => void
   readonly logger: Logger
@@ -85,7 +87,11 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
   const onTheme = (): void => window.setBackgroundColor(backgroundNow())
   nativeTheme.on('updated', onTheme)
 
+  let minimized = options.minimized ?? false
+  let ready = false
   showWhenReady(window, process.env, () => {
+    ready = true
+    if (minimized) return window.minimize()
     if (place?.maximized === true) window.maximize()
     window.show()
   })
@@ -117,7 +123,9 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
   return {
     browserWindow: window,
     focus() {
-      if (window.isDestroyed()) return
+      minimized = false
+      // It is shown as soon as there is something to see.
+      if (window.isDestroyed() || !ready) return
       if (window.isMinimized()) window.restore()
       window.show()
       window.focus()

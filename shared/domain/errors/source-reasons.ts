@@ -18,6 +18,7 @@ export const sourceReasons = {
   'no-memory-size': 'it says no size of memory',
   'disk-parent': 'a disk of it builds on another one',
   'disk-not-described': 'a disk of it is not described',
+  'disk-not-file': 'a disk of it is no file',
   'disk-size': 'a disk of it has no possible size',
   'disk-compressed': 'a disk of it is compressed',
   'disk-in-pieces': 'a disk of it is in pieces',

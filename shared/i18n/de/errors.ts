@@ -2,8 +2,11 @@ import type { ErrorCode } from '../../domain/errors.ts'
 import type { Sentences } from '../sentences.ts'
 import { agentErrorsDe } from './errors/agent.ts'
 import { devicesErrorsDe } from './errors/devices.ts'
+import { disksFolderErrorsDe } from './errors/disks-folder.ts'
 import { generalErrorsDe } from './errors/general.ts'
 import { guestErrorsDe } from './errors/guest.ts'
+import { otherManagersErrorsDe } from './errors/other-managers.ts'
+import { launchErrorsDe } from './errors/launch.ts'
 import { provisionErrorsDe } from './errors/provision.ts'
 import { qemuErrorsDe } from './errors/qemu.ts'
 import { snapshotsErrorsDe } from './errors/snapshots.ts'
@@ -14,11 +17,14 @@ import { windowErrorsDe } from './errors/window.ts'
 export const errorsDe: Record<ErrorCode, Sentences> = {
   ...guestErrorsDe,
   ...storageErrorsDe,
+  ...disksFolderErrorsDe,
   ...snapshotsErrorsDe,
   ...qemuErrorsDe,
   ...devicesErrorsDe,
   ...agentErrorsDe,
   ...windowErrorsDe,
+  ...launchErrorsDe,
   ...provisionErrorsDe,
+  ...otherManagersErrorsDe,
   ...generalErrorsDe,
 }

@@ -54,4 +54,11 @@ export const happeningsDe: Texts<typeof happenings> = {
   failed: '{{work}}: fehlgeschlagen',
   cancelled: '{{work}}: abgebrochen',
   shutItselfDown: 'Sie ist von selbst heruntergefahren.',
+  actions: {
+    open: 'Öffnen',
+    start: 'Erneut starten',
+    resume: 'Fortsetzen',
+    reveal: 'Im Ordner zeigen',
+    details: 'Einzelheiten',
+  },
 }

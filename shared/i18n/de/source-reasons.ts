@@ -15,6 +15,7 @@ export const sourceReasonsDe: Record<SourceReason, string> = {
   'no-memory-size': 'sie nennt keine Größe des Arbeitsspeichers',
   'disk-parent': 'ein Laufwerk baut auf einem anderen auf',
   'disk-not-described': 'ein Laufwerk ist nicht beschrieben',
+  'disk-not-file': 'ein Laufwerk ist keine Datei',
   'disk-size': 'ein Laufwerk hat keine mögliche Größe',
   'disk-compressed': 'ein Laufwerk ist komprimiert',
   'disk-in-pieces': 'ein Laufwerk liegt in Stücken vor',

@@ -54,4 +54,12 @@ export const happenings = {
   failed: '{{work}}: failed',
   cancelled: '{{work}}: cancelled',
   shutItselfDown: 'It has shut itself down.',
+  /** The buttons of notifications. */
+  actions: {
+    open: 'Open',
+    start: 'Start again',
+    resume: 'Resume',
+    reveal: 'Show in folder',
+    details: 'Details',
+  },
 } as const

@@ -5,6 +5,7 @@ import {
   cloneGuestSchema,
   convertDiskSchema,
   createDiskSchema,
+  disksFolderSchema,
   exportDiskSchema,
   growDiskSchema,
   imageReportSchema,
@@ -23,6 +24,8 @@ export const storageMethods = {
   'storage.inspect': method(z.object({ path: filePathSchema }), imageReportSchema),
   /** Images in the guests' folders that no guest uses. */
   'storage.unused': method(nothing, z.array(unusedFileSchema)),
+  /** What a folder is that disks are to be kept in; null: that of Guesthouse, in the home. */
+  'storage.folder': method(z.object({ path: z.nullable(filePathSchema) }), disksFolderSchema),
   /** Answers with the id of the new disk, which a guest that runs has after its next start. */
   'storage.create': method(
     z.object({ ...ofGuest, ...createDiskSchema.shape }),

@@ -1,13 +1,14 @@
-import { basename, join } from 'node:path'
 import { GuesthouseError } from '../../../../shared/domain/errors.ts'
-import type { GuestPaths } from '../../../platform/paths.ts'
+import { diskFile, type GuestPaths } from '../../../platform/paths.ts'
 import type { PlannedGuest } from '../../storage/clone-guest.ts'
 import { acceptedBacking } from '../../storage/adopt-disk.ts'
 import type { ImageFile } from '../../storage/backing-chain.ts'
 import { checkDiskFile } from '../../storage/check-disk-file.ts'
 import { convertImage, type ImageTools } from '../../storage/copy-image.ts'
+import { createQcow2 } from '../../storage/create-qcow2.ts'
 import { measureCopy, requireSpace } from '../../storage/free-space.ts'
 import { partOfJob } from '../../storage/image-job.ts'
+import { placeToFill } from '../../store/disks-folder.ts'
 import { diskId, guestOf, type MachineDraft } from '../draft.ts'
 import { lookAtDisk } from './look-at-disk.ts'
 
@@ -15,12 +16,19 @@ interface PlannedDisk {
   /** In the words of the guest's description. */
   readonly described: Readonly<Record<string, unknown>>
   /** null where it is used in place. */
-  readonly copy: { readonly from: ImageFile; readonly to: string } | null
+  readonly make: NewDisk | null
 }
 
+/** A disk that is made: of an image, or an empty one of a size in bytes. */
+type NewDisk = { readonly to: string } & (
+  | { readonly from: ImageFile }
+  | { readonly sizeBytes: number }
+)
+
 /**
- * The guest of a libvirt domain, with its disks where they are or copied into its folder, whole and
- * without snapshots. Rejects like lookAtDisk, and with BACKING_NOT_ACCEPTED or DISK_NEEDS_CONVERSION;
+ * The guest of a machine that is described by a file of this computer, with its disks where they are or
+ * copied, whole and without snapshots; those that are not there yet are made.
+ * Rejects like lookAtDisk, and with BACKING_NOT_ACCEPTED or DISK_NEEDS_CONVERSION;
  * `fill` like convertImage.
  */
 export async function planDomain(
@@ -30,31 +38,39 @@ export async function planDomain(
     readonly how: 'copy' | 'use'
     readonly acceptBacking: readonly string[]
     readonly paths: GuestPaths
+    /** Where its disks are made. */
+    readonly folder: string
     readonly id: string
     readonly tools: ImageTools
   },
 ): Promise<PlannedGuest> {
-  const { path, paths, id, tools } = made
+  const { path, paths, folder, id, tools } = made
   const disks: PlannedDisk[] = []
   for (const [index, { origin, bus, settings }] of draft.disks.entries()) {
-    if (origin.kind !== 'file') throw new Error('a domain has disks that are files')
+    if (origin.kind === 'member') throw new Error('a machine outside of archives has no members')
+    const to = diskFile(folder, diskId(index))
+    const common = { id: diskId(index), bus, ...settings }
+    const own = { ...common, path: to, format: 'qcow2', backing: [], managed: true }
+    if (origin.kind === 'blank') {
+      disks.push({ described: own, make: { to, sizeBytes: origin.sizeBytes } })
+      continue
+    }
     const image = await agreedImage(origin, made)
-    const target = paths.disk(diskId(index))
-    const place =
+    disks.push(
       made.how === 'copy'
-        ? { path: target, format: 'qcow2', backing: [], managed: true }
-        : { ...image, managed: false }
-    disks.push({
-      described: { id: diskId(index), bus, ...settings, ...place },
-      copy: made.how === 'copy' ? { from: image, to: target } : null,
-    })
+        ? { described: own, make: { to, from: image } }
+        : { described: { ...common, ...image, managed: false }, make: null },
+    )
     const writable = made.how === 'use' && settings['readOnly'] !== true
     await checkDiskFile(origin.path, { writable })
   }
   const described = disks.map((disk) => disk.described)
   const config = guestOf(draft, { path, now: Date.now(), id }, described)
-  const copies = disks.flatMap(({ copy }) => copy ?? [])
-  return { config, fill: (directory) => copyAll(copies, directory, tools) }
+  const newDisks = disks.flatMap(({ make }) => make ?? [])
+  return {
+    config,
+    fill: (directory) => makeAll(newDisks, (to) => placeToFill(to, paths.dir, directory), tools),
+  }
 }
 
 async function agreedImage(
@@ -77,19 +93,24 @@ async function agreedImage(
   return { path, format, backing: acceptedBacking(path, backing, accepted) }
 }
 
-async function copyAll(
-  copies: readonly { readonly from: ImageFile; readonly to: string }[],
-  directory: string,
+async function makeAll(
+  disks: readonly NewDisk[],
+  place: (path: string) => string,
   tools: ImageTools,
 ): Promise<void> {
   const { qemuImg, job } = tools
+  const [first] = disks
+  if (first === undefined) return
   let needed = 0
-  for (const { from } of copies) {
-    needed += await measureCopy({ qemuImg, image: from, signal: job.signal })
+  for (const disk of disks) {
+    if (!('from' in disk)) continue
+    needed += await measureCopy({ qemuImg, image: disk.from, signal: job.signal })
   }
-  await requireSpace(join(directory, 'disk0.qcow2'), needed)
-  for (const [index, { from, to }] of copies.entries()) {
-    const part = { ...tools, job: partOfJob(job, index, copies.length) }
-    await convertImage(part, from, { path: join(directory, basename(to)), format: 'qcow2' })
+  await requireSpace(place(first.to), needed)
+  for (const [index, disk] of disks.entries()) {
+    const part = { ...tools, job: partOfJob(job, index, disks.length) }
+    const path = place(disk.to)
+    if ('from' in disk) await convertImage(part, disk.from, { path, format: 'qcow2' })
+    else await createQcow2({ qemuImg, path, sizeBytes: disk.sizeBytes, signal: job.signal })
   }
 }

@@ -1,6 +1,6 @@
-import { basename, join } from 'node:path'
 import type { GuestConfig } from '../../../../shared/domain/guest-config.ts'
-import type { GuestPaths } from '../../../platform/paths.ts'
+import { diskFile, type GuestPaths } from '../../../platform/paths.ts'
+import { placeToFill } from '../../store/disks-folder.ts'
 import { diskId, guestOf, type MachineDraft } from '../draft.ts'
 import type { ImageTools } from '../../storage/copy-image.ts'
 import { createQcow2 } from '../../storage/create-qcow2.ts'
@@ -11,7 +11,8 @@ import { convertMember, measureMember } from './disk-image.ts'
 import { verifyMember } from './manifest.ts'
 import type { OpenedOva } from './read-ova.ts'
 
-type Step = (tools: ImageTools, directory: string) => Promise<void>
+/** `place` says where a file is while the guest is being made. */
+type Step = (tools: ImageTools, place: (path: string) => string) => Promise<void>
 
 /**
  * The guest of an archive: its disks become qcow2s of its own. Checksums are looked at first, so that
@@ -23,25 +24,28 @@ export function planOva(
     readonly path: string
     readonly draft: MachineDraft
     readonly paths: GuestPaths
+    /** Where its disks are made. */
+    readonly folder: string
     readonly id: string
     readonly tools: ImageTools
   },
 ): PlannedGuest {
-  const { path, draft, paths, id, tools } = made
+  const { path, draft, paths, folder, id, tools } = made
   const disks = draft.disks.map(({ bus, settings }, index) => ({
     ...{ id: diskId(index), bus, format: 'qcow2', managed: true },
     ...settings,
-    path: paths.disk(diskId(index)),
+    path: diskFile(folder, diskId(index)),
   }))
   const config = guestOf(draft, { path, now: Date.now(), id }, disks)
   return {
     config,
     fill: async (directory) => {
-      await requireSpaceForAll(ova, path, directory, tools)
+      const place = (file: string): string => placeToFill(file, paths.dir, directory)
+      await requireSpaceForAll(ova, path, place(diskFile(folder, diskId(0))), tools)
       const steps = [...checkSteps(ova, path), ...diskSteps(ova, path, config)]
       for (const [index, step] of steps.entries()) {
         const job = partOfJob(tools.job, index, steps.length)
-        await step({ ...tools, job }, directory)
+        await step({ ...tools, job }, place)
       }
     },
   }
@@ -58,10 +62,10 @@ function checkSteps({ checksums, descriptor, images }: OpenedOva, path: string):
 }
 
 const diskSteps = ({ draft, images }: OpenedOva, path: string, config: GuestConfig): Step[] =>
-  draft.disks.map(({ origin }, index) => async (tools, directory) => {
+  draft.disks.map(({ origin }, index) => async (tools, place) => {
     const disk = config.disks[index]
     if (disk === undefined) return
-    const target = join(directory, basename(disk.path))
+    const target = place(disk.path)
     if (origin.kind === 'blank') {
       const { qemuImg, job } = tools
       await createQcow2({ qemuImg, path: target, sizeBytes: origin.sizeBytes, signal: job.signal })
@@ -75,12 +79,12 @@ const diskSteps = ({ draft, images }: OpenedOva, path: string, config: GuestConf
 async function requireSpaceForAll(
   { images }: OpenedOva,
   path: string,
-  directory: string,
+  first: string,
   { qemuImg, job }: ImageTools,
 ): Promise<void> {
   let needed = 0
   for (const image of images.values()) {
     needed += await measureMember(qemuImg, path, image, job.signal)
   }
-  await requireSpace(join(directory, 'disk0.qcow2'), needed)
+  await requireSpace(first, needed)
 }

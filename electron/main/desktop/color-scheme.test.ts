@@ -1,0 +1,50 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { defaultSettings, type Settings } from '../../../shared/domain/settings.ts'
+import { createColorScheme } from './color-scheme.ts'
+
+const native = vi.hoisted(() => ({ themeSource: 'system' }))
+vi.mock('electron', () => ({ nativeTheme: native }))
+
+function start() {
+  let theme: Settings['appearance']['theme'] = 'system'
+  let changed = (): void => {}
+  const scheme = createColorScheme({
+    get: () => ({ ...defaultSettings, appearance: { ...defaultSettings.appearance, theme } }),
+    onChange(listener) {
+      changed = () => listener({ settings: defaultSettings, problems: [], path: '' })
+      return () => {}
+    },
+  })
+  return {
+    ...scheme,
+    choose(chosen: typeof theme) {
+      theme = chosen
+      // As the settings themselves do before us.
+      native.themeSource = chosen
+      changed()
+    },
+  }
+}
+
+beforeEach(() => {
+  native.themeSource = 'system'
+})
+
+test('follows the desktop', () => {
+  const { prefer } = start()
+  prefer('dark')
+  expect(native.themeSource).toBe('dark')
+  prefer('light')
+  expect(native.themeSource).toBe('light')
+  prefer(null)
+  expect(native.themeSource).toBe('system')
+})
+
+test('what the person has chosen holds', () => {
+  const { prefer, choose } = start()
+  choose('light')
+  prefer('dark')
+  expect(native.themeSource).toBe('light')
+  choose('system')
+  expect(native.themeSource).toBe('dark')
+})
