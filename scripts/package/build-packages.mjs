@@ -39,6 +39,7 @@ export async function buildPackages({ targets, compression, release }) {
   process.env['CUSTOM_FPM_PATH'] = fpm
   const made = await build({
     projectDir: appFolder,
+    publish: 'never',
     targets: Platform.LINUX.createTarget([...targets]),
     config: builderOptions({ runtime, targets, compression, maintainer: maintainer() }),
   })

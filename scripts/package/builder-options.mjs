@@ -77,6 +77,5 @@ export function builderOptions({ runtime, targets, compression, maintainer = nob
         ...['--deb-suggests', suggests.join(', ')],
       ],
     },
-    publish: null,
   }
 }

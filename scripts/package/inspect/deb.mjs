@@ -8,7 +8,9 @@ import { demand } from './check.mjs'
 /** As dpkg-deb lists a member: mode, owner/group, size, date, time, name, and where a link leads. */
 const member = /^(\S{10}) (\S+) +\d+ \S+ \S+ \.(\/.*?)(?: -> .*)?$/
 
-/** @param {string} deb */
+/** @typedef {{ mode: string, owner: string, name: string }[]} Members */
+
+/** @param {string} deb @returns {Members} */
 function contents(deb) {
   const lines = capture('dpkg-deb', ['--contents', deb]).toString().trimEnd().split('\n')
   return lines.map((line) => {
@@ -18,9 +20,8 @@ function contents(deb) {
   })
 }
 
-/** @param {string} deb */
-function files(deb) {
-  const members = contents(deb)
+/** @param {Members} members */
+function files(members) {
   const names = new Set(members.map(({ name }) => name))
   const wanted = [
     ...installedFiles.map(({ target }) => target),
@@ -34,9 +35,9 @@ function files(deb) {
   demand(outside.length === 0, `it puts something outside of /usr: ${outside.join(', ')}`)
 }
 
-/** Everything is root's, nobody else can write to it, and nothing gives rights away. @param {string} deb */
-function modes(deb) {
-  const odd = contents(deb).filter(
+/** Everything is root's, nobody else can write to it, and nothing gives rights away. @param {Members} members */
+function modes(members) {
+  const odd = members.filter(
     ({ mode, owner }) =>
       owner !== 'root/root' || (!mode.startsWith('l') && /^.{5}w|^.{8}w|[stST]/.test(mode)),
   )
@@ -64,7 +65,13 @@ function lintian(deb) {
  */
 export const debChecks = ({ deb, standIn }) => [
   { name: 'name of the package', run: () => fileName(deb, standIn) },
-  { name: 'files of the package', run: () => files(deb) },
-  { name: 'owners and modes in it', run: () => modes(deb) },
+  {
+    name: 'files of the package, their owners and modes',
+    run: () => {
+      const members = contents(deb)
+      files(members)
+      modes(members)
+    },
+  },
   { name: 'lintian finds no error', run: () => lintian(deb) },
 ]

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { capture } from '../../lib/command.mjs'
 import { depends } from '../deb/relations.mjs'
 
@@ -21,17 +22,23 @@ function linkerCache() {
   )
 }
 
-/** The package that a file came with. @param {string} file */
-function packageOf(file) {
+/**
+ * The packages that files came with, by file.
+ * @param {readonly string[]} files
+ */
+function packagesOf(files) {
   // dpkg knows files by where they were put, which a merged /usr leads to as well.
-  for (const name of [file, file.replace(/^\/usr/, ''), `/usr${file}`]) {
-    try {
-      return capture('dpkg-query', ['--search', name]).toString().split(':')[0]
-    } catch {
-      // not by this name
-    }
-  }
-  return undefined
+  const names = files.flatMap((file) => [file, file.replace(/^\/usr/, ''), `/usr${file}`])
+  const { stdout } = spawnSync('dpkg-query', ['--search', ...new Set(names)], { encoding: 'utf8' })
+  const found = new Map(
+    stdout.split('\n').flatMap((line) => {
+      const [, name, file] = /^([^:,]+).*: (\/.*)$/.exec(line) ?? []
+      return name !== undefined && file !== undefined ? [[file, name]] : []
+    }),
+  )
+  const of = (/** @type {string} */ file) =>
+    found.get(file) ?? found.get(file.replace(/^\/usr/, '')) ?? found.get(`/usr${file}`)
+  return new Map(files.map((file) => [file, of(file)]))
 }
 
 /**
@@ -44,12 +51,18 @@ export function missingDepends(binary) {
     depends.flatMap((one) => one.split('|').map((name) => name.trim().split(' ')[0])),
   )
   const cache = linkerCache()
-  const missing = needed(binary).flatMap((soname) => {
-    const file = cache.get(soname)
-    // Electron brings some of its own, such as libffmpeg.so.
-    if (file === undefined) return []
-    const name = packageOf(file)
+  // Electron brings some of its own, such as libffmpeg.so.
+  const files = new Map(
+    needed(binary).flatMap((soname) => {
+      const file = cache.get(soname)
+      return file === undefined ? [] : [[soname, file]]
+    }),
+  )
+  const packages = packagesOf([...files.values()])
+  const missing = [...files].flatMap(([soname, file]) => {
+    const name = packages.get(file)
     return name !== undefined && named.has(name) ? [] : [`${name ?? 'the package'} (${soname})`]
   })
+  if (files.size === 0) throw new Error(`${binary} is linked with nothing.`)
   return [...new Set(missing)]
 }

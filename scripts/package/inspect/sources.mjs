@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { capture } from '../../lib/command.mjs'
 import { root } from '../../lib/paths.mjs'
 import { appId, manifest } from '../identity.mjs'
 import { demand } from './check.mjs'
@@ -12,7 +13,7 @@ const asset = (/** @type {string} */ file) => path.join(root, 'assets', file)
  * Runs a program that looks at one of our files. It fails, or says anything at all: the file is wrong.
  * @param {string} program @param {readonly string[]} args
  */
-export function quiet(program, args) {
+function quiet(program, args) {
   const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8' })
   if (error) throw new Error(`${program} could not be run: ${error.message}`)
   const output = `${stdout}${stderr}`.trim()
@@ -35,7 +36,8 @@ function mimeType() {
   try {
     mkdirSync(path.join(work, 'packages'))
     cpSync(asset(`mime/${appId}.xml`), path.join(work, `packages/${appId}.xml`))
-    quiet('update-mime-database', [work])
+    // It says that the directory is not among those that are searched, which is so.
+    capture('update-mime-database', [work])
     const types = readFileSync(path.join(work, 'types'), 'utf8').trim()
     demand(types === 'application/x-libvirt-domain+xml', `it defines ${types}`)
     const magic = readFileSync(path.join(work, 'magic'), 'latin1')
