@@ -1,5 +1,6 @@
 import { GuesthouseError } from '../../shared/domain/errors.ts'
 import type { GuestView } from '../../shared/domain/guest.ts'
+import type { JobView } from '../../shared/domain/jobs.ts'
 import { guestConfigSchema } from '../../shared/domain/guest-config.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
 import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
@@ -7,6 +8,7 @@ import { serveFakeConsole } from './fake-consoles.ts'
 import { sampleSource } from './sample-sources.ts'
 import { fakePicture } from './fake-pictures.ts'
 import { keepHandlers } from './keep-scenario.ts'
+import { leavingJobs, leavingOptions, leavingScenarios } from './leaving-scenario.ts'
 import { fakeCommandLine, fakeConfigure, sampleFullGuest } from './fake-hardware.ts'
 import {
   arrangedGuests,
@@ -36,10 +38,16 @@ const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
   'no-qemu': () => [],
   'create-fails': () => [],
   arranged: () => arrangedGuests(9),
+  ...leavingScenarios,
   thousand: () => arrangedGuests(1000),
 }
 
 const MIB = 1024 * 1024
+
+const jobsOf = (name: string): readonly JobView[] => {
+  if (leavingScenarios[name] !== undefined) return leavingJobs()
+  return scenarios[name] === undefined || name === 'states' ? sampleJobs() : []
+}
 
 /** A bridge in the state that `name` stands for; commands change the guests as the engine would. */
 export function makeScenario(name: string): FakeBridge {
@@ -68,8 +76,9 @@ export function makeScenario(name: string): FakeBridge {
   const bridge = makeFakeBridge({
     guests,
     host,
-    jobs: scenarios[name] === undefined || name === 'states' ? sampleJobs() : [],
+    jobs: jobsOf(name),
     journal: name === 'empty' ? [] : sampleJournal(),
+    ...leavingOptions(name),
     serve: serveFakeConsole,
     handlers: {
       ...keepHandlers({
@@ -101,6 +110,10 @@ export function makeScenario(name: string): FakeBridge {
         bridge.guest(id).name === 'web-shop'
           ? [{ code: 'CLIPBOARD', message: saveBlockerCatalogue.CLIPBOARD }]
           : [],
+      'leaving.stop': () => {
+        bridge.setLeaving(null)
+        return undefined
+      },
       'jobs.cancel': ({ id }) => {
         bridge.removeJob(id)
         return undefined

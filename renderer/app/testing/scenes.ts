@@ -49,6 +49,7 @@ export const windowScenes: readonly WindowScene[] = [
   dialog({ kind: 'create' }),
   dialog({ kind: 'palette' }),
   dialog({ kind: 'shortcuts' }),
+  dialog({ kind: 'resume-saved', ids: [saved] }),
   dialog({ kind: 'power-off', id: running }),
   dialog({ kind: 'reset', id: running }),
   dialog({ kind: 'discard-saved', id: saved }),
