@@ -7,6 +7,7 @@ import { nativeTexts, spokenLanguage } from '../native-texts.ts'
 import { setHome } from '../security.ts'
 import { chosenLanguage } from '../spoken-locale.ts'
 import { offerToReload } from './offer-to-reload.ts'
+import { showWhenReady } from './show-when-ready.ts'
 import { clampToDisplays, type Size, type WindowState } from './window-bounds.ts'
 
 /** The pages' own --bg, so that nothing flashes before the first paint. */
@@ -62,6 +63,7 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
     minWidth: leastSize.width,
     minHeight: leastSize.height,
     title,
+    icon: bundle.windowIcon,
     backgroundColor: backgroundNow(),
     show: false,
     webPreferences: {
@@ -91,7 +93,7 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
 
   let minimized = options.minimized ?? false
   let ready = false
-  window.once('ready-to-show', () => {
+  showWhenReady(window, process.env, () => {
     ready = true
     if (minimized) return window.minimize()
     if (place?.maximized === true) window.maximize()
