@@ -1,7 +1,10 @@
 import { act, cleanup, render } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import changelog from '../../CHANGELOG.md?raw'
+import { defaultSettings } from '../../shared/domain/settings.ts'
 import type { FakeBridge } from '../dev/fake-bridge.ts'
 import { makeScenario } from '../dev/scenario.ts'
+import { newsOf } from '../features/settings/news.ts'
 import { en } from '../i18n/en/index.ts'
 import { adopt, speak } from '../i18n/index.ts'
 import { hardCodedTexts, stringsIn } from '../i18n/testing/hard-coded.ts'
@@ -10,19 +13,23 @@ import { followGuests, noGuests, useGuests } from '../stores/guests-store.ts'
 import { followHost } from '../stores/host-store.ts'
 import { followJobs } from '../stores/jobs-store.ts'
 import { followJournal } from '../stores/journal-store.ts'
+import { followSettings } from '../stores/settings-store.ts'
 import { initialView, useView } from '../stores/view-store.ts'
 import { App } from './app.tsx'
 import { type WindowScene, windowScenes } from './testing/scenes.ts'
 
 /** What the sample machines say themselves: their data is not translated. */
 async function dataOf(bridge: FakeBridge): Promise<string[]> {
-  const topics = ['guests', 'host', 'jobs', 'journal']
+  const topics = ['guests', 'host', 'jobs', 'journal', 'settings']
   return stringsIn([
     await Promise.all(topics.map((topic) => bridge.subscribe(topic))),
     // Names of the app, of programs and of keys, which are the same in every language.
     ...['Guesthouse', 'QEMU', 'Q35', 'F1', 'F10', 'F11', 'K', 'N', 'F', 'T'],
     // Sonner's own key, which it says behind the name of the toasts.
     'alt+T',
+    // What is new is in English, in every language, and so are codes of values.
+    newsOf(changelog, '0.1.0'),
+    defaultSettings,
     answers,
   ])
 }
@@ -41,7 +48,7 @@ async function show({ scenario = 'states', place, dialog, tab }: WindowScene) {
       return answer
     },
   }
-  const ends = [followGuests(), followHost(), followJobs(), followJournal()]
+  const ends = [followGuests(), followHost(), followJobs(), followJournal(), followSettings()]
   const view = place ?? initialView.place
   useView.setState(
     {

@@ -1,12 +1,15 @@
 import { GuesthouseError } from '../../shared/domain/errors.ts'
 import type { GuestView } from '../../shared/domain/guest.ts'
+import type { JobView } from '../../shared/domain/jobs.ts'
 import { guestConfigSchema } from '../../shared/domain/guest-config.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
-import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
+import type { SettingsView } from '../../shared/domain/settings.ts'
+import { type FakeBridge, makeFakeBridge, sampleSettings } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
 import { sampleSource } from './sample-sources.ts'
 import { fakePicture } from './fake-pictures.ts'
 import { keepHandlers } from './keep-scenario.ts'
+import { leavingJobs, leavingOptions, leavingScenarios } from './leaving-scenario.ts'
 import { fakeCommandLine, fakeConfigure, sampleFullGuest } from './fake-hardware.ts'
 import {
   arrangedGuests,
@@ -36,10 +39,32 @@ const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
   'no-qemu': () => [],
   'create-fails': () => [],
   arranged: () => arrangedGuests(9),
+  ...leavingScenarios,
   thousand: () => arrangedGuests(1000),
+  'settings-problems': () => [sampleGuest(1, 'debian-13', 'running')],
 }
 
 const MIB = 1024 * 1024
+
+/** Of somebody who edits the file by hand. */
+const settingsWithProblems: SettingsView = {
+  ...sampleSettings,
+  settings: {
+    ...sampleSettings.settings,
+    storage: { disksFolder: '/mnt/fast/a-folder-with-a-long-name/that-goes-on/virtual-machines' },
+    desktop: { tray: false, closeToTray: true, startAtLogin: false },
+  },
+  problems: [
+    { setting: 'appearance.theme', value: '"solarized"', reason: 'not-allowed' },
+    { setting: 'consoles', value: '[14,"dark"]', reason: 'not-an-object' },
+    { setting: 'keyboard.caps', value: 'true', reason: 'unknown' },
+  ],
+}
+
+const jobsOf = (name: string): readonly JobView[] => {
+  if (leavingScenarios[name] !== undefined) return leavingJobs()
+  return scenarios[name] === undefined || name === 'states' ? sampleJobs() : []
+}
 
 /** A bridge in the state that `name` stands for; commands change the guests as the engine would. */
 export function makeScenario(name: string): FakeBridge {
@@ -68,9 +93,11 @@ export function makeScenario(name: string): FakeBridge {
   const bridge = makeFakeBridge({
     guests,
     host,
-    jobs: scenarios[name] === undefined || name === 'states' ? sampleJobs() : [],
+    jobs: jobsOf(name),
     journal: name === 'empty' ? [] : sampleJournal(),
+    ...leavingOptions(name),
     serve: serveFakeConsole,
+    ...(name === 'settings-problems' ? { settings: settingsWithProblems } : {}),
     handlers: {
       ...keepHandlers({
         all: () => guests.map(({ id }) => bridge.guest(id)),
@@ -101,6 +128,10 @@ export function makeScenario(name: string): FakeBridge {
         bridge.guest(id).name === 'web-shop'
           ? [{ code: 'CLIPBOARD', message: saveBlockerCatalogue.CLIPBOARD }]
           : [],
+      'leaving.stop': () => {
+        bridge.setLeaving(null)
+        return undefined
+      },
       'jobs.cancel': ({ id }) => {
         bridge.removeJob(id)
         return undefined
@@ -153,6 +184,17 @@ export function makeScenario(name: string): FakeBridge {
         bridge.put(guest)
         return { id: guest.id }
       },
+      'app.info': () => ({ version: '0.1.0', electron: '45.0.0', locale: 'en' }),
+      'hostCheck.systemDaemons': () => [
+        {
+          ...{ kind: 'guesthoused', state: 'absent', account: null, capabilities: null },
+          supported: false,
+        },
+        {
+          ...{ kind: 'libvirt', state: 'running', account: 'root', capabilities: 'all' },
+          supported: false,
+        },
+      ],
       'provision.inspect': ({ path }) => sampleSource(path),
       'dialogs.pickFile': () => '/home/ada/Downloads/debian-13.1.0-amd64-netinst.iso',
     },
