@@ -63,6 +63,7 @@ port_forwards=("8080:80" '2222:22'
     ['a job', 'a=1&'],
     ['an open quote', 'a="x'],
     ['an open list', 'a=(x'],
+    ['more behind a list', 'a=(x)#'],
     ['a name of JavaScript', 'a=$constructor'],
   ])('with %s is refused, by its line', (_, text) => {
     expect(lineOf(text)).toBe(text.split('\n').length)

@@ -83,6 +83,8 @@ class Reader {
       this.#skip(BLANKS)
       if (this.#peek() === ')') {
         this.#at += 1
+        // With more behind it, it is no list to bash.
+        if (!/^[\s;]?$/.test(this.#peek())) this.#refuse()
         return words
       }
       if (this.#peek() === '\n') this.#at += 1
