@@ -54,6 +54,8 @@ export interface Engine {
   /** Listeners are called in order, synchronously after the change. */
   onChange(listener: (change: GuestChange) => void): Unsubscribe
   host(): HostView
+  /** Looks at the free space anew, which is told as a change of the host. */
+  measureStorage(): Promise<void>
   onHostChange(listener: (host: HostView) => void): Unsubscribe
 
   /** What guests use of this computer; measured only while somebody listens. */

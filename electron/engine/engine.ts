@@ -131,12 +131,12 @@ class SessionEngine implements Engine {
     this.#hostListeners = new Listeners(logger)
     this.jobs = new JobList(logger)
     this.#store = new GuestStore(paths)
+    const disksFolder = (): string | null => defaults().disksFolder
     this.#host = new Host({
-      ...{ paths, env, logger, user },
+      ...{ paths, env, logger, user, disksFolder },
       changed: (view) => this.#hostListeners.tell(view),
     })
     const launches = new Launches()
-    const disksFolder = (): string | null => defaults().disksFolder
     this.#context = {
       ...{ uid: user.uid, user: user.name, env, logger, paths, jobs: this.jobs },
       ...{ launches, disksFolder },
@@ -203,6 +203,8 @@ class SessionEngine implements Engine {
   host(): HostView {
     return this.#host.view()
   }
+
+  measureStorage = (): Promise<void> => this.#host.measureStorage()
 
   get leaving(): LeavingApi {
     return this.#fleet.leaving

@@ -96,6 +96,10 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
     logger,
   })
   windows.onOpened((window) => server.serve(window))
+  // Where disks are made may be another place now.
+  const stopMeasuring = settings.onChange(() => {
+    void opened.then((connection) => connection.measureStorage()).catch(() => {})
+  })
   // Who opened the source is told of its failure.
   const closeWindowsOfDeleted = opened.then(
     (connection) =>
@@ -113,6 +117,7 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
       leaveSession()
       broker.close()
       hostCheck.close()
+      stopMeasuring()
       ;(await closeWindowsOfDeleted)()
       const connection = await opened.catch(() => null)
       await left
