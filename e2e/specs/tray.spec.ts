@@ -71,7 +71,7 @@ test('the tray starts a machine at one click, shows that it runs, and leads back
     await host.choose('◐  R&D_1 – saved', 'Resume')
     await expect.poll(() => host.labels()).toContain('●  R&D_1 – running > Save · Shut down · Open')
     await host.choose('Host check…')
-    await expect(again.page.getByRole('article')).toBeHidden()
+    await expect(again.page.getByRole('heading', { name: 'Host check', level: 1 })).toBeVisible()
   })
 
   await test.step('names are private where they are to be, and the icon goes with its setting', async () => {

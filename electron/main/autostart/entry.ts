@@ -7,7 +7,6 @@
 export const autostartEntry = (command: readonly string[]): string =>
   `[Desktop Entry]
 Type=Application
-Version=1.5
 Name=Guesthouse
 Comment=Virtual machines that run as you
 Comment[de]=Virtuelle Maschinen, die unter dem eigenen Konto laufen

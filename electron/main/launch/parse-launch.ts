@@ -134,6 +134,9 @@ function launchOf({ options: given, plain }: Given, directory: string): Launch {
     refuse({ problem: 'not-with', option: onlyAtStart, other: task ?? file ?? '' })
   }
   const start = { hidden: given.has('--hidden'), atLogin: given.has('--at-login') }
+  if (task === undefined) {
+    return file === undefined ? errand({ kind: 'window', ...start }) : newMachine(file, directory)
+  }
   switch (task) {
     case '--check':
       return { kind: 'check', json: given.has('--json') }
@@ -143,8 +146,6 @@ function launchOf({ options: given, plain }: Given, directory: string): Launch {
       return errand({ kind: 'guest', name: given.get(task) ?? '' })
     case '--new':
       return newMachine(given.get(task) ?? file, directory)
-    default:
-      return file === undefined ? errand({ kind: 'window', ...start }) : newMachine(file, directory)
   }
 }
 
