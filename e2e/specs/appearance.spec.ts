@@ -67,6 +67,8 @@ const scenes: readonly Scene[] = [
   { name: 'log', scenario: 'states', go: tab('debian-13', 'Log') },
   { name: 'storage', scenario: 'states', go: place(/^Storage/) },
   { name: 'activity', scenario: 'states', go: place(/^Activity/) },
+  { name: 'settings', scenario: 'states', go: place(/^Settings$/) },
+  { name: 'settings-problems', scenario: 'settings-problems', go: place(/^Settings$/) },
   { name: 'new-machine', scenario: 'states', go: dialog('Control+n') },
   { name: 'palette', scenario: 'states', go: dialog('Control+k') },
   { name: 'shortcuts', scenario: 'states', go: dialog('F1') },
