@@ -9,8 +9,8 @@ import type { GuestView, HostView } from '../../shared/domain/guest.ts'
 import type { HardwareOffer } from '../../shared/domain/hardware-offer.ts'
 import type { FoundSource, Provision } from '../../shared/domain/provision.ts'
 import type { HostUsbDevice } from '../../shared/domain/usb.ts'
-import type { GuestConfig, LogoutPolicy, NewGuest } from '../../shared/domain/guest-config.ts'
-import type { LeaveResult, ManyResult } from '../../shared/domain/many.ts'
+import type { GuestConfig, NewGuest } from '../../shared/domain/guest-config.ts'
+import type { ManyResult } from '../../shared/domain/many.ts'
 import type { SaveBlocker } from '../../shared/domain/save-blockers.ts'
 import { GuesthouseError } from '../../shared/domain/errors.ts'
 import { makeDirectory, makePrivateDirectory, readTail } from '../platform/files.ts'
@@ -39,11 +39,13 @@ import { planNewGuest } from './guest/plan-new-guest.ts'
 import { Fleet } from './groups/fleet.ts'
 import { offeredHardware } from './hardware/index.ts'
 import { Host } from './host.ts'
+import type { HostProbes } from './host-check/check.ts'
 import { configureGuest } from './hotplug/index.ts'
 import { type MachineDefaults, usualDefaults } from './machine-defaults.ts'
 import { Launches } from './guest/launches.ts'
 import { JobList } from './jobs/job-list.ts'
 import { Listeners } from './listeners.ts'
+import type { LeavingApi } from './logout/leaving.ts'
 import { addressesOf, mendPrivateNetworks } from './network/index.ts'
 import { Pictures } from './pictures/service.ts'
 import { ProvisionService } from './provision/index.ts'
@@ -93,6 +95,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
 class SessionEngine implements Engine {
   readonly jobs: JobList
+  readonly probes: HostProbes
   readonly #paths: Paths
   readonly #lock: OwnerLock
   readonly #env: NodeJS.ProcessEnv
@@ -130,12 +133,13 @@ class SessionEngine implements Engine {
     this.#hostListeners = new Listeners(logger)
     this.jobs = new JobList(logger)
     this.#store = new GuestStore(paths)
+    const disksFolder = (): string | null => defaults().disksFolder
     this.#host = new Host({
-      ...{ paths, env, logger, user },
+      ...{ paths, env, logger, user, disksFolder },
       changed: (view) => this.#hostListeners.tell(view),
     })
+    this.probes = this.#host
     const launches = new Launches()
-    const disksFolder = (): string | null => defaults().disksFolder
     this.#context = {
       ...{ uid: user.uid, user: user.name, env, logger, paths, jobs: this.jobs },
       ...{ launches, disksFolder },
@@ -181,6 +185,7 @@ class SessionEngine implements Engine {
     )
     this.#fleet = new Fleet({
       ...{ env, logger, correctClock, guest },
+      cancelJobs: (id) => this.jobs.cancelOf(id),
       calm: () => launches.calm(),
       guests: () => this.#guests,
     })
@@ -204,6 +209,12 @@ class SessionEngine implements Engine {
 
   host(): HostView {
     return this.#host.view()
+  }
+
+  measureStorage = (): Promise<void> => this.#host.measureStorage()
+
+  get leaving(): LeavingApi {
+    return this.#fleet.leaving
   }
 
   onHostChange(listener: (host: HostView) => void): Unsubscribe {
@@ -238,7 +249,6 @@ class SessionEngine implements Engine {
   saveMany = (ids: readonly string[]): Promise<ManyResult[]> => this.#fleet.saveMany(ids)
   shutdownMany = (ids: readonly string[]): Promise<ManyResult[]> => this.#fleet.shutdownMany(ids)
   autostart = (): Promise<ManyResult[]> => this.#fleet.autostart()
-  leave = (policy?: LogoutPolicy): Promise<LeaveResult[]> => this.#fleet.leave(policy)
   save = async (id: string): Promise<void> =>
     this.#guests.get(id).operate('save', 'save', saveGuest)
   discardSaved = async (id: string): Promise<void> =>

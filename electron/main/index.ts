@@ -11,6 +11,8 @@ import { isChromiumSwitch } from './launch/chromium-switches.ts'
 import { argumentsOf, type Errand, isAtLogin, isHidden } from './launch/errand.ts'
 import { currentArguments } from './launch/own-arguments.ts'
 import { parseLaunch } from './launch/parse-launch.ts'
+import { leaveMachines } from './leaving/leave-machines.ts'
+import { checkOnTerminal } from './host-check/on-terminal.ts'
 import { openLog } from './log.ts'
 import { logProcessErrors } from './process-errors.ts'
 import { placeProfile } from './profile.ts'
@@ -44,7 +46,7 @@ switch (launch.kind) {
     break
   }
   case 'check':
-    app.exit(1)
+    checkOnTerminal(launch.json)
     break
   case 'errand':
     if (process.getuid?.() === 0) void refuseRoot()
@@ -106,6 +108,7 @@ function openApp({ configDir, settingsFile }: Paths, logger: Logger, errand: Err
       ...own.filter(isChromiumSwitch),
       ...(wanted === null ? [] : argumentsOf(wanted)),
     ],
+    machines: leaveMachines(service),
     letGo: async () => {
       await windows.settled()
       await settings.close()

@@ -10,7 +10,6 @@ import { createHostCheck } from './host-check/host-check.ts'
 import { createHandlers } from './ipc/handlers/index.ts'
 import { createRouter } from './ipc/router.ts'
 import { serveWindows } from './ipc/serve-windows.ts'
-import { createSource } from './ipc/source.ts'
 import { createTopicFeed } from './ipc/topic-feed.ts'
 import { joinDesktop } from './join-desktop.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
@@ -18,6 +17,9 @@ import { openJournalFile } from './journal/journal-file.ts'
 import type { Errand } from './launch/errand.ts'
 import type { ErrandParts } from './launch/errand-parts.ts'
 import { runErrand } from './launch/run-errand.ts'
+import { createLeaving, type Leaving } from './leaving/leaving.ts'
+import { joinSession } from './leaving/session-manager.ts'
+import { openSavedGuests } from './leaving/saved-guests.ts'
 import { machineDefaults } from './machine-defaults.ts'
 import { createPresence } from './presence.ts'
 import { createWindowRequests } from './requests.ts'
@@ -40,6 +42,7 @@ export interface Service {
   readonly tray: TrayControl
   /** Rejects where the guests cannot be reached: the app is of no use then. */
   readonly opened: Promise<Connection>
+  readonly leaving: Leaving
   /** Lets go of everything; guests go on. */
   close(): Promise<void>
 }
@@ -55,13 +58,26 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
   const checkOutput = !app.isPackaged
   const requests = createWindowRequests()
   const journal = keepJournal(opened, logger)
-  const hostCheck = createHostCheck()
-  const leaving = createSource<'leaving'>(null)
+  const leaving = createLeaving({
+    ...{ connection: opened, requests, logger, quit: () => app.quit() },
+    saved: openSavedGuests(resolvePaths(process.env).savedByLeavingFile, logger),
+  })
   const show = (request: WindowRequest): void => {
     windows.openMain()
     requests.ask(request)
   }
   const desktop = joinDesktop({ opened, journal, settings, leaving, show, logger })
+  const quit = (): void => app.quit()
+  const leaveSession = joinSession({ bus: desktop.bus, env: process.env, leaving, quit, logger })
+  const hostCheck = createHostCheck({
+    ...{ env: process.env, logger },
+    probes: {
+      qemu: async () => (await opened).probes.qemu(),
+      acceleration: async () => (await opened).probes.acceleration(),
+    },
+    disksFolder: () => settings.get().storage.disksFolder,
+    trayHost: () => desktop.view.view().trayHost,
+  })
   void tellNews({ settings, requests, lastVersionFile: paths.lastVersionFile, logger })
   const stopApplying = opened.then(
     (connection) => applyToConnection(connection, { settings, logger }),
@@ -79,13 +95,13 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
     ask: (request) => requests.ask(request),
   }
   const presence = createPresence({
-    ...{ errands, settings, desktop: desktop.view, paths, atLogin, logger },
+    ...{ errands, settings, desktop: desktop.view, leaving, paths, atLogin, logger },
   })
   const server = serveWindows({
     router: createRouter({
       handlers: createHandlers({
         ...{ connection: opened, openConsole: createConsoleOpener(broker) },
-        ...{ windows, requests, journal, settings, hostCheck },
+        ...{ windows, requests, journal, settings, hostCheck, leaving },
       }),
       logger,
       checkOutput,
@@ -94,6 +110,10 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
     logger,
   })
   windows.onOpened((window) => server.serve(window))
+  // Where disks are made may be another place now.
+  const stopMeasuring = settings.onChange(() => {
+    void opened.then((connection) => connection.measureStorage()).catch(() => {})
+  })
   // Who opened the source is told of its failure.
   const closeWindowsOfDeleted = opened.then(
     (connection) =>
@@ -103,15 +123,19 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
     () => () => {},
   )
   return {
-    ...{ opened, tray: presence.tray },
+    ...{ opened, leaving, tray: presence.tray },
     run: (errand) => runErrand(errand, errands),
     async close() {
       await presence.close()
+      const left = leaving.close()
+      leaveSession()
       broker.close()
       hostCheck.close()
+      stopMeasuring()
       ;(await closeWindowsOfDeleted)()
       ;(await stopApplying)()
       const connection = await opened.catch(() => null)
+      await left
       if (connection === null) return
       await desktop.close()
       ;(await feed).close()

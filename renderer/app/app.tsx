@@ -2,11 +2,13 @@ import { lazy, Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { Announcer } from '../features/guests/announcer.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { preloadGuestPage } from './page.tsx'
+import { useLeaving } from '../stores/leaving-store.ts'
 import { useSettings } from '../stores/settings-store.ts'
 import { Shell } from './shell.tsx'
 import { handleShortcut } from './shortcuts.ts'
 
 const FirstRun = lazy(() => import('../features/first-run/first-run.tsx'))
+const LeavingOverlay = lazy(() => import('../features/leaving/leaving-overlay.tsx'))
 const Toaster = lazy(() => import('../ui/toaster.tsx'))
 
 /** What the first picture does not need waits for the first moment with nothing better to do. */
@@ -24,6 +26,7 @@ function useSettled(): boolean {
 
 export function App() {
   const settled = useSettled()
+  const isLeaving = useLeaving(({ leaving }) => leaving !== null)
   const firstRun = useSettings(({ known, settings }) => known && !settings.firstRun.done)
   // Before the first paint: a key that is pressed as soon as the window is seen counts.
   useLayoutEffect(() => {
@@ -35,6 +38,7 @@ export function App() {
     return (
       <Suspense fallback={null}>
         <FirstRun />
+        {isLeaving && <LeavingOverlay />}
       </Suspense>
     )
   }
@@ -46,6 +50,11 @@ export function App() {
         <Dialogs />
         {settled && <Toaster />}
       </Suspense>
+      {isLeaving && (
+        <Suspense fallback={null}>
+          <LeavingOverlay />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -41,6 +41,8 @@ export interface FakeOptions {
   readonly jobs?: readonly JobView[]
   readonly journal?: readonly JournalEntry[]
   readonly settings?: SettingsView
+  readonly leaving?: LeavingView
+  readonly requests?: readonly WindowRequest[]
   readonly handlers?: Handlers
   /** Serves the far end of a console's channel. */
   readonly serve?: (
@@ -104,6 +106,7 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
   let hostNow = host
   let settingsNow = options.settings ?? sampleSettings
   let hostCheckNow: HostCheckView = { state: 'not-run', startedAt: null, rows: [] }
+  let leavingNow = options.leaving ?? null
   let open = 0
   let entries = journal
 
@@ -164,12 +167,12 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
         host: hostNow,
         jobs: [...jobsById.values()],
         journal: entries,
-        requests: [],
+        requests: options.requests ?? [],
         statistics: [],
         settings: settingsNow,
         hostCheck: hostCheckNow,
         desktop: unknownDesktop,
-        leaving: null,
+        leaving: leavingNow,
       }
       const snapshot = snapshots[topic as TopicName]
       return { ok: true, value: { sequence: sequences[topic as TopicName], snapshot } }
@@ -216,6 +219,7 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
       emit('desktop', ++sequences.desktop, view)
     },
     setLeaving(view) {
+      leavingNow = view
       emit('leaving', ++sequences.leaving, view)
     },
     setHost(next) {

@@ -1,5 +1,6 @@
 import { GuesthouseError } from '../../shared/domain/errors.ts'
 import type { GuestView } from '../../shared/domain/guest.ts'
+import type { JobView } from '../../shared/domain/jobs.ts'
 import { guestConfigSchema } from '../../shared/domain/guest-config.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
 import type { SettingsView } from '../../shared/domain/settings.ts'
@@ -8,6 +9,7 @@ import { serveFakeConsole } from './fake-consoles.ts'
 import { sampleSource } from './sample-sources.ts'
 import { fakePicture } from './fake-pictures.ts'
 import { keepHandlers } from './keep-scenario.ts'
+import { leavingJobs, leavingOptions, leavingScenarios } from './leaving-scenario.ts'
 import { fakeCommandLine, fakeConfigure, sampleFullGuest } from './fake-hardware.ts'
 import {
   arrangedGuests,
@@ -37,6 +39,7 @@ const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
   'no-qemu': () => [],
   'create-fails': () => [],
   arranged: () => arrangedGuests(9),
+  ...leavingScenarios,
   thousand: () => arrangedGuests(1000),
   'settings-problems': () => [sampleGuest(1, 'debian-13', 'running')],
 }
@@ -56,6 +59,11 @@ const settingsWithProblems: SettingsView = {
     { setting: 'consoles', value: '[14,"dark"]', reason: 'not-an-object' },
     { setting: 'keyboard.caps', value: 'true', reason: 'unknown' },
   ],
+}
+
+const jobsOf = (name: string): readonly JobView[] => {
+  if (leavingScenarios[name] !== undefined) return leavingJobs()
+  return scenarios[name] === undefined || name === 'states' ? sampleJobs() : []
 }
 
 /** A bridge in the state that `name` stands for; commands change the guests as the engine would. */
@@ -85,8 +93,9 @@ export function makeScenario(name: string): FakeBridge {
   const bridge = makeFakeBridge({
     guests,
     host,
-    jobs: scenarios[name] === undefined || name === 'states' ? sampleJobs() : [],
+    jobs: jobsOf(name),
     journal: name === 'empty' ? [] : sampleJournal(),
+    ...leavingOptions(name),
     serve: serveFakeConsole,
     ...(name === 'settings-problems' ? { settings: settingsWithProblems } : {}),
     handlers: {
@@ -119,6 +128,10 @@ export function makeScenario(name: string): FakeBridge {
         bridge.guest(id).name === 'web-shop'
           ? [{ code: 'CLIPBOARD', message: saveBlockerCatalogue.CLIPBOARD }]
           : [],
+      'leaving.stop': () => {
+        bridge.setLeaving(null)
+        return undefined
+      },
       'jobs.cancel': ({ id }) => {
         bridge.removeJob(id)
         return undefined

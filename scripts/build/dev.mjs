@@ -33,7 +33,8 @@ async function restart() {
   const previous = app
   app = null
   if (previous !== null && previous.exitCode === null && previous.signalCode === null) {
-    previous.kill('SIGTERM')
+    // SIGTERM would save machines that run.
+    previous.kill('SIGINT')
     await once(previous, 'exit')
   }
   const child = spawn(executable, ['-r', path.join(root, 'scripts/build/dev-reload.cjs'), root], {
@@ -102,6 +103,6 @@ await restarting
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.on(signal, () => {
-    app?.kill('SIGTERM')
+    app?.kill('SIGINT')
   })
 }

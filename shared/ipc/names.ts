@@ -15,7 +15,6 @@ export const methodNames = [
   'guests.saveMany',
   'guests.shutdownMany',
   'guests.autostart',
-  'guests.leave',
   'guests.reset',
   'guests.pause',
   'guests.resume',
@@ -83,6 +82,9 @@ export const methodNames = [
   'hostCheck.run',
   'hostCheck.mend',
   'hostCheck.systemDaemons',
+  'leaving.quit',
+  'leaving.stop',
+  'leaving.forgetSaved',
 ] as const
 export type MethodName = (typeof methodNames)[number]
 

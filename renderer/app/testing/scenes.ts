@@ -51,6 +51,7 @@ export const windowScenes: readonly WindowScene[] = [
   dialog({ kind: 'create' }),
   dialog({ kind: 'palette' }),
   dialog({ kind: 'shortcuts' }),
+  dialog({ kind: 'resume-saved', ids: [saved] }),
   dialog({ kind: 'news', updated: true }),
   dialog({ kind: 'power-off', id: running }),
   dialog({ kind: 'reset', id: running }),
