@@ -85,6 +85,8 @@ const scenes: readonly Scene[] = [
   { name: 'first-run-ready', scenario: 'first-run', go: enters(1) },
   { name: 'first-run-keep', scenario: 'first-run', go: enters(2) },
   { name: 'first-run-failed', scenario: 'first-run', go: enters(3) },
+  { name: 'settings', scenario: 'states', go: place(/^Settings$/) },
+  { name: 'settings-problems', scenario: 'settings-problems', go: place(/^Settings$/) },
   { name: 'new-machine', scenario: 'states', go: dialog('Control+n') },
   { name: 'palette', scenario: 'states', go: dialog('Control+k') },
   { name: 'shortcuts', scenario: 'states', go: dialog('F1') },

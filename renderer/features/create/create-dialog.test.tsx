@@ -3,9 +3,10 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { HostView } from '../../../shared/domain/guest.ts'
-import { type FakeBridge, makeFakeBridge } from '../../dev/fake-bridge.ts'
+import { type FakeBridge, makeFakeBridge, sampleSettings } from '../../dev/fake-bridge.ts'
 import { sampleError, sampleGuest, sampleHost, sampleId } from '../../dev/samples.ts'
 import { showState } from '../../dev/show-state.ts'
+import { useSettings } from '../../stores/settings-store.ts'
 import { closeDialog, openDialog, useView } from '../../stores/view-store.ts'
 import * as toasts from '../../ui/notify.ts'
 import CreateDialog from './create-dialog.tsx'
@@ -58,6 +59,23 @@ describe('New machine', () => {
       dialog: null,
       place: { kind: 'guest', id: sampleId(7) },
     })
+  })
+
+  it('does first what the settings say', async () => {
+    const { settings } = sampleSettings
+    const newMachines = { ...settings.newMachines, startAtOnce: false }
+    useSettings.setState({ settings: { ...settings, newMachines } })
+    const user = userEvent.setup()
+    open()
+    await user.keyboard('{Enter}')
+    await vi.waitFor(() => expect(useView.getState().dialog).toBeNull())
+    expect(created()).toHaveLength(1)
+    expect(started()).toHaveLength(0)
+    cleanup()
+    open()
+    await user.click(button('Create and start'))
+    await vi.waitFor(() => expect(started()).toHaveLength(1))
+    useSettings.setState({ settings })
   })
 
   it('only makes it where that is asked', async () => {
