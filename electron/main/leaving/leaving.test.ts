@@ -32,7 +32,10 @@ function fakeConnection(states: Record<string, GuestState>) {
     show({
       ...{ reason, stopping: false },
       guests: Object.entries(rows).map(([id, state]) => ({
-        ...({ id, name: id, policy: 'save', error: null } as const),
+        id,
+        name: id,
+        policy: 'save',
+        error: null,
         state,
       })),
     })

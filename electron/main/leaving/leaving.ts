@@ -25,7 +25,7 @@ export interface Leaving extends Source<'leaving'> {
   /** Saves what runs and quits, unless the person calls it off. Never rejects. */
   saveAllAndQuit(): Promise<void>
   /** Throws NOT_ALLOWED where that is not for the person to say. */
-  stop(then: AfterStopping): void
+  stop(after: AfterStopping): void
   /** Ends what is under way, whatever it is for. */
   abandon(): void
   /** Resolves when nothing is under way. */
@@ -76,8 +76,8 @@ export function createLeaving(options: LeavingOptions): Leaving {
   )
 
   return {
-    view: source.view,
-    onChange: source.onChange,
+    view: () => source.view(),
+    onChange: (listener) => source.onChange(listener),
     async terminate() {
       await opened
       if (open === null || closed) return true
@@ -104,16 +104,16 @@ export function createLeaving(options: LeavingOptions): Leaving {
       } else ending = true
       if (ending) quit()
     },
-    stop(then) {
+    stop(after) {
       const view = source.view()
       if (view === null || open === null) return
       const isOver = view.guests.every(isLeft)
       const allowed =
         view.reason === 'quit' ||
-        (view.reason === 'session' && then === 'end') ||
-        (view.reason === 'shutdown' && then === 'stay' && isOver)
+        (view.reason === 'session' && after === 'end') ||
+        (view.reason === 'shutdown' && after === 'stay' && isOver)
       if (!allowed) throw new GuesthouseError('NOT_ALLOWED')
-      if (then === 'stay') ending = false
+      if (after === 'stay') ending = false
       open.leaving.stop()
     },
     abandon: () => open?.leaving.stop(),

@@ -7,7 +7,9 @@ import {
   request,
 } from '../../actions/guest-commands.ts'
 import { startWord } from '../../actions/start-word.ts'
+import { call, errorDataOf } from '../../ipc/call.ts'
 import { goTo, openDialog, showGuest } from '../../stores/view-store.ts'
+import { notifyFailure } from '../../ui/notify.ts'
 import type { Findable } from './rank.ts'
 
 /** Something that can be chosen in the palette. */
@@ -25,7 +27,10 @@ export type PaletteIcon =
   | { readonly kind: 'action'; readonly action: OfferedAction }
   | { readonly kind: 'app'; readonly id: AppCommand }
 
-export const appCommands = ['newMachine', 'machines', 'storage', 'activity', 'shortcuts'] as const
+export const appCommands = [
+  ...(['newMachine', 'machines', 'storage', 'activity', 'shortcuts'] as const),
+  'saveAllAndQuit',
+] as const
 export type AppCommand = (typeof appCommands)[number]
 
 const guestActions = [
@@ -55,8 +60,15 @@ export function appPalette(t: TFunction): PaletteCommand[] {
     command('storage', t('palette.storage'), () => goTo({ kind: 'storage' })),
     command('activity', t('palette.activity'), () => goTo({ kind: 'activity' })),
     command('shortcuts', t('shortcuts.title'), () => openDialog({ kind: 'shortcuts' }), 'F1'),
+    command('saveAllAndQuit', t('palette.saveAllAndQuit'), saveAllAndQuit),
   ]
 }
+
+/** The window then shows how far it is. */
+const saveAllAndQuit = (): void =>
+  void call('leaving.quit').catch((caught: unknown) =>
+    notifyFailure({ id: 'leaving', error: errorDataOf(caught) }),
+  )
 
 /** The way to a machine. */
 export const machineCommand = ({ id, name, state }: GuestView): PaletteCommand => ({

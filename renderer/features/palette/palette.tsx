@@ -1,5 +1,5 @@
 import { Command } from 'cmdk'
-import { Activity, HardDrive, Keyboard, LayoutGrid, Plus, Search } from 'lucide-react'
+import { Activity, HardDrive, Keyboard, LayoutGrid, LogOut, Plus, Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,6 +20,7 @@ const appIcons: Record<AppCommand, ReactNode> = {
   machines: <LayoutGrid size={16} />,
   storage: <HardDrive size={16} />,
   activity: <Activity size={16} />,
+  saveAllAndQuit: <LogOut size={16} />,
   shortcuts: <Keyboard size={16} />,
 }
 

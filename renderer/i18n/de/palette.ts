@@ -16,6 +16,7 @@ export const palette: Texts<typeof english> = {
     allMachines: 'Alle Maschinen',
     storage: 'Speicherplatz',
     activity: 'Vorgänge',
+    saveAllAndQuit: 'Alle Maschinen speichern und beenden',
   },
   shortcuts: {
     title: 'Tastenkürzel',

@@ -13,6 +13,7 @@ export const palette = {
     allMachines: 'All machines',
     storage: 'Storage',
     activity: 'Activity',
+    saveAllAndQuit: 'Save all machines and quit',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
