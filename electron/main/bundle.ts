@@ -7,4 +7,5 @@ export const bundle = {
   preload: join(dist, 'preload/preload.cjs'),
   broker: join(dist, 'broker/broker.cjs'),
   renderer: join(dist, 'renderer'),
+  trayIcons: join(dist, 'assets/tray'),
 } as const

@@ -5,6 +5,11 @@ import type { Logger } from '../platform/logger.ts'
 import { type Paths, resolvePaths } from '../platform/paths.ts'
 import { registerAppScheme, serveAppScheme } from './app-protocol.ts'
 import { choosePortals } from './desktop/file-portals.ts'
+import { answerTo } from './launch/answer.ts'
+import { isChromiumSwitch } from './launch/chromium-switches.ts'
+import { argumentsOf, type Errand, isAtLogin, isHidden } from './launch/errand.ts'
+import { currentArguments } from './launch/own-arguments.ts'
+import { parseLaunch } from './launch/parse-launch.ts'
 import { leaveMachines } from './leaving/leave-machines.ts'
 import { openLog } from './log.ts'
 import { logProcessErrors } from './process-errors.ts'
@@ -18,26 +23,41 @@ import { parseWindowState } from './window/window-bounds.ts'
 import { windowFile } from './window/window-file.ts'
 import { createWindows } from './window/windows.ts'
 
-/** How the desktop starts the app when its user logs in: machines that are to start then do. */
-const AT_LOGIN = '--at-login'
-
 const paths = resolvePaths(process.env)
+const { before, own, directory } = currentArguments()
 placeProfile(paths)
 choosePortals()
 registerAppScheme()
 app.enableSandbox()
 Menu.setApplicationMenu(null)
 
-if (process.getuid?.() === 0) void refuseRoot()
-else if (!app.requestSingleInstanceLock()) app.quit()
-else start()
+const launch = parseLaunch(own, directory)
+switch (launch.kind) {
+  case 'help':
+  case 'version':
+  case 'misuse': {
+    const { text, to, exitCode } = answerTo(launch, { version: app.getVersion(), env: process.env })
+    // The reader may have gone.
+    process[to].on('error', () => app.exit(exitCode))
+    process[to].write(text, () => app.exit(exitCode))
+    break
+  }
+  case 'check':
+    app.exit(1)
+    break
+  case 'errand':
+    if (process.getuid?.() === 0) void refuseRoot()
+    // What was asked for goes along; the command line that comes with it is in another order.
+    else if (!app.requestSingleInstanceLock(launch.errand)) app.quit()
+    else start(launch.errand)
+}
 
-function start(): void {
+function start(errand: Errand): void {
   const logger = openLog(paths.stateDir)
   logProcessErrors(logger)
   confineContents(logger)
   app.whenReady().then(
-    () => openApp(paths, logger),
+    () => openApp(paths, logger, errand),
     (error: unknown) => {
       logger.error('the app did not become ready', { error: String(error) })
       app.exit(1)
@@ -45,7 +65,7 @@ function start(): void {
   )
 }
 
-function openApp({ configDir, settingsFile }: Paths, logger: Logger): void {
+function openApp({ configDir, settingsFile }: Paths, logger: Logger, errand: Errand): void {
   serveAppScheme()
   denyPermissions(session.defaultSession)
   const settings = openSettings({ path: settingsFile, logger })
@@ -56,24 +76,54 @@ function openApp({ configDir, settingsFile }: Paths, logger: Logger): void {
     ),
     logger,
   })
-  windows.openMain()
-  app.on('second-instance', () => windows.openMain())
+  if (!isHidden(errand)) windows.openMain()
 
   // The window is on its way, and what it will call is loaded meanwhile. This is done before the
   // event loop turns, so no call can come too early.
   const service = import('./service.ts').then(({ startService }) =>
-    startService({ windows, settings, logger }),
+    startService({
+      ...{ windows, settings, logger },
+      atLogin: [
+        // What an AppImage holds is at another place each time.
+        process.env['APPIMAGE'] ?? process.execPath,
+        ...before,
+        ...argumentsOf({ kind: 'window', hidden: true, atLogin: true }),
+      ],
+    }),
   )
-  const letGo = async (): Promise<void> => {
-    await windows.settled()
-    await settings.close()
-    await (await service).close()
-  }
-  const quit = quitInOrder(logger, letGo, leaveMachines(service))
+  let isInTray = (): boolean => false
+  const quit = quitInOrder({
+    logger,
+    staysInTray: () => settings.get().desktop.closeToTray && isInTray(),
+    onErrand: (wanted) => {
+      if (wanted === null) windows.openMain()
+      else void service.then((begun) => begun.run(wanted))
+    },
+    argumentsFor: (wanted) => [
+      ...before,
+      ...own.filter(isChromiumSwitch),
+      ...(wanted === null ? [] : argumentsOf(wanted)),
+    ],
+    machines: leaveMachines(service),
+    letGo: async () => {
+      await windows.settled()
+      await settings.close()
+      await (await service).close()
+    },
+  })
+  service
+    .then(async (begun) => {
+      const { tray } = begun
+      isInTray = () => tray.isShown()
+      // Its window is there already.
+      if (errand.kind !== 'window') void begun.run(errand)
+      if (isHidden(errand) && !(await tray.settled(isAtLogin(errand)))) windows.openMainMinimized()
+    })
+    .catch((error: unknown) => logger.error('the app did not begin', { error: String(error) }))
   service
     .then(async ({ opened }) => {
       const connection = await opened
-      if (!process.argv.includes(AT_LOGIN)) return
+      if (!isAtLogin(errand)) return
       for (const started of await connection.autostart()) {
         // Its page says it too.
         if (!started.ok) logger.warn('not started at login', started)
@@ -86,5 +136,6 @@ function openApp({ configDir, settingsFile }: Paths, logger: Logger): void {
       quit.exitCode = 1
       const { spokenError } = await import('./spoken-error.ts')
       windows.showFatal({ ...spokenError({ code, params }, app.getLocale()), cause, retry: false })
+      windows.openMain()
     })
 }

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { silentLogger } from '../platform/logger.ts'
-import { quitInOrder } from './quit.ts'
+import { type QuitOptions, quitInOrder } from './quit.ts'
 
 const app = vi.hoisted(() => ({ current: null as unknown }))
 vi.mock('electron', () => ({
@@ -15,7 +15,7 @@ function fakeApp() {
   const made = Object.assign(new EventEmitter(), {
     calls,
     quit: () => made.emit('will-quit', { preventDefault: () => calls.push('wait') }),
-    relaunch: () => calls.push('relaunch'),
+    relaunch: ({ args }: { args: string[] }) => calls.push(`relaunch ${args.join(' ')}`),
     exit: (code: number) => calls.push(`exit ${code}`),
   })
   app.current = made
@@ -44,12 +44,20 @@ function fakeMachines() {
   }
   return { machines, finish: () => finish() }
 }
+const inOrder = (options: Partial<QuitOptions> = {}) =>
+  quitInOrder({
+    ...{ logger: silentLogger, letGo: async () => {}, staysInTray: () => false },
+    machines: fakeMachines().machines,
+    argumentsFor: (errand) => ['app', errand?.kind ?? 'nothing'],
+    onErrand: () => {},
+    ...options,
+  })
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 test('lets go once, and then ends', async () => {
   const { calls, emit, quit } = fakeApp()
   const letGo = vi.fn(async () => {})
-  quitInOrder(silentLogger, letGo, fakeMachines().machines).exitCode = 3
+  inOrder({ letGo }).exitCode = 3
   emit.call(app.current, 'window-all-closed')
   quit()
   await settled()
@@ -57,26 +65,60 @@ test('lets go once, and then ends', async () => {
   expect(calls.at(-1)).toBe('exit 3')
 })
 
+test('stays without a window where the tray leads back to it', async () => {
+  const made = fakeApp()
+  let inTray = true
+  inOrder({ staysInTray: () => inTray })
+  made.emit('window-all-closed')
+  await settled()
+  expect(made.calls).toEqual([])
+  inTray = false
+  made.emit('window-all-closed')
+  await settled()
+  expect(made.calls.at(-1)).toBe('exit 0')
+})
+
+const wanted = { kind: 'guest', name: 'web' } as const
+const second = (made: EventEmitter, data: unknown) =>
+  made.emit('second-instance', {}, ['electron'], '/', data)
+
+test('does what who starts it again wants', () => {
+  const made = fakeApp()
+  const onErrand = vi.fn<QuitOptions['onErrand']>()
+  inOrder({ onErrand })
+  second(made, wanted)
+  for (const odd of [null, 'text', {}, { kind: 'guest', name: 7 }, { kind: 'rm' }]) {
+    second(made, odd)
+  }
+  expect(onErrand.mock.calls).toEqual([[wanted], [null], [null], [null], [null], [null]])
+})
+
 test('is started again for who comes while it ends, and not before', async () => {
   const made = fakeApp()
+  const onErrand = vi.fn<QuitOptions['onErrand']>()
   let go = (): void => {}
-  quitInOrder(silentLogger, () => new Promise((resolve) => (go = resolve)), fakeMachines().machines)
-  made.emit('second-instance')
+  const letGo = () =>
+    new Promise<void>((resolve) => {
+      go = resolve
+    })
+  inOrder({ onErrand, letGo })
+  second(made, wanted)
   expect(made.calls).toEqual([])
   made.quit()
-  made.emit('second-instance')
-  made.emit('second-instance')
+  second(made, null)
+  second(made, wanted)
   await settled()
   go()
   await settled()
-  expect(made.calls.filter((call) => call === 'relaunch')).toHaveLength(1)
+  expect(onErrand).toHaveBeenCalledOnce()
+  expect(made.calls.filter((call) => call.startsWith('relaunch'))).toEqual(['relaunch app guest'])
   expect(made.calls.at(-1)).toBe('exit 0')
 })
 
 test.each(['SIGINT', 'SIGHUP'])('leaves machines alone on %s', async (signal) => {
   const { calls } = fakeApp()
   const { machines } = fakeMachines()
-  quitInOrder(silentLogger, async () => {}, machines)
+  inOrder({ machines })
   send(signal)
   await settled()
   expect(machines.terminate).not.toHaveBeenCalled()
@@ -87,7 +129,7 @@ test('has machines left as their policies say on SIGTERM, and ends then', async 
   const { calls } = fakeApp()
   const { machines, finish } = fakeMachines()
   const letGo = vi.fn(async () => {})
-  quitInOrder(silentLogger, letGo, machines)
+  inOrder({ letGo, machines })
   send('SIGTERM')
   await settled()
   expect([calls, letGo.mock.calls]).toEqual([[], []])
@@ -100,7 +142,7 @@ test('has machines left as their policies say on SIGTERM, and ends then', async 
 test('does not wait for them any longer on a second SIGTERM', async () => {
   const { calls } = fakeApp()
   const { machines } = fakeMachines()
-  quitInOrder(silentLogger, async () => {}, machines)
+  inOrder({ machines })
   send('SIGTERM')
   send('SIGTERM')
   await settled()
@@ -112,7 +154,7 @@ test('does not lose machines that are being left when its last window is closed'
   const made = fakeApp()
   const { machines, finish } = fakeMachines()
   const letGo = vi.fn(async () => {})
-  quitInOrder(silentLogger, letGo, machines)
+  inOrder({ letGo, machines })
   send('SIGTERM')
   made.emit('window-all-closed')
   await settled()

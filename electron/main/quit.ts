@@ -1,5 +1,6 @@
 import { app } from 'electron'
 import type { Logger } from '../platform/logger.ts'
+import { type Errand, errandSchema } from './launch/errand.ts'
 
 /** ms that letting go may take before the app ends all the same. Guests do not depend on it. */
 const QUIT_LIMIT = 5_000
@@ -14,25 +15,37 @@ export interface LeaveMachines {
   settled(): Promise<void>
 }
 
+export interface QuitOptions {
+  readonly logger: Logger
+  /** Whether the app stays, without a window, because its icon in the tray leads back to it. */
+  readonly staysInTray: () => boolean
+  /** The arguments with which the app is started again for an errand. */
+  readonly argumentsFor: (errand: Errand | null) => string[]
+  /** For who starts the app again while it runs. */
+  readonly onErrand: (errand: Errand | null) => void
+  readonly machines: LeaveMachines
+  readonly letGo: () => Promise<void>
+}
+
 /**
- * Ends the app when its window is closed, and on SIGINT and SIGHUP, after `letGo`; guests go on. On
- * SIGTERM, which is how a session ends its programs, guests are first left as their policies say; a
+ * Ends the app when its last window is closed, and on SIGINT and SIGHUP, after `letGo`; guests go on.
+ * On SIGTERM, which is how a session ends its programs, guests are first left as their policies say; a
  * second one ends that. `exitCode` may be set until then.
  */
-export function quitInOrder(
-  logger: Logger,
-  letGo: () => Promise<void>,
-  machines: LeaveMachines,
-): { exitCode: number } {
+export function quitInOrder(options: QuitOptions): { exitCode: number } {
+  const { logger, staysInTray, argumentsFor, onErrand, machines, letGo } = options
   const quit = { exitCode: 0 }
   let leaving = false
-  let again = false
   // Whoever starts it again now is turned away by this process, which is about to end.
-  app.on('second-instance', () => {
-    if (leaving && !again) app.relaunch()
-    again = leaving
+  let again: { readonly errand: Errand | null } | null = null
+  app.on('second-instance', (_event, _argv, _directory, data) => {
+    const errand = errandSchema.safeParse(data).data ?? null
+    if (leaving) again = { errand }
+    else onErrand(errand)
   })
-  app.on('window-all-closed', () => app.quit())
+  app.on('window-all-closed', () => {
+    if (!staysInTray()) app.quit()
+  })
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit())
   let terminated = false
   process.on('SIGTERM', () => {
@@ -43,12 +56,16 @@ export function quitInOrder(
       .catch((error: unknown) => logger.error('machines were not left', { error: String(error) }))
       .finally(() => app.quit())
   })
+  const exit = (): void => {
+    if (again !== null) app.relaunch({ args: argumentsFor(again.errand) })
+    app.exit(quit.exitCode)
+  }
   const letGoInTime = async (): Promise<void> => {
     // The last window may be gone before the last machine is saved. That has a limit of its own.
     await machines.settled()
     const limit = setTimeout(() => {
       logger.error('letting go took too long')
-      app.exit(quit.exitCode)
+      exit()
     }, QUIT_LIMIT)
     await letGo().finally(() => clearTimeout(limit))
   }
@@ -58,7 +75,7 @@ export function quitInOrder(
     leaving = true
     letGoInTime()
       .catch((error: unknown) => logger.error('letting go failed', { error: String(error) }))
-      .finally(() => app.exit(quit.exitCode))
+      .finally(exit)
   })
   return quit
 }

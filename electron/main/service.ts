@@ -14,21 +14,31 @@ import { createTopicFeed } from './ipc/topic-feed.ts'
 import { joinDesktop } from './join-desktop.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { openJournalFile } from './journal/journal-file.ts'
+import type { Errand } from './launch/errand.ts'
+import type { ErrandParts } from './launch/errand-parts.ts'
+import { runErrand } from './launch/run-errand.ts'
 import { createLeaving, type Leaving } from './leaving/leaving.ts'
 import { joinSession } from './leaving/session-manager.ts'
 import { openSavedGuests } from './leaving/saved-guests.ts'
 import { machineDefaults } from './machine-defaults.ts'
+import { createPresence } from './presence.ts'
 import { createWindowRequests } from './requests.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
+import type { TrayControl } from './tray/tray.ts'
 import type { Windows } from './window/windows.ts'
 
 export interface ServiceOptions {
   readonly windows: Windows
   readonly settings: SettingsStore
   readonly logger: Logger
+  /** A program's path and its arguments: how the desktop starts the app at login. */
+  readonly atLogin: readonly string[]
 }
 
 export interface Service {
+  /** Does what the app was started for. Never rejects. */
+  run(errand: Errand): Promise<void>
+  readonly tray: TrayControl
   /** Rejects where the guests cannot be reached: the app is of no use then. */
   readonly opened: Promise<Connection>
   readonly leaving: Leaving
@@ -37,7 +47,8 @@ export interface Service {
 }
 
 /** What stands behind the windows: the source of guests, the consoles, and the answers to calls. */
-export function startService({ windows, settings, logger }: ServiceOptions): Service {
+export function startService({ windows, settings, logger, atLogin }: ServiceOptions): Service {
+  const paths = resolvePaths(process.env)
   const opened = openSession({
     ...{ env: process.env, logger },
     defaults: () => machineDefaults(settings.get()),
@@ -47,16 +58,16 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
   const requests = createWindowRequests()
   const journal = keepJournal(opened, logger)
   const hostCheck = createHostCheck()
-  const leaving = createLeaving({
-    ...{ connection: opened, requests, logger, quit: () => app.quit() },
-    saved: openSavedGuests(resolvePaths(process.env).savedByLeavingFile, logger),
-  })
   const show = (request: WindowRequest): void => {
     windows.openMain()
     requests.ask(request)
   }
-  const desktop = joinDesktop({ opened, journal, settings, leaving, show, logger })
   const quit = (): void => app.quit()
+  const leaving = createLeaving({
+    ...{ connection: opened, requests, show, quit, logger },
+    saved: openSavedGuests(paths.savedByLeavingFile, logger),
+  })
+  const desktop = joinDesktop({ opened, journal, settings, leaving, show, logger })
   const leaveSession = joinSession({ bus: desktop.bus, env: process.env, leaving, quit, logger })
   const feed = Promise.all([opened, journal]).then(([connection, kept]) =>
     createTopicFeed(
@@ -64,6 +75,15 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
       { logger, checkOutput },
     ),
   )
+  const errands: ErrandParts = {
+    ...{ connection: opened, logger },
+    openMain: () => windows.openMain(),
+    ask: (request) => requests.ask(request),
+  }
+  const presence = createPresence({
+    ...{ errands, settings, desktop: desktop.view, paths, atLogin, logger },
+    saveAllAndQuit: () => void leaving.saveAllAndQuit(),
+  })
   const server = serveWindows({
     router: createRouter({
       handlers: createHandlers({
@@ -86,8 +106,10 @@ export function startService({ windows, settings, logger }: ServiceOptions): Ser
     () => () => {},
   )
   return {
-    ...{ opened, leaving },
+    ...{ opened, leaving, tray: presence.tray },
+    run: (errand) => runErrand(errand, errands),
     async close() {
+      await presence.close()
       const left = leaving.close()
       leaveSession()
       broker.close()

@@ -68,6 +68,10 @@ export interface GuestPaths {
 export interface Paths {
   readonly configDir: string
   readonly settingsFile: string
+  /** The desktop's entry that starts the app at login. */
+  readonly autostartFile: string
+  /** What was done once and is not done again. */
+  readonly marksFile: string
   readonly dataDir: string
   readonly stateDir: string
   readonly cacheDir: string
@@ -94,11 +98,14 @@ export interface Paths {
  */
 export function resolvePaths(env: NodeJS.ProcessEnv): Paths {
   const home = env['HOME'] || homedir()
-  const base = (variable: string, fallback: string): string => {
+  const shared = (variable: string, fallback: string): string => {
     const value = env[variable]
-    return join(value?.startsWith('/') ? value : fallback, 'guesthouse')
+    return value?.startsWith('/') ? value : fallback
   }
-  const configDir = base('XDG_CONFIG_HOME', join(home, '.config'))
+  const base = (variable: string, fallback: string): string =>
+    join(shared(variable, fallback), 'guesthouse')
+  const configHome = shared('XDG_CONFIG_HOME', join(home, '.config'))
+  const configDir = join(configHome, 'guesthouse')
   const dataDir = base('XDG_DATA_HOME', join(home, '.local/share'))
   const stateDir = base('XDG_STATE_HOME', join(home, '.local/state'))
   const cacheDir = base('XDG_CACHE_HOME', join(home, '.cache'))
@@ -107,6 +114,8 @@ export function resolvePaths(env: NodeJS.ProcessEnv): Paths {
   return {
     configDir,
     settingsFile: join(configDir, 'settings.json'),
+    autostartFile: join(configHome, 'autostart/org.guesthouse.Guesthouse.desktop'),
+    marksFile: join(stateDir, 'marks.json'),
     dataDir,
     stateDir,
     cacheDir,

@@ -1,10 +1,11 @@
 import { beforeEach, expect, it, vi } from 'vitest'
+import { GuesthouseError } from '../../shared/domain/errors.ts'
 import { makeFakeBridge } from '../dev/fake-bridge.ts'
 import { sampleGuest, sampleHost } from '../dev/samples.ts'
 import { showState } from '../dev/show-state.ts'
 import { useView } from '../stores/view-store.ts'
 import * as toasts from '../ui/notify.ts'
-import { followRequests } from './window-requests.ts'
+import { followRequests, show } from './window-requests.ts'
 
 const guest = sampleGuest(1, 'a', 'running')
 const place = () => useView.getState().place
@@ -24,6 +25,16 @@ it('shows what main asks for, before and after the window was there', async () =
   bridge.request({ kind: 'new-machine' })
   expect(useView.getState().dialog).toEqual({ kind: 'create' })
   end()
+})
+
+it('tells what failed outside of the window, and what is told once', () => {
+  const failure = vi.spyOn(toasts, 'notifyFailure').mockReturnValue()
+  const notice = vi.spyOn(toasts, 'notifyOnce').mockReturnValue()
+  const error = new GuesthouseError('NO_SUCH_MACHINE', { name: 'x' }).toData()
+  show({ kind: 'failed', error })
+  show({ kind: 'notice', notice: 'no-tray' })
+  expect(failure).toHaveBeenCalledWith({ id: 'request', error })
+  expect(notice).toHaveBeenCalledWith('no-tray')
 })
 
 it('says what is wrong with a file that no machine can be made of', async () => {

@@ -2,7 +2,7 @@ import type { WindowRequest } from '../../shared/domain/window-requests.ts'
 import { openSource } from '../actions/open-source.ts'
 import { follow } from '../ipc/follow.ts'
 import { goTo, openDialog, showGuest } from '../stores/view-store.ts'
-import { notifyFailure } from '../ui/notify.ts'
+import { notifyFailure, notifyOnce } from '../ui/notify.ts'
 
 export function show(request: WindowRequest): void {
   switch (request.kind) {
@@ -18,6 +18,8 @@ export function show(request: WindowRequest): void {
       return goTo({ kind: request.kind })
     case 'resume-saved':
       return openDialog({ kind: 'resume-saved', ids: request.ids })
+    case 'notice':
+      return notifyOnce(request.notice)
     case 'failed':
       return notifyFailure({ id: 'request', error: request.error })
   }

@@ -1,3 +1,4 @@
+import type { WindowNotice } from '../../shared/domain/window-requests.ts'
 import type { Failure } from './toaster.tsx'
 
 /** Toasts are loaded when the first one is needed or the window is idle, whichever is first. */
@@ -9,3 +10,7 @@ export const notifyFailure = (failure: Failure): void =>
 
 export const dismissFailure = (id: string): void =>
   void toaster().then(({ hideFailure }) => hideFailure(id))
+
+/** Tells the person what they are told once, until it is dismissed. */
+export const notifyOnce = (notice: WindowNotice): void =>
+  void toaster().then(({ showNotice }) => showNotice(notice))

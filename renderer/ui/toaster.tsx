@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Toaster as Sonner, toast } from 'sonner'
+import type { WindowNotice } from '../../shared/domain/window-requests.ts'
 import type { ErrorData } from '../../shared/domain/errors.ts'
 import { errorText } from '../i18n/error-text.ts'
 import { ErrorDetails } from './error-details.tsx'
@@ -41,6 +42,35 @@ export function showFailure(failure: Failure): void {
 
 export function hideFailure(id: string): void {
   toast.dismiss(id)
+}
+
+/** Shows a notice until it is dismissed. */
+export function showNotice(notice: WindowNotice): void {
+  toast.custom((id) => <NoticeToast notice={notice} onDismiss={() => toast.dismiss(id)} />, {
+    id: notice,
+    duration: Number.POSITIVE_INFINITY,
+    unstyled: true,
+  })
+}
+
+interface NoticeToastProps {
+  readonly notice: WindowNotice
+  readonly onDismiss: () => void
+}
+
+function NoticeToast({ notice, onDismiss }: NoticeToastProps) {
+  const { t } = useTranslation()
+  return (
+    <div className={css.toast} data-kind="notice" role="status">
+      <div className={css.text}>
+        <p className={css.message}>{t(`windowNotice.${notice}.message`)}</p>
+        <p>{t(`windowNotice.${notice}.next`)}</p>
+      </div>
+      <IconButton label={t('action.dismiss')} onClick={onDismiss}>
+        <X size={16} />
+      </IconButton>
+    </div>
+  )
 }
 
 interface FailureToastProps {

@@ -8,6 +8,7 @@ import { resolveRuntime } from '../electron-runtime/index.mjs'
 import { root } from '../lib/paths.mjs'
 import { removeStamp } from '../lib/stamps.mjs'
 import { electronBundles } from './electron-bundles.mjs'
+import { drawTrayIcons } from './tray-icons.mjs'
 
 // Runs the app from the sources: a change of the window's code reloads the window, one of main,
 // preload or broker starts the app again. The window is rebuilt on disk instead of served by
@@ -95,7 +96,7 @@ const built = new Promise((resolve) => {
   })
 })
 await electron.watch()
-await Promise.all([built, firstBuild])
+await Promise.all([built, firstBuild, drawTrayIcons()])
 ready = true
 restarting = restart()
 await restarting

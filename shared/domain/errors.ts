@@ -4,6 +4,7 @@ import { disksFolderErrors } from './errors/disks-folder.ts'
 import { generalErrors } from './errors/general.ts'
 import { guestErrors } from './errors/guest.ts'
 import { otherManagersErrors } from './errors/other-managers.ts'
+import { launchErrors } from './errors/launch.ts'
 import { provisionErrors } from './errors/provision.ts'
 import { qemuErrors } from './errors/qemu.ts'
 import { snapshotsErrors } from './errors/snapshots.ts'
@@ -28,6 +29,7 @@ export const errorCatalogue = {
   ...devicesErrors,
   ...agentErrors,
   ...windowErrors,
+  ...launchErrors,
   ...generalErrors,
 } as const satisfies Record<string, { message: string; next: string }>
 

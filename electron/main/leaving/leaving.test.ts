@@ -2,8 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { GuestState } from '../../../shared/domain/guest.ts'
 import type { LeaveReason, LeavingState, LeavingView } from '../../../shared/domain/leaving.ts'
+import type { LeaveResult } from '../../../shared/domain/many.ts'
 import type { WindowRequest } from '../../../shared/domain/window-requests.ts'
 import type { Connection, GuestChange } from '../../connections/connection.ts'
 import { silentLogger } from '../../platform/logger.ts'
@@ -18,6 +20,7 @@ function fakeConnection(states: Record<string, GuestState>) {
   const guestListeners = new Set<(change: GuestChange) => void>()
   const listeners = new Set<(view: LeavingView | null) => void>()
   let end = (): void => {}
+  let results: readonly LeaveResult[] = []
   let view: LeavingView | null = null
   const show = (next: LeavingView | null): void => {
     view = next
@@ -39,12 +42,15 @@ function fakeConnection(states: Record<string, GuestState>) {
         state,
       })),
     })
-  const stop = vi.fn(() => end())
+  const stop = vi.fn(() => {
+    const rows = view?.guests ?? []
+    endWith(rows.map(({ id }) => ({ id, outcome: 'left', error: null })))
+  })
   const leaving: Connection['leaving'] = {
     begin: vi.fn(async () => {
       await new Promise<void>((resolve) => (end = resolve))
       if (view?.reason !== 'shutdown') show(null)
-      return []
+      return results
     }),
     stop,
     settled: async () => {},
@@ -62,7 +68,11 @@ function fakeConnection(states: Record<string, GuestState>) {
       return () => guestListeners.delete(listener)
     },
   } as unknown as Connection
-  return { connection, leaving, stop, show, step, become, end: () => end() }
+  const endWith = (given: readonly LeaveResult[]): void => {
+    results = given
+    end()
+  }
+  return { connection, leaving, stop, show, step, become, end: () => end(), endWith }
 }
 
 let dir: string
@@ -82,6 +92,7 @@ async function open(states: Record<string, GuestState>, limitMs = 60_000) {
     ...{ quit, logger: silentLogger, limitMs, saved: Promise.resolve(saved) },
     connection: Promise.resolve(fake.connection),
     requests: { ask: (request) => void asked.push(request) },
+    show: (request) => void asked.push(request),
   })
   // It has opened both by then.
   await new Promise((resolve) => setImmediate(resolve))
@@ -168,6 +179,30 @@ describe('saving all and quitting', () => {
     await app.close()
   })
 
+  it('says which machine could not be saved, and does not quit', async () => {
+    const { app, leaving, step, become, endWith, quit, asked } = await open({
+      ...{ [first]: 'running', [second]: 'running' },
+    })
+    const done = app.saveAllAndQuit()
+    await vi.waitFor(() => expect(leaving.begin).toHaveBeenCalled())
+    step('quit', { [first]: 'saving', [second]: 'saving' })
+    become(first, 'saved')
+    step('quit', { [first]: 'saved', [second]: 'left' })
+    const error = new GuesthouseError('SAVE_BLOCKED', { reason: 'x' }).toData()
+    endWith([
+      { id: first, outcome: 'saved', error: null },
+      { id: second, outcome: 'left', error },
+    ])
+    await done
+    expect(quit).not.toHaveBeenCalled()
+    expect(app.view()).toBeNull()
+    expect(asked).toMatchObject([
+      { kind: 'resume-saved', ids: [first] },
+      { kind: 'failed', error: { code: 'NOT_ALL_SAVED', params: { names: second } } },
+    ])
+    await app.close()
+  })
+
   it('quits where nobody wants to wait for the rest', async () => {
     const { app, leaving, step, quit } = await open({ [first]: 'running' })
     const done = app.saveAllAndQuit()
@@ -175,6 +210,7 @@ describe('saving all and quitting', () => {
     step('quit', { [first]: 'saving' })
     app.stop('end')
     await done
+    // Though that is left.
     expect(quit).toHaveBeenCalledOnce()
     await app.close()
   })

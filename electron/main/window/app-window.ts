@@ -29,6 +29,8 @@ export interface AppWindowOptions {
   /** Where it was not anywhere yet; made to fit the screen. */
   readonly defaultSize: Size
   readonly leastSize: Size
+  /** Whether it begins as an icon, where the person has asked for no window. */
+  readonly minimized?: boolean
   /** Told as it closes. */
   readonly onPlace: (place: WindowState) => void
   readonly logger: Logger
@@ -83,7 +85,11 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
   const onTheme = (): void => window.setBackgroundColor(backgroundNow())
   nativeTheme.on('updated', onTheme)
 
+  let minimized = options.minimized ?? false
+  let ready = false
   window.once('ready-to-show', () => {
+    ready = true
+    if (minimized) return window.minimize()
     if (place?.maximized === true) window.maximize()
     window.show()
   })
@@ -115,7 +121,9 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
   return {
     browserWindow: window,
     focus() {
-      if (window.isDestroyed()) return
+      minimized = false
+      // It is shown as soon as there is something to see.
+      if (window.isDestroyed() || !ready) return
       if (window.isMinimized()) window.restore()
       window.show()
       window.focus()

@@ -71,6 +71,16 @@ test('one main window, made anew after it was closed, where it was', () => {
   expect(opened[1]?.options).toMatchObject({ address: 'app://guesthouse/index.html', place: here })
 })
 
+test('a main window that begins as an icon, where there is none yet', () => {
+  const { windows } = make()
+  windows.openMainMinimized()
+  windows.openMainMinimized()
+  expect(opened).toHaveLength(1)
+  expect(opened[0]?.options.minimized).toBe(true)
+  windows.openMain()
+  expect(opened[0]?.focus).toHaveBeenCalledOnce()
+})
+
 test('one window for each guest, and each keeps its place', () => {
   const other = '00000000-0000-4000-8000-000000000001'
   const { windows, guestFile } = make({ [other]: { ...here, x: 70 } })

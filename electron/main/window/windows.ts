@@ -17,6 +17,8 @@ import type { StateFile } from './window-file.ts'
 export interface Windows {
   /** The main window in front, made anew where it was closed. */
   openMain(): void
+  /** The main window as an icon, where there is none yet. */
+  openMainMinimized(): void
   /** The window of a guest in front. `name` is its title until the page has its own. */
   openGuest(id: string, name: string): void
   /**
@@ -47,13 +49,14 @@ export function createWindows({ mainPlace, guestPlaces, logger }: WindowsOptions
   const announce = ({ browserWindow }: AppWindow): void => {
     for (const listener of listeners) listener(browserWindow)
   }
-  const openAnew = (): AppWindow => {
+  const openAnew = (minimized = false): AppWindow => {
     const opened = openAppWindow({
       address: INDEX_URL,
       title: 'Guesthouse',
       place: mainPlace.read(),
       defaultSize: DEFAULT_SIZE,
       leastSize: LEAST_SIZE,
+      minimized,
       onPlace: (place) => mainPlace.write(place),
       logger,
     })
@@ -69,6 +72,9 @@ export function createWindows({ mainPlace, guestPlaces, logger }: WindowsOptions
     openMain() {
       if (main === null) main = openAnew()
       else main.focus()
+    },
+    openMainMinimized() {
+      main ??= openAnew(true)
     },
     openGuest(id, name) {
       const there = guests.get(id)

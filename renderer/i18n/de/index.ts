@@ -22,6 +22,7 @@ import { settings } from './settings.ts'
 import { firstRun } from './first-run.ts'
 import { leaving } from './leaving.ts'
 import { storage } from './storage.ts'
+import { windowNotices } from './window-notices.ts'
 
 /** The German dictionary. It does not compile unless it has a text for every English one. */
 export const de: Translation = {
@@ -48,4 +49,5 @@ export const de: Translation = {
   ...firstRun,
   ...leaving,
   ...storage,
+  ...windowNotices,
 }

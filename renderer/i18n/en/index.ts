@@ -21,6 +21,7 @@ import { settings } from './settings.ts'
 import { firstRun } from './first-run.ts'
 import { leaving } from './leaving.ts'
 import { storage } from './storage.ts'
+import { windowNotices } from './window-notices.ts'
 
 /** The English dictionary. Sentences of errors with their reasons, notices and save blockers are the catalogues' own. */
 export const en = {
@@ -47,4 +48,5 @@ export const en = {
   ...firstRun,
   ...leaving,
   ...storage,
+  ...windowNotices,
 } as const

@@ -6,6 +6,7 @@ import { disksFolderErrorsDe } from './errors/disks-folder.ts'
 import { generalErrorsDe } from './errors/general.ts'
 import { guestErrorsDe } from './errors/guest.ts'
 import { otherManagersErrorsDe } from './errors/other-managers.ts'
+import { launchErrorsDe } from './errors/launch.ts'
 import { provisionErrorsDe } from './errors/provision.ts'
 import { qemuErrorsDe } from './errors/qemu.ts'
 import { snapshotsErrorsDe } from './errors/snapshots.ts'
@@ -22,6 +23,7 @@ export const errorsDe: Record<ErrorCode, Sentences> = {
   ...devicesErrorsDe,
   ...agentErrorsDe,
   ...windowErrorsDe,
+  ...launchErrorsDe,
   ...provisionErrorsDe,
   ...otherManagersErrorsDe,
   ...generalErrorsDe,

@@ -1,0 +1,60 @@
+import { app } from 'electron'
+import type { Logger } from '../platform/logger.ts'
+import type { Paths } from '../platform/paths.ts'
+import { keepAutostart } from './autostart/autostart.ts'
+import type { Source } from './ipc/source.ts'
+import type { ErrandParts } from './launch/errand-parts.ts'
+import { createMarks, parseMarks } from './marks.ts'
+import { spokenLanguage } from './native-texts.ts'
+import type { SettingsStore } from './settings/settings-file.ts'
+import { tellOfNoTray } from './tray/tell-no-tray.ts'
+import { startTray, type TrayControl } from './tray/tray.ts'
+import { createTrayIcon } from './tray/tray-icon.ts'
+import { windowFile } from './window/window-file.ts'
+
+interface Options {
+  readonly errands: ErrandParts
+  readonly settings: SettingsStore
+  readonly desktop: Source<'desktop'>
+  readonly paths: Paths
+  /** A program's path and its arguments: how the desktop starts the app at login. */
+  readonly atLogin: readonly string[]
+  readonly saveAllAndQuit: () => void
+  readonly logger: Logger
+}
+
+/** Where the app is without a window: in the tray, and among what starts at login. */
+export interface Presence {
+  readonly tray: TrayControl
+  close(): Promise<void>
+}
+
+export function createPresence(options: Options): Presence {
+  const { errands, settings, desktop, paths, atLogin, saveAllAndQuit, logger } = options
+  const quit = (): void => app.quit()
+  const tray = startTray({
+    ...{ ...errands, settings, desktop, quit },
+    language: spokenLanguage,
+    createIcon: createTrayIcon,
+    saveAllAndQuit,
+  })
+  const marksFile = windowFile(paths.marksFile, parseMarks, logger)
+  const marks = createMarks(marksFile)
+  const stopTelling = tellOfNoTray({
+    ...{ settings, desktop, marks, ask: errands.ask },
+    settled: () => tray.settled(true),
+  })
+  const stopAutostart = keepAutostart({
+    ...{ path: paths.autostartFile, command: atLogin },
+    ...{ settings, marks, logger },
+  })
+  return {
+    tray,
+    async close() {
+      tray.close()
+      stopTelling()
+      await stopAutostart()
+      await marksFile.settled()
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { root } from '../lib/paths.mjs'
+import { drawSvg } from './draw-svg.mjs'
+
+/**
+ * px. A tray takes a picture and scales it to its panel, which is 16 to 48 px high on today's screens.
+ */
+const SIZE = 48
+
+/** The line's colour on a light and on a dark panel. */
+const tones = /** @type {const} */ ({ light: '#2e3436', dark: '#f6f5f4' })
+const states = /** @type {const} */ (['plain', 'lit'])
+
+/** Draws the tray's icons, of assets/icons, into dist/assets/tray. */
+export async function drawTrayIcons() {
+  const target = path.join(root, 'dist/assets/tray')
+  await mkdir(target, { recursive: true })
+  for (const state of states) {
+    const svg = await readFile(path.join(root, `assets/icons/tray-${state}.svg`), 'utf8')
+    for (const [tone, colour] of Object.entries(tones)) {
+      const toned = svg.replace(/ color="#[0-9a-f]{6}"/, ` color="${colour}"`)
+      const png = await drawSvg(toned, SIZE)
+      await writeFile(path.join(target, `tray-${state}-${tone}.png`), png)
+    }
+  }
+}
