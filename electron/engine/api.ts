@@ -12,6 +12,7 @@ import type { GuestConfig, NewGuest } from '../../shared/domain/guest-config.ts'
 import type { ManyResult } from '../../shared/domain/many.ts'
 import type { SaveBlocker } from '../../shared/domain/save-blockers.ts'
 import type { GuestStatistics, StatisticsChange } from '../../shared/domain/statistics.ts'
+import type { HostProbes } from './host-check/check.ts'
 import type { JobList } from './jobs/job-list.ts'
 import type { LeavingApi } from './logout/leaving.ts'
 import type { PicturesApi } from './pictures/pictures-api.ts'
@@ -54,7 +55,11 @@ export interface Engine {
   /** Listeners are called in order, synchronously after the change. */
   onChange(listener: (change: GuestChange) => void): Unsubscribe
   host(): HostView
+  /** Looks at the free space anew, which is told as a change of the host. */
+  measureStorage(): Promise<void>
   onHostChange(listener: (host: HostView) => void): Unsubscribe
+  /** Looks at this computer anew; what has changed shows in host(). */
+  readonly probes: HostProbes
 
   /** What guests use of this computer; measured only while somebody listens. */
   readonly statistics: {

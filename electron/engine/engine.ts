@@ -39,6 +39,7 @@ import { planNewGuest } from './guest/plan-new-guest.ts'
 import { Fleet } from './groups/fleet.ts'
 import { offeredHardware } from './hardware/index.ts'
 import { Host } from './host.ts'
+import type { HostProbes } from './host-check/check.ts'
 import { configureGuest } from './hotplug/index.ts'
 import { type MachineDefaults, usualDefaults } from './machine-defaults.ts'
 import { Launches } from './guest/launches.ts'
@@ -94,6 +95,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
 class SessionEngine implements Engine {
   readonly jobs: JobList
+  readonly probes: HostProbes
   readonly #paths: Paths
   readonly #lock: OwnerLock
   readonly #env: NodeJS.ProcessEnv
@@ -131,15 +133,17 @@ class SessionEngine implements Engine {
     this.#hostListeners = new Listeners(logger)
     this.jobs = new JobList(logger)
     this.#store = new GuestStore(paths)
+    const disksFolder = (): string | null => defaults().disksFolder
     this.#host = new Host({
-      ...{ paths, env, logger, user },
+      ...{ paths, env, logger, user, disksFolder },
       changed: (view) => this.#hostListeners.tell(view),
     })
+    this.probes = this.#host
     const launches = new Launches()
-    const disksFolder = (): string | null => defaults().disksFolder
     this.#context = {
       ...{ uid: user.uid, user: user.name, env, logger, paths, jobs: this.jobs },
       ...{ launches, disksFolder },
+      keepsPictures: () => this.pictures.kept,
       qemu: () => this.#host.qemu(),
       acceleration: () => this.#host.acceleration(),
       rename: (id, name) => this.#store.rename(id, name),
@@ -160,11 +164,14 @@ class SessionEngine implements Engine {
     const requireNoneBuiltOn = (config: GuestConfig): void =>
       this.storage.requireNoneBuiltOn(config)
     this.snapshots = new Snapshots({ guest, add, logger, requireNoneBuiltOn })
+    this.pictures = new Pictures({
+      ...{ guest, logger },
+      keptFiles: () => this.#guests.views().map(({ id }) => paths.guest(id).lastPicture),
+    })
     this.#deletion = {
       ...{ store: this.#store, guests: this.#guests, logger, requireNoneBuiltOn },
       brokenFolders: () => this.#guests.brokenFolders(disksFolder()),
     }
-    this.pictures = new Pictures({ guest, logger })
     this.#provision = new ProvisionService({
       ...{ paths, env, logger, jobs: this.jobs, add, defaults },
       configs: () => this.#guests.configs(),
@@ -203,6 +210,8 @@ class SessionEngine implements Engine {
   host(): HostView {
     return this.#host.view()
   }
+
+  measureStorage = (): Promise<void> => this.#host.measureStorage()
 
   get leaving(): LeavingApi {
     return this.#fleet.leaving

@@ -8,3 +8,4 @@ export type {
 } from './api.ts'
 export type { MachineDefaults } from './machine-defaults.ts'
 export { openEngine } from './engine.ts'
+export * from './host-check/index.ts'

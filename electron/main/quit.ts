@@ -17,13 +17,13 @@ export interface LeaveMachines {
 
 export interface QuitOptions {
   readonly logger: Logger
+  readonly machines: LeaveMachines
   /** Whether the app stays, without a window, because its icon in the tray leads back to it. */
   readonly staysInTray: () => boolean
   /** The arguments with which the app is started again for an errand. */
   readonly argumentsFor: (errand: Errand | null) => string[]
   /** For who starts the app again while it runs. */
   readonly onErrand: (errand: Errand | null) => void
-  readonly machines: LeaveMachines
   readonly letGo: () => Promise<void>
 }
 
@@ -33,7 +33,7 @@ export interface QuitOptions {
  * second one ends that. `exitCode` may be set until then.
  */
 export function quitInOrder(options: QuitOptions): { exitCode: number } {
-  const { logger, staysInTray, argumentsFor, onErrand, machines, letGo } = options
+  const { logger, machines, staysInTray, argumentsFor, onErrand, letGo } = options
   const quit = { exitCode: 0 }
   let leaving = false
   // Whoever starts it again now is turned away by this process, which is about to end.

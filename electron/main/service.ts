@@ -23,6 +23,7 @@ import { openSavedGuests } from './leaving/saved-guests.ts'
 import { machineDefaults } from './machine-defaults.ts'
 import { createPresence } from './presence.ts'
 import { createWindowRequests } from './requests.ts'
+import { applyToConnection, tellNews } from './settings/apply-settings.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
 import type { TrayControl } from './tray/tray.ts'
 import type { Windows } from './window/windows.ts'
@@ -57,18 +58,31 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
   const checkOutput = !app.isPackaged
   const requests = createWindowRequests()
   const journal = keepJournal(opened, logger)
-  const hostCheck = createHostCheck()
+  const leaving = createLeaving({
+    ...{ connection: opened, requests, logger, quit: () => app.quit() },
+    saved: openSavedGuests(resolvePaths(process.env).savedByLeavingFile, logger),
+  })
   const show = (request: WindowRequest): void => {
     windows.openMain()
     requests.ask(request)
   }
-  const quit = (): void => app.quit()
-  const leaving = createLeaving({
-    ...{ connection: opened, requests, show, quit, logger },
-    saved: openSavedGuests(paths.savedByLeavingFile, logger),
-  })
   const desktop = joinDesktop({ opened, journal, settings, leaving, show, logger })
+  const quit = (): void => app.quit()
   const leaveSession = joinSession({ bus: desktop.bus, env: process.env, leaving, quit, logger })
+  const hostCheck = createHostCheck({
+    ...{ env: process.env, logger },
+    probes: {
+      qemu: async () => (await opened).probes.qemu(),
+      acceleration: async () => (await opened).probes.acceleration(),
+    },
+    disksFolder: () => settings.get().storage.disksFolder,
+    trayHost: () => desktop.view.view().trayHost,
+  })
+  void tellNews({ settings, requests, lastVersionFile: paths.lastVersionFile, logger })
+  const stopApplying = opened.then(
+    (connection) => applyToConnection(connection, { settings, logger }),
+    () => () => {},
+  )
   const feed = Promise.all([opened, journal]).then(([connection, kept]) =>
     createTopicFeed(
       { connection, journal: kept, requests, settings, hostCheck, desktop: desktop.view, leaving },
@@ -81,8 +95,7 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
     ask: (request) => requests.ask(request),
   }
   const presence = createPresence({
-    ...{ errands, settings, desktop: desktop.view, paths, atLogin, logger },
-    saveAllAndQuit: () => void leaving.saveAllAndQuit(),
+    ...{ errands, settings, desktop: desktop.view, leaving, paths, atLogin, logger },
   })
   const server = serveWindows({
     router: createRouter({
@@ -97,6 +110,10 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
     logger,
   })
   windows.onOpened((window) => server.serve(window))
+  // Where disks are made may be another place now.
+  const stopMeasuring = settings.onChange(() => {
+    void opened.then((connection) => connection.measureStorage()).catch(() => {})
+  })
   // Who opened the source is told of its failure.
   const closeWindowsOfDeleted = opened.then(
     (connection) =>
@@ -114,7 +131,9 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
       leaveSession()
       broker.close()
       hostCheck.close()
+      stopMeasuring()
       ;(await closeWindowsOfDeleted)()
+      ;(await stopApplying)()
       const connection = await opened.catch(() => null)
       await left
       if (connection === null) return

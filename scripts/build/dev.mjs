@@ -8,6 +8,7 @@ import { resolveRuntime } from '../electron-runtime/index.mjs'
 import { root } from '../lib/paths.mjs'
 import { removeStamp } from '../lib/stamps.mjs'
 import { electronBundles } from './electron-bundles.mjs'
+import { drawWindowIcon } from './icons.mjs'
 import { drawTrayIcons } from './tray-icons.mjs'
 
 // Runs the app from the sources: a change of the window's code reloads the window, one of main,
@@ -96,7 +97,7 @@ const built = new Promise((resolve) => {
   })
 })
 await electron.watch()
-await Promise.all([built, firstBuild, drawTrayIcons()])
+await Promise.all([built, firstBuild, drawTrayIcons(), drawWindowIcon()])
 ready = true
 restarting = restart()
 await restarting

@@ -2,6 +2,7 @@ import { agentErrors } from './errors/agent.ts'
 import { devicesErrors } from './errors/devices.ts'
 import { disksFolderErrors } from './errors/disks-folder.ts'
 import { generalErrors } from './errors/general.ts'
+import { hostCheckErrors } from './errors/host-check.ts'
 import { guestErrors } from './errors/guest.ts'
 import { otherManagersErrors } from './errors/other-managers.ts'
 import { launchErrors } from './errors/launch.ts'
@@ -30,6 +31,7 @@ export const errorCatalogue = {
   ...agentErrors,
   ...windowErrors,
   ...launchErrors,
+  ...hostCheckErrors,
   ...generalErrors,
 } as const satisfies Record<string, { message: string; next: string }>
 

@@ -50,6 +50,15 @@ export const accelerationSchema = z.object({
   kvmCpu: z.string(),
   /** What failed, in QEMU's words. */
   detail: z.optional(z.string()),
+  /** With `kvm-failed`: how. */
+  failure: z.optional(
+    z.enum([
+      'not-opened', // the device is there and could not be opened
+      'not-tested', // the self-test could not be run, so nothing is known of KVM
+      'died', // QEMU ended
+      'unfinished', // the self-test had not ended in time
+    ]),
+  ),
 })
 export type Acceleration = z.infer<typeof accelerationSchema>
 

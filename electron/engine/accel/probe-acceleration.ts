@@ -12,7 +12,7 @@ import { KVM_DEVICE, openKvm } from './kvm-device.ts'
 import { proveKvm, type Verdict } from './prove-kvm.ts'
 
 const cacheSchema = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   bootId: z.string(),
   binary: binaryIdentitySchema,
   /** Mode, owner and number of the device node. */
@@ -43,6 +43,7 @@ export async function probeAcceleration(options: ProbeAccelerationOptions): Prom
   const { qemu, cacheFile, logger, signal } = options
   signal?.throwIfAborted()
   const access = await openKvm(options.kvmDevice ?? KVM_DEVICE)
+  if (access.state === 'failed') return withoutKvm('kvm-failed', access.detail, 'not-opened')
   if (access.state !== 'open') return withoutKvm(`kvm-${access.state}`, access.detail)
   try {
     const key = {
@@ -67,18 +68,23 @@ export async function probeAcceleration(options: ProbeAccelerationOptions): Prom
     })
     const { acceleration, lasting } = verdict
     logger.info('KVM self-test', { ...acceleration, qemu: qemu.version })
-    if (lasting) await writeCache(cacheFile, { format: 1, ...key, acceleration }, logger)
+    if (lasting) await writeCache(cacheFile, { format: 2, ...key, acceleration }, logger)
     return acceleration
   } catch (error) {
     signal?.throwIfAborted()
     logger.warn('the KVM self-test could not be run', { error })
-    return withoutKvm('kvm-failed', error instanceof Error ? error.message : String(error))
+    const detail = error instanceof Error ? error.message : String(error)
+    return withoutKvm('kvm-failed', detail, 'not-tested')
   }
 }
 
 function withoutKvm(
   reason: 'kvm-missing' | 'kvm-no-permission' | 'kvm-failed',
   detail: string,
+  failure?: Acceleration['failure'],
 ): Acceleration {
-  return { accelerator: 'tcg', reason, kvmMs: null, tcgMs: null, kvmCpu: 'host', detail }
+  return {
+    ...{ accelerator: 'tcg', reason, kvmMs: null, tcgMs: null, kvmCpu: 'host', detail },
+    ...(failure === undefined ? {} : { failure }),
+  }
 }

@@ -108,6 +108,7 @@ function judge(
       tcgMs,
       kvmCpu,
       detail,
+      failure: kvm.outcome === 'died' ? 'died' : 'unfinished',
     },
     lasting: lasting && !PASSING.test(detail),
   }

@@ -31,37 +31,37 @@ export const silentAudio = {
  * server that answers, or a QEMU that can use it, the guest runs silent and a notice says why.
  */
 export async function prepareAudio(run: AudioPreparation): Promise<PreparedAudio> {
-  const { config, qemu, signal } = run
+  const { config, signal } = run
   if (config.sound === null && !config.pcSpeaker) return { backend: null, view: null }
   const found = await findServers(run)
   signal.throwIfAborted()
-  const server =
-    chooseServer(found.servers, qemu.audioDrivers) ??
-    chooseServer(found.servers, await driversNow(run, found))
+  const server = await serverFor(run, found.servers)
   if (server !== null) return { backend: backendOf(server), view: viewOf(server) }
   if (found.servers.length > 0) run.notice({ code: 'SOUND_NO_DRIVER', params: {} })
   else run.notice({ code: 'SOUND_NO_SERVER', params: {}, ...cause(found.failures) })
   return silentAudio
 }
 
-interface Found {
+/** The user's sound servers. */
+export interface FoundServers {
   readonly servers: readonly NamedServer[]
   /** Why the others cannot be used. */
   readonly failures: readonly string[]
 }
 
 /** Looks that are under way, by the environment that says where servers are. */
-const looks = new WeakMap<NodeJS.ProcessEnv, Promise<Found>>()
+const looks = new WeakMap<NodeJS.ProcessEnv, Promise<FoundServers>>()
 
 /** Guests that start together look once: being let in to a server costs 1 ms of this thread and more. */
-function findServers({ env, signal }: AudioPreparation): Promise<Found> {
+function findServers({ env, signal }: AudioPreparation): Promise<FoundServers> {
   const present = looks.get(env)
-  const found = present ?? look(env).finally(() => looks.delete(env))
+  const found = present ?? lookForServers(env).finally(() => looks.delete(env))
   if (present === undefined) looks.set(env, found)
   return unlessAborted(found, signal)
 }
 
-async function look(env: NodeJS.ProcessEnv): Promise<Found> {
+/** Asks every server that may be there to let us in, side by side. */
+export async function lookForServers(env: NodeJS.ProcessEnv): Promise<FoundServers> {
   const failures: string[] = []
   const servers = await Promise.all(
     (await soundServers(env)).map(async (server): Promise<NamedServer | null> => {
@@ -78,11 +78,22 @@ async function look(env: NodeJS.ProcessEnv): Promise<Found> {
   return { servers: servers.filter((server) => server !== null), failures }
 }
 
+/** The one of these servers that QEMU plays to; null where it has a driver for none. */
+export const serverFor = async (
+  run: Pick<AudioPreparation, 'env' | 'logger' | 'qemu'>,
+  servers: readonly NamedServer[],
+): Promise<SoundServer | null> =>
+  chooseServer(servers, run.qemu.audioDrivers) ??
+  chooseServer(servers, await driversNow(run, servers))
+
 /**
  * Drivers are modules in packages of their own, so one that was missing when QEMU was asked may have
  * been installed since, and QEMU's own file tells nothing of it.
  */
-async function driversNow(run: AudioPreparation, { servers }: Found): Promise<readonly string[]> {
+async function driversNow(
+  run: Pick<AudioPreparation, 'env' | 'logger' | 'qemu'>,
+  servers: readonly NamedServer[],
+): Promise<readonly string[]> {
   if (servers.length === 0) return []
   const { env, logger, qemu } = run
   try {

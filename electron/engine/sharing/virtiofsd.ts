@@ -62,28 +62,35 @@ export function virtiofsdArguments(options: {
   ]
 }
 
+/** The program, whether or not it works for this user; null where there is none. */
+export const findVirtiofsdProgram = (
+  env: NodeJS.ProcessEnv,
+  elsewhere: readonly string[] = ELSEWHERE,
+): Promise<string | null> => findProgram({ names: ['virtiofsd'], env, elsewhere })
+
 /**
  * The virtiofsd that works for this user, proved by starting it with the very options on an empty
  * folder; null where none does. Debian 12's, written in C, does not: it wants the system's
  * /run/virtiofsd and the groups of root. The Rust one has all options since 1.13. The proof is kept
  * for as long as the program's file is the same, a refusal no longer than until the next boot: what
- * users may do with namespaces can be changed.
+ * users may do with namespaces can be changed. `anew`: a refusal is not taken from the cache.
  */
 export async function findVirtiofsd(options: {
   readonly env: NodeJS.ProcessEnv
   readonly cacheFile: string
   readonly logger: Logger
   readonly user: { readonly uid: number; readonly gid: number }
-  readonly elsewhere?: readonly string[]
+  readonly elsewhere?: readonly string[] | undefined
+  readonly anew?: boolean
 }): Promise<Virtiofsd | null> {
-  const { env, cacheFile, logger, elsewhere = ELSEWHERE } = options
-  const path = await findProgram({ names: ['virtiofsd'], env, elsewhere })
+  const { env, cacheFile, logger, elsewhere, anew = false } = options
+  const path = await findVirtiofsdProgram(env, elsewhere)
   if (path === null) return null
   const binary = await identifyBinary(path)
   const known = await readCache(cacheFile, proofSchema, logger)
   if (known !== null && isSameBinary(known.binary, binary)) {
     if (known.sandbox !== null) return { path, sandbox: known.sandbox }
-    if (known.bootId === bootId()) return null
+    if (known.bootId === bootId() && !anew) return null
   }
   for (const sandbox of sandboxes) {
     const refusal = await refusalOf(path, sandbox, options)

@@ -1,2 +1,2 @@
 export { isTpmInTheMaking } from './make-tpm-state.ts'
-export { prepareTpm, tpmSocket } from './prepare-tpm.ts'
+export { prepareTpm, tpmPrograms, tpmSocket } from './prepare-tpm.ts'

@@ -9,6 +9,9 @@ import { tpmHolder } from './tpm-lock.ts'
 /** The helper's name, by which its socket and log are called. */
 const TPM = 'tpm'
 
+/** What runs a TPM, and what makes one. */
+export const tpmPrograms = ['swtpm', 'swtpm_setup'] as const
+
 /** Where QEMU finds the TPM of a guest that has one. */
 export const tpmSocket = (paths: Pick<GuestPaths, 'helperSocket'>): string =>
   paths.helperSocket(TPM)
@@ -25,8 +28,8 @@ export async function prepareTpm(
   const { config, paths, env, signal } = run
   if (!config.tpm) return null
   // In turn, so that where both are missing the same one is named each time.
-  const swtpm = await find('swtpm', env)
-  const swtpmSetup = await find('swtpm_setup', env)
+  const swtpm = await find(tpmPrograms[0], env)
+  const swtpmSetup = await find(tpmPrograms[1], env)
   const dir = paths.tpmDir
   const socket = checkSocketPath(tpmSocket(paths))
   if (socket.includes(',')) {

@@ -1,3 +1,3 @@
 export { describeUsbDevice, findUsbDevice } from './find-usb-device.ts'
-export { listUsbDevices } from './list-usb-devices.ts'
+export { listUsbDevices, type UsbRoots } from './list-usb-devices.ts'
 export { prepareUsb } from './prepare-usb.ts'

@@ -92,7 +92,6 @@ async function open(states: Record<string, GuestState>, limitMs = 60_000) {
     ...{ quit, logger: silentLogger, limitMs, saved: Promise.resolve(saved) },
     connection: Promise.resolve(fake.connection),
     requests: { ask: (request) => void asked.push(request) },
-    show: (request) => void asked.push(request),
   })
   // It has opened both by then.
   await new Promise((resolve) => setImmediate(resolve))
@@ -211,6 +210,38 @@ describe('saving all and quitting', () => {
     app.stop('end')
     await done
     // Though that is left.
+    expect(quit).toHaveBeenCalledOnce()
+    await app.close()
+  })
+})
+
+describe('saving all where not all can be saved', () => {
+  const error = new GuesthouseError('GUEST_BUSY').toData()
+  const results = [
+    { id: first, outcome: 'saved', error: null },
+    { id: second, outcome: 'left', error },
+  ] as const
+
+  it('says which, and does not quit', async () => {
+    const { app, leaving, quit, asked } = await open({ [first]: 'running', [second]: 'running' })
+    vi.mocked(leaving.begin).mockResolvedValueOnce(results)
+    await app.saveAllAndQuit()
+    expect(quit).not.toHaveBeenCalled()
+    expect(app.view()).toBeNull()
+    const failed = asked.find(({ kind }) => kind === 'failed')
+    expect(failed).toMatchObject({ error: { code: 'NOT_ALL_SAVED', params: { names: second } } })
+    expect(JSON.stringify(failed)).toContain(error.message)
+    // Nothing stands in the way of another try.
+    vi.mocked(leaving.begin).mockResolvedValueOnce([])
+    await app.saveAllAndQuit()
+    expect(quit).toHaveBeenCalledOnce()
+    await app.close()
+  })
+
+  it('quits where one was shut down instead', async () => {
+    const { app, leaving, quit } = await open({ [first]: 'running' })
+    vi.mocked(leaving.begin).mockResolvedValueOnce([{ id: first, outcome: 'shut-down', error }])
+    await app.saveAllAndQuit()
     expect(quit).toHaveBeenCalledOnce()
     await app.close()
   })

@@ -1,12 +1,11 @@
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { type AfterStopping, isLeft, type LeavingView } from '../../../shared/domain/leaving.ts'
-import type { WindowRequest } from '../../../shared/domain/window-requests.ts'
 import type { Connection } from '../../connections/connection.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { createSource, type Source } from '../ipc/source.ts'
 import type { WindowRequests } from '../requests.ts'
-import { notAllSaved } from './not-all-saved.ts'
 import { type AskedAfter, askAboutSaved } from './ask-about-saved.ts'
+import { notAllSaved } from './not-all-saved.ts'
 import type { SavedGuests } from './saved-guests.ts'
 
 /**
@@ -25,8 +24,8 @@ export interface Leaving extends Source<'leaving'> {
   /** The session does not end after all. */
   callOff(): void
   /**
-   * Saves what runs and quits, unless the person calls it off. Where a machine could neither be saved
-   * nor shut down it says which and why, and does not quit. Never rejects.
+   * Saves what runs and quits, unless the person calls it off. Where a machine could not be saved it
+   * says which and why, and does not quit. Never rejects.
    */
   saveAllAndQuit(): Promise<void>
   /** Throws NOT_ALLOWED where that is not for the person to say. */
@@ -44,22 +43,20 @@ interface LeavingOptions {
   readonly connection: Promise<Pick<Connection, 'leaving' | 'list' | 'onChange'>>
   readonly saved: Promise<SavedGuests>
   readonly requests: Pick<WindowRequests, 'ask'>
-  /** Shows the main window, there. */
-  readonly show: (request: WindowRequest) => void
   readonly quit: () => void
   readonly logger: Logger
   readonly limitMs?: number
 }
 
 export function createLeaving(options: LeavingOptions): Leaving {
-  const { connection, saved, requests, show, quit, logger, limitMs = SESSION_LIMIT_MS } = options
+  const { connection, saved, requests, quit, logger, limitMs = SESSION_LIMIT_MS } = options
   const source = createSource<'leaving'>(null)
   let open: Pick<Connection, 'leaving' | 'list'> | null = null
   let asked: AskedAfter | null = null
   /** The app ends once nothing is under way: its last word stays in the window until then. */
   let ending = false
-  /** The person does not want to wait for the rest. */
-  let forced = false
+  /** What is not saved by then is left running: somebody said so. */
+  let leavesRest = false
   let closed = false
   let unfollow = (): void => {}
 
@@ -107,17 +104,20 @@ export function createLeaving(options: LeavingOptions): Leaving {
     },
     async saveAllAndQuit() {
       await opened
-      if (open === null || closed) return quit()
       ending = true
-      forced = false
-      const results = await open.leaving.begin({ reason: 'quit', policy: 'save' })
-      if (!ending) return
-      const failure = notAllSaved(open, results)
-      // The person, or the end of the session, may not want to wait for those.
-      if (failure === null || forced || source.view()?.reason === 'session') return quit()
-      ending = false
-      tell(null)
-      show({ kind: 'failed', error: failure.toData() })
+      leavesRest = false
+      if (open !== null && !closed) {
+        const results = await open.leaving.begin({ reason: 'quit', policy: 'save' })
+        // The session may have begun to end meanwhile, which waits for nobody.
+        const mayStay = ending && !leavesRest && source.view()?.reason === 'quit'
+        const failure = mayStay ? notAllSaved(results, open) : null
+        if (failure !== null) {
+          ending = false
+          tell(null)
+          requests.ask({ kind: 'failed', error: failure.toData() })
+        }
+      }
+      if (ending) quit()
     },
     stop(after) {
       const view = source.view()
@@ -129,10 +129,13 @@ export function createLeaving(options: LeavingOptions): Leaving {
         (view.reason === 'shutdown' && after === 'stay' && isOver)
       if (!allowed) throw new GuesthouseError('NOT_ALLOWED')
       if (after === 'stay') ending = false
-      else forced = true
+      else leavesRest = true
       open.leaving.stop()
     },
-    abandon: () => open?.leaving.stop(),
+    abandon() {
+      leavesRest = true
+      open?.leaving.stop()
+    },
     settled: async () => open?.leaving.settled(),
     forgetSaved: () => asked?.forget(),
     async close() {

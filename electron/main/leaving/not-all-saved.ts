@@ -7,8 +7,8 @@ const MOST_NAMES = 5
 
 /** Which machines were neither saved nor shut down, and why; null where all were. */
 export function notAllSaved(
-  connection: Pick<Connection, 'list'>,
   results: readonly LeaveResult[],
+  connection: Pick<Connection, 'list'>,
 ): GuesthouseError | null {
   const failed = results.filter(({ outcome }) => outcome === 'left')
   if (failed.length === 0) return null

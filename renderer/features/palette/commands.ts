@@ -28,7 +28,13 @@ export type PaletteIcon =
   | { readonly kind: 'app'; readonly id: AppCommand }
 
 export const appCommands = [
-  ...(['newMachine', 'machines', 'storage', 'activity', 'shortcuts'] as const),
+  'newMachine',
+  'machines',
+  'storage',
+  'activity',
+  'hostCheck',
+  'settings',
+  'shortcuts',
   'saveAllAndQuit',
 ] as const
 export type AppCommand = (typeof appCommands)[number]
@@ -59,6 +65,8 @@ export function appPalette(t: TFunction): PaletteCommand[] {
     command('machines', t('palette.allMachines'), () => goTo({ kind: 'machines' }), 'Ctrl+0'),
     command('storage', t('palette.storage'), () => goTo({ kind: 'storage' })),
     command('activity', t('palette.activity'), () => goTo({ kind: 'activity' })),
+    command('hostCheck', t('palette.hostCheck'), () => goTo({ kind: 'host-check' })),
+    command('settings', t('palette.settings'), () => goTo({ kind: 'settings' }), 'Ctrl+,'),
     command('shortcuts', t('shortcuts.title'), () => openDialog({ kind: 'shortcuts' }), 'F1'),
     command('saveAllAndQuit', t('palette.saveAllAndQuit'), saveAllAndQuit),
   ]

@@ -1,5 +1,7 @@
 import { errorsDe } from '../../../shared/i18n/de/errors.ts'
+import { findingsDe } from '../../../shared/i18n/de/findings.ts'
 import { happeningsDe } from '../../../shared/i18n/de/happenings.ts'
+import { hostCheckWordsDe } from '../../../shared/i18n/de/host-check-words.ts'
 import { noticesDe } from '../../../shared/i18n/de/notices.ts'
 import { saveBlockersDe } from '../../../shared/i18n/de/save-blockers.ts'
 import { sourceReasonsDe } from '../../../shared/i18n/de/source-reasons.ts'
@@ -29,6 +31,8 @@ export const de: Translation = {
   errors: errorsDe,
   notices: noticesDe,
   saveBlockers: saveBlockersDe,
+  findings: findingsDe,
+  hostCheckWords: hostCheckWordsDe,
   sourceReasons: sourceReasonsDe,
   happenings: happeningsDe,
   ...activity,

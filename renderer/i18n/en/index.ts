@@ -1,7 +1,9 @@
 import { errorCatalogue } from '../../../shared/domain/errors.ts'
 import { sourceReasons } from '../../../shared/domain/errors/source-reasons.ts'
+import { findingCatalogue } from '../../../shared/domain/host-check/findings.ts'
 import { noticeCatalogue } from '../../../shared/domain/notices.ts'
 import { saveBlockerCatalogue } from '../../../shared/domain/save-blockers.ts'
+import { hostCheckWords } from '../../../shared/i18n/en/host-check-words.ts'
 import { happenings } from '../../../shared/i18n/en/happenings.ts'
 import { activity } from './activity.ts'
 import { common } from './common.ts'
@@ -23,11 +25,13 @@ import { leaving } from './leaving.ts'
 import { storage } from './storage.ts'
 import { windowNotices } from './window-notices.ts'
 
-/** The English dictionary. Sentences of errors with their reasons, notices and save blockers are the catalogues' own. */
+/** The English dictionary. Sentences of errors with their reasons, notices, findings and save blockers are the catalogues' own. */
 export const en = {
   errors: errorCatalogue,
   notices: noticeCatalogue,
   saveBlockers: saveBlockerCatalogue,
+  findings: findingCatalogue,
+  hostCheckWords,
   sourceReasons,
   happenings,
   ...activity,

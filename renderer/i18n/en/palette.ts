@@ -13,6 +13,8 @@ export const palette = {
     allMachines: 'All machines',
     storage: 'Storage',
     activity: 'Activity',
+    hostCheck: 'Host check',
+    settings: 'Settings',
     saveAllAndQuit: 'Save all machines and quit',
   },
   shortcuts: {
@@ -28,6 +30,7 @@ export const palette = {
     search: 'Search machines',
     machines: 'All machines',
     number: 'Open a machine by its place in the list',
+    settings: 'Settings',
     shortcuts: 'This list',
     notifications: 'To the notifications',
     escape: 'Close what is open',
@@ -45,6 +48,7 @@ export const palette = {
   },
   keys: {
     Ctrl: 'Ctrl',
+    RightCtrl: 'Right Ctrl',
     Alt: 'Alt',
     Shift: 'Shift',
     Enter: 'Enter',

@@ -4,6 +4,7 @@ import { agentErrorsDe } from './errors/agent.ts'
 import { devicesErrorsDe } from './errors/devices.ts'
 import { disksFolderErrorsDe } from './errors/disks-folder.ts'
 import { generalErrorsDe } from './errors/general.ts'
+import { hostCheckErrorsDe } from './errors/host-check.ts'
 import { guestErrorsDe } from './errors/guest.ts'
 import { otherManagersErrorsDe } from './errors/other-managers.ts'
 import { launchErrorsDe } from './errors/launch.ts'
@@ -26,5 +27,6 @@ export const errorsDe: Record<ErrorCode, Sentences> = {
   ...launchErrorsDe,
   ...provisionErrorsDe,
   ...otherManagersErrorsDe,
+  ...hostCheckErrorsDe,
   ...generalErrorsDe,
 }

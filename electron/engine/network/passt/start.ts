@@ -32,6 +32,9 @@ export interface Passt {
   readonly nameServers: readonly string[] | null
 }
 
+/** What starting passt needs of its surroundings. */
+export type PasstRun = Pick<NicPreparation, 'paths' | 'env' | 'logger' | 'signal' | 'startHelper'>
+
 /** Rejects with an Error that says so where it is not installed. */
 export async function findPasst(
   run: Pick<NicPreparation, 'env' | 'allPaths' | 'logger' | 'signal'>,
@@ -52,8 +55,8 @@ export async function findPasst(
  * namespaces, no default route (older ones), a profile of AppArmor that forbids its socket everywhere.
  */
 export async function startPasst(
-  run: NicPreparation,
-  nic: NicConfig,
+  run: PasstRun,
+  nic: Pick<NicConfig, 'id'>,
   network: UserNetwork,
   passt: Passt,
 ): Promise<string> {
@@ -105,7 +108,7 @@ const socketAt = (paths: GuestPaths, place: SocketPlace, nicId: string): string 
   place === 'runtime' ? paths.helperSocket(nicId) : join(paths.stateDir, nicId)
 
 async function startAt(
-  run: NicPreparation,
+  run: PasstRun,
   nicId: string,
   { path, argv, socket }: { path: string; argv: readonly string[]; socket: string },
 ): Promise<void> {
