@@ -109,7 +109,8 @@ export function createLeaving(options: LeavingOptions): Leaving {
       if (open !== null && !closed) {
         const results = await open.leaving.begin({ reason: 'quit', policy: 'save' })
         // The session may have begun to end meanwhile, which waits for nobody.
-        const mayStay = ending && !leavesRest && source.view()?.reason === 'quit'
+        const reason = source.view()?.reason ?? 'quit'
+        const mayStay = ending && !leavesRest && reason === 'quit'
         const failure = mayStay ? notAllSaved(results, open) : null
         if (failure !== null) {
           ending = false

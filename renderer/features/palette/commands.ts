@@ -67,8 +67,8 @@ export function appPalette(t: TFunction): PaletteCommand[] {
     command('activity', t('palette.activity'), () => goTo({ kind: 'activity' })),
     command('hostCheck', t('palette.hostCheck'), () => goTo({ kind: 'host-check' })),
     command('settings', t('palette.settings'), () => goTo({ kind: 'settings' }), 'Ctrl+,'),
-    command('shortcuts', t('shortcuts.title'), () => openDialog({ kind: 'shortcuts' }), 'F1'),
     command('saveAllAndQuit', t('palette.saveAllAndQuit'), saveAllAndQuit),
+    command('shortcuts', t('shortcuts.title'), () => openDialog({ kind: 'shortcuts' }), 'F1'),
   ]
 }
 
