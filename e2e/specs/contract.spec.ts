@@ -235,7 +235,7 @@ test('damaged input is refused in sentences', async ({ home, launch }) => {
     ],
     ['guests.configure', { id, config: { ...config, extraArguments: ['a\nb'] } }],
     ['guests.startMany', { ids: ['x'] }],
-    ['leaving.stop', { then: 'burn' }],
+    ['leaving.stop', { after: 'burn' }],
     ['snapshots.take', { id, name: ' ', memory: true }],
     ['snapshots.revert', { id, snapshot: '../x' }],
     ['storage.create', { id, sizeBytes: 1e300 }],

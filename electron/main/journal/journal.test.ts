@@ -112,7 +112,9 @@ describe('the journal', () => {
     fake.putJob({ ...job('failed', 22), kind: 'save' })
     await journal.close()
     const told = (await open()).journal.list().map(({ what: { kind }, guest: id, because }) => ({
-      ...{ kind, id, because },
+      kind,
+      id,
+      because,
     }))
     expect(told).toEqual([
       { kind: 'job', id: uuid(1), because: 'session' },

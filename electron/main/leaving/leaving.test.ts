@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { GuestState } from '../../../shared/domain/guest.ts'
 import type { LeaveReason, LeavingState, LeavingView } from '../../../shared/domain/leaving.ts'
+import type { LeaveResult } from '../../../shared/domain/many.ts'
 import type { WindowRequest } from '../../../shared/domain/window-requests.ts'
 import type { Connection, GuestChange } from '../../connections/connection.ts'
 import { silentLogger } from '../../platform/logger.ts'
@@ -19,6 +20,7 @@ function fakeConnection(states: Record<string, GuestState>) {
   const guestListeners = new Set<(change: GuestChange) => void>()
   const listeners = new Set<(view: LeavingView | null) => void>()
   let end = (): void => {}
+  let results: readonly LeaveResult[] = []
   let view: LeavingView | null = null
   const show = (next: LeavingView | null): void => {
     view = next
@@ -33,16 +35,22 @@ function fakeConnection(states: Record<string, GuestState>) {
     show({
       ...{ reason, stopping: false },
       guests: Object.entries(rows).map(([id, state]) => ({
-        ...({ id, name: id, policy: 'save', error: null } as const),
+        id,
+        name: id,
+        policy: 'save',
+        error: null,
         state,
       })),
     })
-  const stop = vi.fn(() => end())
+  const stop = vi.fn(() => {
+    const rows = view?.guests ?? []
+    endWith(rows.map(({ id }) => ({ id, outcome: 'left', error: null })))
+  })
   const leaving: Connection['leaving'] = {
     begin: vi.fn(async () => {
       await new Promise<void>((resolve) => (end = resolve))
       if (view?.reason !== 'shutdown') show(null)
-      return []
+      return results
     }),
     stop,
     settled: async () => {},
@@ -60,7 +68,11 @@ function fakeConnection(states: Record<string, GuestState>) {
       return () => guestListeners.delete(listener)
     },
   } as unknown as Connection
-  return { connection, leaving, stop, show, step, become, end: () => end() }
+  const endWith = (given: readonly LeaveResult[]): void => {
+    results = given
+    end()
+  }
+  return { connection, leaving, stop, show, step, become, end: () => end(), endWith }
 }
 
 let dir: string
@@ -166,6 +178,30 @@ describe('saving all and quitting', () => {
     await app.close()
   })
 
+  it('says which machine could not be saved, and does not quit', async () => {
+    const { app, leaving, step, become, endWith, quit, asked } = await open({
+      ...{ [first]: 'running', [second]: 'running' },
+    })
+    const done = app.saveAllAndQuit()
+    await vi.waitFor(() => expect(leaving.begin).toHaveBeenCalled())
+    step('quit', { [first]: 'saving', [second]: 'saving' })
+    become(first, 'saved')
+    step('quit', { [first]: 'saved', [second]: 'left' })
+    const error = new GuesthouseError('SAVE_BLOCKED', { reason: 'x' }).toData()
+    endWith([
+      { id: first, outcome: 'saved', error: null },
+      { id: second, outcome: 'left', error },
+    ])
+    await done
+    expect(quit).not.toHaveBeenCalled()
+    expect(app.view()).toBeNull()
+    expect(asked).toMatchObject([
+      { kind: 'resume-saved', ids: [first] },
+      { kind: 'failed', error: { code: 'NOT_ALL_SAVED', params: { names: second } } },
+    ])
+    await app.close()
+  })
+
   it('quits where nobody wants to wait for the rest', async () => {
     const { app, leaving, step, quit } = await open({ [first]: 'running' })
     const done = app.saveAllAndQuit()
@@ -173,6 +209,7 @@ describe('saving all and quitting', () => {
     step('quit', { [first]: 'saving' })
     app.stop('end')
     await done
+    // Though that is left.
     expect(quit).toHaveBeenCalledOnce()
     await app.close()
   })

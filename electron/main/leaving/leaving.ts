@@ -1,11 +1,11 @@
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { type AfterStopping, isLeft, type LeavingView } from '../../../shared/domain/leaving.ts'
-import type { LeaveResult } from '../../../shared/domain/many.ts'
 import type { Connection } from '../../connections/connection.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { createSource, type Source } from '../ipc/source.ts'
 import type { WindowRequests } from '../requests.ts'
 import { type AskedAfter, askAboutSaved } from './ask-about-saved.ts'
+import { notAllSaved } from './not-all-saved.ts'
 import type { SavedGuests } from './saved-guests.ts'
 
 /**
@@ -29,7 +29,7 @@ export interface Leaving extends Source<'leaving'> {
    */
   saveAllAndQuit(): Promise<void>
   /** Throws NOT_ALLOWED where that is not for the person to say. */
-  stop(then: AfterStopping): void
+  stop(after: AfterStopping): void
   /** Ends what is under way, whatever it is for. */
   abandon(): void
   /** Resolves when nothing is under way. */
@@ -51,7 +51,7 @@ interface LeavingOptions {
 export function createLeaving(options: LeavingOptions): Leaving {
   const { connection, saved, requests, quit, logger, limitMs = SESSION_LIMIT_MS } = options
   const source = createSource<'leaving'>(null)
-  let open: Pick<Connection, 'leaving'> | null = null
+  let open: Pick<Connection, 'leaving' | 'list'> | null = null
   let asked: AskedAfter | null = null
   /** The app ends once nothing is under way: its last word stays in the window until then. */
   let ending = false
@@ -82,8 +82,8 @@ export function createLeaving(options: LeavingOptions): Leaving {
   )
 
   return {
-    view: source.view,
-    onChange: source.onChange,
+    view: () => source.view(),
+    onChange: (listener) => source.onChange(listener),
     async terminate() {
       await opened
       if (open === null || closed) return true
@@ -108,7 +108,10 @@ export function createLeaving(options: LeavingOptions): Leaving {
       leavesRest = false
       if (open !== null && !closed) {
         const results = await open.leaving.begin({ reason: 'quit', policy: 'save' })
-        const failure = ending && !leavesRest ? notAllSaved(results, await connection) : null
+        // The session may have begun to end meanwhile, which waits for nobody.
+        const reason = source.view()?.reason ?? 'quit'
+        const mayStay = ending && !leavesRest && reason === 'quit'
+        const failure = mayStay ? notAllSaved(results, open) : null
         if (failure !== null) {
           ending = false
           tell(null)
@@ -117,16 +120,16 @@ export function createLeaving(options: LeavingOptions): Leaving {
       }
       if (ending) quit()
     },
-    stop(then) {
+    stop(after) {
       const view = source.view()
       if (view === null || open === null) return
       const isOver = view.guests.every(isLeft)
       const allowed =
         view.reason === 'quit' ||
-        (view.reason === 'session' && then === 'end') ||
-        (view.reason === 'shutdown' && then === 'stay' && isOver)
+        (view.reason === 'session' && after === 'end') ||
+        (view.reason === 'shutdown' && after === 'stay' && isOver)
       if (!allowed) throw new GuesthouseError('NOT_ALLOWED')
-      if (then === 'stay') ending = false
+      if (after === 'stay') ending = false
       else leavesRest = true
       open.leaving.stop()
     },
@@ -143,24 +146,4 @@ export function createLeaving(options: LeavingOptions): Leaving {
       await (await saved).settled()
     },
   }
-}
-
-/** Names that an error lists; more would not be read. */
-const MOST_NAMES = 5
-
-/** null where every machine was. One that was shut down instead is left as well as can be. */
-function notAllSaved(
-  results: readonly LeaveResult[],
-  connection: Pick<Connection, 'list'>,
-): GuesthouseError | null {
-  const nameOf = (id: string): string =>
-    connection.list().find((guest) => guest.id === id)?.name ?? id
-  const running = results.filter(({ outcome }) => outcome === 'left')
-  if (running.length === 0) return null
-  const names = running.slice(0, MOST_NAMES).map(({ id }) => nameOf(id))
-  if (running.length > MOST_NAMES) names.push('…')
-  const causes = running.flatMap(({ id, error }) =>
-    error === null ? [] : [`${nameOf(id)}: ${error.message}`],
-  )
-  return new GuesthouseError('NOT_ALL_SAVED', { names: names.join(', ') }, causes.join('\n'))
 }

@@ -42,7 +42,7 @@ async function manager() {
     const isBare = member === 'Stop' || member === 'CancelEndSession'
     from.tell({ path, interface: CLIENT, member }, isBare ? '' : 'u', isBare ? [] : [0])
   }
-  const asked = (): unknown[] => calls.map(({ member, body }) => [member, ...body])
+  const asked = (): unknown[] => calls.map(({ member, body }) => [member as unknown].concat(body))
   return { program, say, asked }
 }
 

@@ -73,8 +73,8 @@ function Overlay({ leaving }: { readonly leaving: LeavingView }) {
   )
 }
 
-function stop(then: AfterStopping): void {
-  call('leaving.stop', { then }).catch((caught: unknown) =>
+function stop(after: AfterStopping): void {
+  call('leaving.stop', { after }).catch((caught: unknown) =>
     notifyFailure({ id: 'leaving', error: errorDataOf(caught) }),
   )
 }

@@ -66,8 +66,8 @@ describe('while machines are left', () => {
     await userEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }))
     await userEvent.click(within(dialog).getByRole('button', { name: /^End now/ }))
     expect(bridge.calls).toEqual([
-      { method: 'leaving.stop', input: { then: 'stay' } },
-      { method: 'leaving.stop', input: { then: 'end' } },
+      { method: 'leaving.stop', input: { after: 'stay' } },
+      { method: 'leaving.stop', input: { after: 'end' } },
     ])
     act(() => useLeaving.setState({ leaving: { ...sampleLeaving('quit'), stopping: true } }))
     expect(dialog.textContent).toContain('undone')
@@ -83,7 +83,7 @@ describe('while machines are left', () => {
     const guests = view.guests.map((guest) => ({ ...guest, state: 'saved' as const }))
     const dialog = show({ ...view, guests })
     await userEvent.click(within(dialog).getByRole('button', { name: 'Close' }))
-    expect(bridge.calls).toEqual([{ method: 'leaving.stop', input: { then: 'stay' } }])
+    expect(bridge.calls).toEqual([{ method: 'leaving.stop', input: { after: 'stay' } }])
   })
 })
 

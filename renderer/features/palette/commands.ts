@@ -7,7 +7,9 @@ import {
   request,
 } from '../../actions/guest-commands.ts'
 import { startWord } from '../../actions/start-word.ts'
+import { call, errorDataOf } from '../../ipc/call.ts'
 import { goTo, openDialog, showGuest } from '../../stores/view-store.ts'
+import { notifyFailure } from '../../ui/notify.ts'
 import type { Findable } from './rank.ts'
 
 /** Something that can be chosen in the palette. */
@@ -33,6 +35,7 @@ export const appCommands = [
   'hostCheck',
   'settings',
   'shortcuts',
+  'saveAllAndQuit',
 ] as const
 export type AppCommand = (typeof appCommands)[number]
 
@@ -64,9 +67,16 @@ export function appPalette(t: TFunction): PaletteCommand[] {
     command('activity', t('palette.activity'), () => goTo({ kind: 'activity' })),
     command('hostCheck', t('palette.hostCheck'), () => goTo({ kind: 'host-check' })),
     command('settings', t('palette.settings'), () => goTo({ kind: 'settings' }), 'Ctrl+,'),
+    command('saveAllAndQuit', t('palette.saveAllAndQuit'), saveAllAndQuit),
     command('shortcuts', t('shortcuts.title'), () => openDialog({ kind: 'shortcuts' }), 'F1'),
   ]
 }
+
+/** The window then shows how far it is. */
+const saveAllAndQuit = (): void =>
+  void call('leaving.quit').catch((caught: unknown) =>
+    notifyFailure({ id: 'leaving', error: errorDataOf(caught) }),
+  )
 
 /** The way to a machine. */
 export const machineCommand = ({ id, name, state }: GuestView): PaletteCommand => ({

@@ -4,6 +4,7 @@ import {
   HardDrive,
   Keyboard,
   LayoutGrid,
+  LogOut,
   Plus,
   Search,
   Settings,
@@ -31,6 +32,7 @@ const appIcons: Record<AppCommand, ReactNode> = {
   activity: <Activity size={16} />,
   hostCheck: <Stethoscope size={16} />,
   settings: <Settings size={16} />,
+  saveAllAndQuit: <LogOut size={16} />,
   shortcuts: <Keyboard size={16} />,
 }
 

@@ -18,6 +18,7 @@ export const palette: Texts<typeof english> = {
     activity: 'Vorgänge',
     hostCheck: 'Host-Prüfung',
     settings: 'Einstellungen',
+    saveAllAndQuit: 'Alle Maschinen speichern und beenden',
   },
   shortcuts: {
     title: 'Tastenkürzel',

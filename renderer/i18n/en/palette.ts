@@ -15,6 +15,7 @@ export const palette = {
     activity: 'Activity',
     hostCheck: 'Host check',
     settings: 'Settings',
+    saveAllAndQuit: 'Save all machines and quit',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',

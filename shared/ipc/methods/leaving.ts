@@ -9,7 +9,7 @@ export const leavingMethods = {
    * Begins nothing more and undoes what is half done: those machines go on. `stay` is refused while
    * the session or the computer ends, `end` while the computer does.
    */
-  'leaving.stop': method(z.object({ then: z.enum(afterStopping) }), nothing),
+  'leaving.stop': method(z.object({ after: z.enum(afterStopping) }), nothing),
   /** The person was asked about the machines that were saved so, and is not asked again. */
   'leaving.forgetSaved': method(nothing, nothing),
 } as const

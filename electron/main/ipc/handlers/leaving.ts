@@ -4,6 +4,6 @@ import type { Handlers } from '../router.ts'
 export const leavingHandlers = (leaving: Leaving) =>
   ({
     'leaving.quit': () => void leaving.saveAllAndQuit(),
-    'leaving.stop': ({ then }) => leaving.stop(then),
+    'leaving.stop': ({ after }) => leaving.stop(after),
     'leaving.forgetSaved': () => leaving.forgetSaved(),
   }) satisfies Partial<Handlers>
