@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import css from './command-box.module.css'
 import { CopyButton } from './copy-button.tsx'
 
@@ -18,7 +18,7 @@ export function CommandBox({ label, command, id, children }: CommandBoxProps) {
   return (
     <div className={css.box} role="group" aria-label={label}>
       <code className={`mono selectable ${css.command}`} id={id}>
-        {command}
+        <Words of={command} />
       </code>
       <span className={css.buttons}>
         <CopyButton text={command} />
@@ -26,4 +26,15 @@ export function CommandBox({ label, command, id, children }: CommandBoxProps) {
       </span>
     </div>
   )
+}
+
+/** A line ends between words, and not at the hyphens of an option. */
+function Words({ of: command }: { readonly of: string }) {
+  return command.split(' ').map((word, index) => (
+    // Words have no other name than their place.
+    <Fragment key={index}>
+      {index > 0 && ' '}
+      <span className={css.word}>{word}</span>
+    </Fragment>
+  ))
 }
