@@ -6,6 +6,8 @@ const dist = join(__dirname, '..')
 export const bundle = {
   preload: join(dist, 'preload/preload.cjs'),
   broker: join(dist, 'broker/broker.cjs'),
+  check: join(dist, 'check/check.cjs'),
   renderer: join(dist, 'renderer'),
+  windowIcon: join(dist, 'assets/window.png'),
   trayIcons: join(dist, 'assets/tray'),
 } as const

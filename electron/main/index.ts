@@ -4,6 +4,7 @@ import { toErrorData } from '../../shared/domain/errors.ts'
 import type { Logger } from '../platform/logger.ts'
 import { type Paths, resolvePaths } from '../platform/paths.ts'
 import { registerAppScheme, serveAppScheme } from './app-protocol.ts'
+import { followAppearance } from './appearance.ts'
 import { FIRST_RUN_URL, INDEX_URL } from './app-url.ts'
 import { firstRunForNewUsers } from './first-run.ts'
 import { choosePortals } from './desktop/file-portals.ts'
@@ -12,6 +13,8 @@ import { isChromiumSwitch } from './launch/chromium-switches.ts'
 import { argumentsOf, type Errand, isAtLogin, isHidden } from './launch/errand.ts'
 import { currentArguments } from './launch/own-arguments.ts'
 import { parseLaunch } from './launch/parse-launch.ts'
+import { leaveMachines } from './leaving/leave-machines.ts'
+import { checkOnTerminal } from './host-check/on-terminal.ts'
 import { openLog } from './log.ts'
 import { logProcessErrors } from './process-errors.ts'
 import { placeProfile } from './profile.ts'
@@ -19,6 +22,7 @@ import { quitInOrder } from './quit.ts'
 import { refuseRoot } from './refuse-root.ts'
 import { confineContents, denyPermissions } from './security.ts'
 import { openSettings } from './settings/settings-file.ts'
+import { spokenLocale } from './spoken-locale.ts'
 import { createGuestPlaces, parsePlaces } from './window/guest-places.ts'
 import { parseWindowState } from './window/window-bounds.ts'
 import { windowFile } from './window/window-file.ts'
@@ -44,7 +48,7 @@ switch (launch.kind) {
     break
   }
   case 'check':
-    app.exit(1)
+    checkOnTerminal(launch.json)
     break
   case 'errand':
     if (process.getuid?.() === 0) void refuseRoot()
@@ -76,6 +80,7 @@ function openApp(
   const settings = firstRunForNewUsers(openSettings({ path: settingsFile, logger }), {
     ...{ guestsDir, logger },
   })
+  followAppearance(settings)
   const windows = createWindows({
     mainAddress: () => (settings.get().firstRun.done ? INDEX_URL : FIRST_RUN_URL),
     mainPlace: windowFile(join(configDir, 'window.json'), parseWindowState, logger),
@@ -112,6 +117,7 @@ function openApp(
       ...own.filter(isChromiumSwitch),
       ...(wanted === null ? [] : argumentsOf(wanted)),
     ],
+    machines: leaveMachines(service),
     letGo: async () => {
       await windows.settled()
       await settings.close()
@@ -142,7 +148,7 @@ function openApp(
       process.stderr.write(`${message} ${next}\n`)
       quit.exitCode = 1
       const { spokenError } = await import('./spoken-error.ts')
-      windows.showFatal({ ...spokenError({ code, params }, app.getLocale()), cause, retry: false })
+      windows.showFatal({ ...spokenError({ code, params }, spokenLocale()), cause, retry: false })
       windows.openMain()
     })
 }

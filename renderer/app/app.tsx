@@ -2,11 +2,13 @@ import { lazy, Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { Announcer } from '../features/guests/announcer.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { preloadGuestPage } from './page.tsx'
+import { useLeaving } from '../stores/leaving-store.ts'
 import { Shell } from './shell.tsx'
 import { handleShortcut } from './shortcuts.ts'
 import { useFirstRun } from './use-first-run.ts'
 
 const FirstRunPage = lazy(() => import('./first-run-page.tsx'))
+const LeavingOverlay = lazy(() => import('../features/leaving/leaving-overlay.tsx'))
 const Toaster = lazy(() => import('../ui/toaster.tsx'))
 
 /** What the first picture does not need waits for the first moment with nothing better to do. */
@@ -24,6 +26,7 @@ function useSettled(): boolean {
 
 export function App() {
   const settled = useSettled()
+  const isLeaving = useLeaving(({ leaving }) => leaving !== null)
   const firstRun = useFirstRun()
   return (
     <>
@@ -33,6 +36,11 @@ export function App() {
         </Suspense>
       )}
       {firstRun === 'done' && <Window />}
+      {isLeaving && (
+        <Suspense fallback={null}>
+          <LeavingOverlay />
+        </Suspense>
+      )}
       {settled && (
         <Suspense fallback={null}>
           <Toaster />

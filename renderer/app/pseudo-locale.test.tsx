@@ -1,9 +1,12 @@
 import { act, cleanup, render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import changelog from '../../CHANGELOG.md?raw'
+import { defaultSettings } from '../../shared/domain/settings.ts'
 import type { FakeBridge } from '../dev/fake-bridge.ts'
 import { makeScenario } from '../dev/scenario.ts'
 import { noAdoption, useAdoption } from '../features/first-run/adoption-store.ts'
+import { newsOf } from '../features/settings/news.ts'
 import { en } from '../i18n/en/index.ts'
 import { adopt, speak } from '../i18n/index.ts'
 import { hardCodedTexts, stringsIn } from '../i18n/testing/hard-coded.ts'
@@ -27,6 +30,9 @@ async function dataOf(bridge: FakeBridge): Promise<string[]> {
     ...['Guesthouse', 'QEMU', 'Q35', 'F1', 'F10', 'F11', 'K', 'N', 'F', 'T'],
     // Sonner's own key, which it says behind the name of the toasts.
     'alt+T',
+    // What is new is in English, in every language, and so are codes of values.
+    newsOf(changelog, '0.1.0'),
+    defaultSettings,
     answers,
   ])
 }

@@ -46,6 +46,8 @@ export interface FakeOptions {
   readonly jobs?: readonly JobView[]
   readonly journal?: readonly JournalEntry[]
   readonly settings?: SettingsView
+  readonly leaving?: LeavingView
+  readonly requests?: readonly WindowRequest[]
   readonly hostCheck?: HostCheckView
   readonly handlers?: Handlers
   /** Serves the far end of a console's channel. */
@@ -110,6 +112,7 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
   let hostNow = host
   let settingsNow = options.settings ?? sampleSettings
   let hostCheckNow = options.hostCheck ?? notChecked
+  let leavingNow = options.leaving ?? null
   let open = 0
   let entries = journal
 
@@ -170,12 +173,12 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
         host: hostNow,
         jobs: [...jobsById.values()],
         journal: entries,
-        requests: [],
+        requests: options.requests ?? [],
         statistics: [],
         settings: settingsNow,
         hostCheck: hostCheckNow,
         desktop: unknownDesktop,
-        leaving: null,
+        leaving: leavingNow,
       }
       const snapshot = snapshots[topic as TopicName]
       return { ok: true, value: { sequence: sequences[topic as TopicName], snapshot } }
@@ -222,6 +225,7 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
       emit('desktop', ++sequences.desktop, view)
     },
     setLeaving(view) {
+      leavingNow = view
       emit('leaving', ++sequences.leaving, view)
     },
     setHost(next) {

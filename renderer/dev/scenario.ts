@@ -1,13 +1,16 @@
 import { GuesthouseError } from '../../shared/domain/errors.ts'
 import type { GuestView } from '../../shared/domain/guest.ts'
+import type { JobView } from '../../shared/domain/jobs.ts'
 import { guestConfigSchema } from '../../shared/domain/guest-config.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
-import { type FakeBridge, makeFakeBridge, newUserSettings } from './fake-bridge.ts'
+import type { SettingsView } from '../../shared/domain/settings.ts'
+import { type FakeBridge, makeFakeBridge, newUserSettings, sampleSettings } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
 import { sampleDaemons, sampleFoundMachines, sampleHostCheck } from './sample-first-run.ts'
 import { sampleSource } from './sample-sources.ts'
 import { fakePicture } from './fake-pictures.ts'
 import { keepHandlers } from './keep-scenario.ts'
+import { leavingJobs, leavingOptions, leavingScenarios } from './leaving-scenario.ts'
 import { fakeCommandLine, fakeConfigure, sampleFullGuest } from './fake-hardware.ts'
 import {
   arrangedGuests,
@@ -39,10 +42,32 @@ const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
   'first-run-alone': () => [],
   'create-fails': () => [],
   arranged: () => arrangedGuests(9),
+  ...leavingScenarios,
   thousand: () => arrangedGuests(1000),
+  'settings-problems': () => [sampleGuest(1, 'debian-13', 'running')],
 }
 
 const MIB = 1024 * 1024
+
+/** Of somebody who edits the file by hand. */
+const settingsWithProblems: SettingsView = {
+  ...sampleSettings,
+  settings: {
+    ...sampleSettings.settings,
+    storage: { disksFolder: '/mnt/fast/a-folder-with-a-long-name/that-goes-on/virtual-machines' },
+    desktop: { tray: false, closeToTray: true, startAtLogin: false },
+  },
+  problems: [
+    { setting: 'appearance.theme', value: '"solarized"', reason: 'not-allowed' },
+    { setting: 'consoles', value: '[14,"dark"]', reason: 'not-an-object' },
+    { setting: 'keyboard.caps', value: 'true', reason: 'unknown' },
+  ],
+}
+
+const jobsOf = (name: string): readonly JobView[] => {
+  if (leavingScenarios[name] !== undefined) return leavingJobs()
+  return scenarios[name] === undefined || name === 'states' ? sampleJobs() : []
+}
 
 /** A bridge in the state that `name` stands for; commands change the guests as the engine would. */
 export function makeScenario(name: string): FakeBridge {
@@ -72,9 +97,11 @@ export function makeScenario(name: string): FakeBridge {
   const bridge = makeFakeBridge({
     guests,
     host,
-    jobs: scenarios[name] === undefined || name === 'states' ? sampleJobs() : [],
+    jobs: jobsOf(name),
     journal: name === 'empty' ? [] : sampleJournal(),
+    ...leavingOptions(name),
     serve: serveFakeConsole,
+    ...(name === 'settings-problems' ? { settings: settingsWithProblems } : {}),
     ...(isNew ? { settings: newUserSettings } : {}),
     handlers: {
       'hostCheck.run': () => {
@@ -121,6 +148,10 @@ export function makeScenario(name: string): FakeBridge {
         bridge.guest(id).name === 'web-shop'
           ? [{ code: 'CLIPBOARD', message: saveBlockerCatalogue.CLIPBOARD }]
           : [],
+      'leaving.stop': () => {
+        bridge.setLeaving(null)
+        return undefined
+      },
       'jobs.cancel': ({ id }) => {
         bridge.removeJob(id)
         return undefined
@@ -173,6 +204,7 @@ export function makeScenario(name: string): FakeBridge {
         bridge.put(guest)
         return { id: guest.id }
       },
+      'app.info': () => ({ version: '0.1.0', electron: '45.0.0', locale: 'en' }),
       'provision.inspect': ({ path }) => sampleSource(path),
       'dialogs.pickFile': () => '/home/ada/Downloads/debian-13.1.0-amd64-netinst.iso',
     },

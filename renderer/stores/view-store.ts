@@ -31,6 +31,8 @@ export type ViewDialog =
   | { readonly kind: 'create'; readonly source?: FoundSource }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }
+  /** What is new in this version; `updated`: because that is another one than before. */
+  | { readonly kind: 'news'; readonly updated: boolean }
   | { readonly kind: 'resume-saved'; readonly ids: readonly string[] }
   | { readonly kind: GuestDialog; readonly id: string }
   | { readonly kind: ManyDialog; readonly ids: readonly string[] }

@@ -2,13 +2,14 @@ import path from 'node:path'
 import { root } from '../lib/paths.mjs'
 
 /**
- * Main, preload and broker: each one CommonJS file. CommonJS because Electron 25 loads no other
+ * Main, preload, broker and the check on the terminal: each one CommonJS file. CommonJS because Electron 25 loads no other
  * main and a sandboxed preload never is one; one file because each require costs start-up time.
  */
 const entries = {
   'main/main': 'electron/main/index.ts',
   'preload/preload': 'electron/preload/index.ts',
   'broker/broker': 'electron/broker/index.ts',
+  'check/check': 'electron/main/host-check/terminal-worker.ts',
 }
 
 /** @type {import('esbuild').BuildOptions} */

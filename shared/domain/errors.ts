@@ -30,8 +30,8 @@ export const errorCatalogue = {
   ...devicesErrors,
   ...agentErrors,
   ...windowErrors,
-  ...hostCheckErrors,
   ...launchErrors,
+  ...hostCheckErrors,
   ...generalErrors,
 } as const satisfies Record<string, { message: string; next: string }>
 

@@ -12,7 +12,7 @@ import { KVM_DEVICE, openKvm } from './kvm-device.ts'
 import { proveKvm, type Verdict } from './prove-kvm.ts'
 
 const cacheSchema = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   bootId: z.string(),
   binary: binaryIdentitySchema,
   /** Mode, owner and number of the device node. */
@@ -68,7 +68,7 @@ export async function probeAcceleration(options: ProbeAccelerationOptions): Prom
     })
     const { acceleration, lasting } = verdict
     logger.info('KVM self-test', { ...acceleration, qemu: qemu.version })
-    if (lasting) await writeCache(cacheFile, { format: 1, ...key, acceleration }, logger)
+    if (lasting) await writeCache(cacheFile, { format: 2, ...key, acceleration }, logger)
     return acceleration
   } catch (error) {
     signal?.throwIfAborted()

@@ -13,12 +13,14 @@ export interface Distribution {
 }
 
 /** By ID and ID_LIKE of os-release(5). */
-const managerOf: Readonly<Record<string, PackageManager>> = {
-  ...{ debian: 'apt', ubuntu: 'apt' },
-  ...{ fedora: 'dnf', rhel: 'dnf', centos: 'dnf' },
-  ...{ suse: 'zypper', opensuse: 'zypper' },
-  ...{ arch: 'pacman' },
-}
+const managers = new Map<string, PackageManager>(
+  Object.entries({
+    ...{ debian: 'apt', ubuntu: 'apt' },
+    ...{ fedora: 'dnf', rhel: 'dnf', centos: 'dnf' },
+    ...{ suse: 'zypper', opensuse: 'zypper' },
+    ...{ arch: 'pacman' },
+  } as const),
+)
 
 /** The variables of an os-release file, which is written as for a shell. Pure. */
 export function parseOsRelease(text: string): ReadonlyMap<string, string> {
@@ -38,7 +40,9 @@ export function distributionOf(osRelease: string): Distribution | null {
   const variables = parseOsRelease(osRelease)
   const id = variables.get('ID') ?? ''
   const like = (variables.get('ID_LIKE') ?? '').split(/\s+/)
-  const manager = [id, ...like].map((name) => managerOf[name]).find((found) => found !== undefined)
+  const manager = [id, ...like]
+    .map((name) => managers.get(name))
+    .find((found) => found !== undefined)
   if (manager === undefined) return null
   const version = Number.parseFloat(variables.get('VERSION_ID') ?? '')
   return { manager, id, version: Number.isNaN(version) ? Number.POSITIVE_INFINITY : version }

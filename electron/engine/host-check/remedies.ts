@@ -19,7 +19,8 @@ export interface Remedy {
 }
 
 /** The rule that the packages of Guesthouse bring too (assets/udev/70-guesthouse-kvm.rules). */
-export const KVM_RULE = 'KERNEL=="kvm", GROUP="kvm", MODE="0666", OPTIONS+="static_node=kvm"'
+export const KVM_RULE =
+  'SUBSYSTEM=="misc", KERNEL=="kvm", GROUP="kvm", MODE="0666", OPTIONS+="static_node=kvm"'
 const KVM_RULE_FILE = '/etc/udev/rules.d/70-guesthouse-kvm.rules'
 const SYSCTL_FILE = '/etc/sysctl.d/60-guesthouse.conf'
 const LIMITS_FILE = '/etc/security/limits.d/60-guesthouse.conf'
@@ -105,9 +106,13 @@ export const watchesRemedy = (): Remedy => {
 export const filesRemedy = (user: string): Remedy[] =>
   isPlain(user)
     ? [
-        asRoot('files', ['sh', '-c', `echo ${user} hard nofile ${GENEROUS.files} >${LIMITS_FILE}`], {
-          afterLogin: true,
-        }),
+        asRoot(
+          'files',
+          ['sh', '-c', `echo ${user} hard nofile ${GENEROUS.files} >${LIMITS_FILE}`],
+          {
+            afterLogin: true,
+          },
+        ),
       ]
     : []
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { HostCheckId } from '../../../shared/domain/host-check.ts'
 import { toErrorData } from '../../../shared/domain/errors.ts'
 import { type CheckedHost, type CheckResult, Unchecked } from './check.ts'
@@ -32,13 +33,13 @@ export interface RunOptions {
 export async function runChecks(options: RunOptions): Promise<void> {
   const { ids, tell, limitMs } = options
   const host = sharing(options.host)
+  // Each row listens, and so does what it starts: that is no leak.
+  setMaxListeners(0, host.signal)
   await Promise.all(
     ids.map(async (id) => {
       const limit = limitMs ?? LIMITS[id] ?? LIMIT
       const started = performance.now()
-      const result = await within(limit, host, (limited) =>
-        (options.checks ?? checks)[id](limited),
-      )
+      const result = await within(limit, host, (limited) => (options.checks ?? checks)[id](limited))
       host.signal.throwIfAborted()
       tell(id, { ...result, took: Math.round(performance.now() - started) })
     }),

@@ -1,8 +1,9 @@
 import { fill } from '../../../shared/domain/errors.ts'
 import { launchDe } from '../../../shared/i18n/de/launch.ts'
 import { launch } from '../../../shared/i18n/en/launch.ts'
-import { chooseLanguage, type Language } from '../../../shared/i18n/language.ts'
+import type { Language } from '../../../shared/i18n/language.ts'
 import type { Texts } from '../../../shared/i18n/texts.ts'
+import { terminalStyle } from '../terminal-style.ts'
 import type { Misuse } from './parse-launch.ts'
 
 const texts: Record<Language, Texts<typeof launch>> = { en: launch, de: launchDe }
@@ -10,18 +11,9 @@ const texts: Record<Language, Texts<typeof launch>> = { en: launch, de: launchDe
 /** Characters of an argument that are repeated to the person; more says nothing more. */
 const QUOTED_MAX = 200
 
-/**
- * The language of the terminal, from the variables of POSIX in their order and GNU's LANGUAGE
- * (https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variables.html).
- */
-export function terminalLanguage(env: NodeJS.ProcessEnv): Language {
-  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || 'C'
-  // Without a locale LANGUAGE counts for nothing.
-  const wanted = /^(C|POSIX)(\.|$)/.test(locale)
-    ? []
-    : [...(env['LANGUAGE'] ?? '').split(':'), locale]
-  return chooseLanguage(wanted.map((tag) => tag.replace(/[.@].*$/, '').replace('_', '-'))).language
-}
+/** The language of the terminal. */
+export const terminalLanguage = (env: NodeJS.ProcessEnv): Language =>
+  terminalStyle(env, 'system', null).language
 
 export const helpText = (env: NodeJS.ProcessEnv): string => texts[terminalLanguage(env)].help
 

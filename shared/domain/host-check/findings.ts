@@ -18,7 +18,7 @@ export const findingCatalogue = {
   },
   CHECK_NEEDS_ORDINARY_USER: {
     message: 'As root this is not checked: it holds for the account that machines run as.',
-    lost: 'Nothing is known of it. Run the check as that account.',
+    lost: 'Nothing is known of it.',
   },
 
   // Hardware acceleration
@@ -38,7 +38,8 @@ export const findingCatalogue = {
     lost: 'Machines run many times slower.',
   },
   KVM_NOT_LOADED: {
-    message: 'The processor can accelerate machines, but the kernel module {{module}} is not loaded.',
+    message:
+      'The processor can accelerate machines, but the kernel module {{module}} is not loaded.',
     lost: 'Machines run many times slower.',
   },
   KVM_MISSING: {

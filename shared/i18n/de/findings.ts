@@ -11,8 +11,7 @@ const through9p = 'Ordner werden über 9p geteilt, das langsamer ist.'
 const no3d = 'Bildschirme haben keine 3D-Beschleunigung.'
 const noLimits =
   'Maschinen haben keine Grenzen für Prozessor und Speicher und enden womöglich mit der Sitzung.'
-const notShown =
-  'Diese Version zeigt dessen Maschinen nicht. Die dieses Kontos brauchen ihn nicht.'
+const notShown = 'Diese Version zeigt dessen Maschinen nicht. Die dieses Kontos brauchen ihn nicht.'
 const cannotBeMade =
   'Dort kann keine Maschine angelegt werden. In den Einstellungen einen anderen Ordner wählen.'
 
@@ -29,7 +28,7 @@ export const findingsDe: Texts<typeof findingCatalogue> = {
   },
   CHECK_NEEDS_ORDINARY_USER: {
     message: 'Als root wird das nicht geprüft: Es gilt für das Konto, als das Maschinen laufen.',
-    lost: `${unknown} Die Prüfung als dieses Konto ausführen.`,
+    lost: unknown,
   },
 
   KVM_PROVED: {
@@ -49,7 +48,8 @@ export const findingsDe: Texts<typeof findingCatalogue> = {
     lost: slow,
   },
   KVM_NOT_LOADED: {
-    message: 'Der Prozessor kann Maschinen beschleunigen, aber das Kernelmodul {{module}} ist nicht geladen.',
+    message:
+      'Der Prozessor kann Maschinen beschleunigen, aber das Kernelmodul {{module}} ist nicht geladen.',
     lost: slow,
   },
   KVM_MISSING: { message: 'Hier gibt es kein /dev/kvm.', lost: slow },
@@ -129,8 +129,7 @@ export const findingsDe: Texts<typeof findingCatalogue> = {
   },
 
   PASST_WORKS: {
-    message:
-      'Maschinen erreichen das Netz über passt, und diesen Rechner nur, wo es erlaubt ist.',
+    message: 'Maschinen erreichen das Netz über passt, und diesen Rechner nur, wo es erlaubt ist.',
   },
   PASST_WITHOUT_ADDRESS: {
     message: 'Das Netz läuft über passt, das älter ist als August 2024.',
@@ -237,7 +236,10 @@ export const findingsDe: Texts<typeof findingCatalogue> = {
     lost: notShown,
   },
   DAEMON_RUNNING: { message: 'Der Systemdienst {{name}} läuft.', lost: notShown },
-  DAEMON_RUNNING_AS: { message: 'Der Systemdienst {{name}} läuft als {{account}}.', lost: notShown },
+  DAEMON_RUNNING_AS: {
+    message: 'Der Systemdienst {{name}} läuft als {{account}}.',
+    lost: notShown,
+  },
 
   TRAY_SHOWN: { message: 'Der Desktop zeigt Symbole im Infobereich.' },
   TRAY_MISSING: {
@@ -277,7 +279,8 @@ export const findingsDe: Texts<typeof findingCatalogue> = {
     lost: 'Sind viele Programme offen, werden Änderungen an Dateien spät bemerkt.',
   },
   WATCHES_USED_UP: {
-    message: 'Die Beobachtungen von Dateien, die dieses Konto haben darf, sind verbraucht (inotify).',
+    message:
+      'Die Beobachtungen von Dateien, die dieses Konto haben darf, sind verbraucht (inotify).',
     lost: 'Starts dauern länger, und Änderungen an Dateien werden spät bemerkt.',
   },
 

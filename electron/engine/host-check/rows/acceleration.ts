@@ -17,7 +17,10 @@ export async function checkAcceleration(host: CheckedHost): Promise<CheckResult>
       return { ...(await withoutDevice(host)), cause: access.detail }
     case 'no-permission': {
       const remedies = [kvmRuleRemedy(), ...(await groupOf(host))]
-      return { ...missing({ code: 'KVM_NO_PERMISSION', params: {} }, remedies), cause: access.detail }
+      return {
+        ...missing({ code: 'KVM_NO_PERMISSION', params: {} }, remedies),
+        cause: access.detail,
+      }
     }
     case 'failed':
       return {

@@ -3,12 +3,7 @@ import type { Finding } from '../../../../shared/domain/host-check/findings.ts'
 import { allBridges, bridgesFor, prepareBridge } from '../../network/index.ts'
 import { readAcl } from '../../network/bridge/acl.ts'
 import type { CheckedHost, CheckResult } from '../check.ts'
-import {
-  bridgeAclRemedy,
-  bridgeHelperRemedy,
-  installRemedy,
-  type Remedy,
-} from '../remedies.ts'
+import { bridgeAclRemedy, bridgeHelperRemedy, installRemedy, type Remedy } from '../remedies.ts'
 
 /** QEMU's bridge helper, its right and its ACL. Nothing but bridges needs them: never "missing". */
 export async function checkBridge({ places, distribution }: CheckedHost): Promise<CheckResult> {

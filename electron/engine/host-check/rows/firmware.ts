@@ -25,7 +25,11 @@ export function judgeFirmware(
   }
   switch (secureBoot) {
     case 'keys':
-      return { verdict: 'good', findings: [{ code: 'FIRMWARE_COMPLETE', params: {} }], remedies: [] }
+      return {
+        verdict: 'good',
+        findings: [{ code: 'FIRMWARE_COMPLETE', params: {} }],
+        remedies: [],
+      }
     case 'no-keys': {
       const findings = [{ code: 'FIRMWARE_WITHOUT_KEYS', params: {} }] as const
       return { verdict: 'limited', findings, remedies: [] }

@@ -5,9 +5,7 @@ import { installRemedy } from '../remedies.ts'
 
 /** The programs that give machines a TPM. */
 export async function checkTpm({ env, distribution }: CheckedHost): Promise<CheckResult> {
-  const paths = await Promise.all(
-    tpmPrograms.map((name) => findProgram({ names: [name], env })),
-  )
+  const paths = await Promise.all(tpmPrograms.map((name) => findProgram({ names: [name], env })))
   const program = tpmPrograms[paths.indexOf(null)]
   if (program !== undefined) {
     const findings = [{ code: 'TPM_PROGRAM_MISSING', params: { program } }] as const

@@ -33,10 +33,7 @@ export interface Passt {
 }
 
 /** What starting passt needs of its surroundings. */
-export type PasstRun = Pick<
-  NicPreparation,
-  'paths' | 'env' | 'logger' | 'signal' | 'startHelper'
->
+export type PasstRun = Pick<NicPreparation, 'paths' | 'env' | 'logger' | 'signal' | 'startHelper'>
 
 /** Rejects with an Error that says so where it is not installed. */
 export async function findPasst(

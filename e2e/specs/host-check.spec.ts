@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { resolveRuntime } from '../../scripts/electron-runtime/index.mjs'
+import { root } from '../../scripts/lib/paths.mjs'
+import { hostCheckIds, hostCheckViewSchema } from '../../shared/domain/host-check.ts'
+import { hostCheckWords } from '../../shared/i18n/en/host-check-words.ts'
+import { expect, test } from '../fixtures/app.ts'
+import type { Home } from '../fixtures/home.ts'
+
+/** ms for a computer on which everything has to be found out first. */
+const LIMIT = 100_000
+
+interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+}
+
+/** The app on a terminal, with neither a display nor a bus. */
+async function check(home: Home, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const { executable } = await resolveRuntime()
+  const { DISPLAY: _, WAYLAND_DISPLAY: __, DBUS_SESSION_BUS_ADDRESS: ___, ...rest } = process.env
+  return new Promise<Ended>((resolve) => {
+    const options = { env: { ...rest, ...home.env, LANG: 'C.UTF-8', ...env }, timeout: LIMIT }
+    execFile(executable, [root, ...args], options, (error, stdout) =>
+      resolve({ code: error === null ? 0 : Number(error.code), stdout }),
+    )
+  })
+}
+
+test.describe('guesthouse --check', () => {
+  test('prints every row without a display, and leaves the guests’ store alone', async ({
+    home,
+  }) => {
+    const { code, stdout } = await check(home, ['--check'])
+    expect(code).toBe(0)
+    for (const id of hostCheckIds) expect(stdout).toContain(` ${hostCheckWords.rows[id]} `)
+    expect(stdout).toMatch(/^✓ QEMU +Good +QEMU \d+\.\d+\.\d+ is installed \(.*\)\.$/m)
+    expect(stdout.trimEnd()).toMatch(/\n\n(Good|Limited|Missing|Not checked): \d+[^\n]*$/)
+    expect(existsSync(home.paths.dataDir)).toBe(false)
+  })
+
+  test('is one document with --json, beside an app that runs', async ({ home, launch }) => {
+    const app = await launch()
+    const { code, stdout } = await check(home, ['--check', '--json'])
+    expect(code).toBe(0)
+    const view = hostCheckViewSchema.parse(JSON.parse(stdout))
+    expect(view.state).toBe('done')
+    expect(view.rows.map(({ id }) => id)).toEqual(hostCheckIds)
+    expect(view.rows.every(({ verdict, took }) => verdict !== null && took !== null)).toBe(true)
+    expect(app.isRunning()).toBe(true)
+  })
+
+  test('fails where QEMU is missing, in the person’s language', async ({ home }) => {
+    const empty = join(home.dir, 'empty')
+    await mkdir(empty)
+    const { code, stdout } = await check(home, ['--check'], { PATH: empty, LANG: 'de_DE.UTF-8' })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^✕ QEMU +Fehlt +QEMU ist nicht installiert\.$/m)
+  })
+})
