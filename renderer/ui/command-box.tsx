@@ -30,11 +30,15 @@ export function CommandBox({ label, command, id, children }: CommandBoxProps) {
 
 /** A line ends between words, and not at the hyphens of an option. */
 function Words({ of: command }: { readonly of: string }) {
-  return command.split(' ').map((word, index) => (
-    // Words have no other name than their place.
-    <Fragment key={index}>
-      {index > 0 && ' '}
-      <span className={css.word}>{word}</span>
+  // Each with the space before it, and with its place for a name: a word may stand there twice.
+  const words = Array.from(
+    command.matchAll(/ ?[^ ]+| /g),
+    (match) => [match.index, match[0]] as const,
+  )
+  return words.map(([place, text]) => (
+    <Fragment key={place}>
+      {text.startsWith(' ') && ' '}
+      <span className={css.word}>{text.trimStart()}</span>
     </Fragment>
   ))
 }
