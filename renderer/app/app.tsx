@@ -1,17 +1,13 @@
 import { lazy, Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { Announcer } from '../features/guests/announcer.tsx'
 import { Dialogs } from './dialogs.tsx'
-import { firstRunParts, preloadFirstRunParts } from './first-run-parts.tsx'
 import { preloadGuestPage } from './page.tsx'
 import { useLeaving } from '../stores/leaving-store.ts'
 import { Shell } from './shell.tsx'
 import { handleShortcut } from './shortcuts.ts'
 import { useFirstRun } from './use-first-run.ts'
 
-const FirstRun = lazy(() => {
-  preloadFirstRunParts()
-  return import('../features/first-run/first-run.tsx')
-})
+const FirstRunPage = lazy(() => import('./first-run-page.tsx'))
 const LeavingOverlay = lazy(() => import('../features/leaving/leaving-overlay.tsx'))
 const Toaster = lazy(() => import('../ui/toaster.tsx'))
 
@@ -36,7 +32,7 @@ export function App() {
     <>
       {firstRun === 'shown' && (
         <Suspense fallback={null}>
-          <FirstRun parts={firstRunParts} />
+          <FirstRunPage />
         </Suspense>
       )}
       {firstRun === 'done' && <Window />}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import css from './command-box.module.css'
 import { CopyButton } from './copy-button.tsx'
 
@@ -18,7 +18,7 @@ export function CommandBox({ label, command, id, children }: CommandBoxProps) {
   return (
     <div className={css.box} role="group" aria-label={label}>
       <code className={`mono selectable ${css.command}`} id={id}>
-        {command}
+        <Words of={command} />
       </code>
       <span className={css.buttons}>
         <CopyButton text={command} />
@@ -26,4 +26,19 @@ export function CommandBox({ label, command, id, children }: CommandBoxProps) {
       </span>
     </div>
   )
+}
+
+/** A line ends between words, and not at the hyphens of an option. */
+function Words({ of: command }: { readonly of: string }) {
+  // Each with the space before it, and with its place for a name: a word may stand there twice.
+  const words = Array.from(
+    command.matchAll(/ ?[^ ]+| /g),
+    (match) => [match.index, match[0]] as const,
+  )
+  return words.map(([place, text]) => (
+    <Fragment key={place}>
+      {text.startsWith(' ') && ' '}
+      <span className={css.word}>{text.trimStart()}</span>
+    </Fragment>
+  ))
 }
