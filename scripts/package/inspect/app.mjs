@@ -50,9 +50,9 @@ function folder(unpacked) {
   }
 }
 
-/** @param {string} libraries path of the list */
-function licences(libraries) {
-  const text = readFileSync(libraries, 'utf8')
+/** @param {string} list its path */
+function licences(list) {
+  const text = readFileSync(list, 'utf8')
   for (const name of ['react', 'zod', 'dbus-next', '@novnc/novnc', '@xterm/xterm']) {
     demand(text.includes(`\n${name} `), `nothing is said of ${name}`)
   }
