@@ -143,6 +143,7 @@ class SessionEngine implements Engine {
     this.#context = {
       ...{ uid: user.uid, user: user.name, env, logger, paths, jobs: this.jobs },
       ...{ launches, disksFolder },
+      keepsPictures: () => this.pictures.kept,
       qemu: () => this.#host.qemu(),
       acceleration: () => this.#host.acceleration(),
       rename: (id, name) => this.#store.rename(id, name),
@@ -163,11 +164,14 @@ class SessionEngine implements Engine {
     const requireNoneBuiltOn = (config: GuestConfig): void =>
       this.storage.requireNoneBuiltOn(config)
     this.snapshots = new Snapshots({ guest, add, logger, requireNoneBuiltOn })
+    this.pictures = new Pictures({
+      ...{ guest, logger },
+      keptFiles: () => this.#guests.views().map(({ id }) => paths.guest(id).lastPicture),
+    })
     this.#deletion = {
       ...{ store: this.#store, guests: this.#guests, logger, requireNoneBuiltOn },
       brokenFolders: () => this.#guests.brokenFolders(disksFolder()),
     }
-    this.pictures = new Pictures({ guest, logger })
     this.#provision = new ProvisionService({
       ...{ paths, env, logger, jobs: this.jobs, add, defaults },
       configs: () => this.#guests.configs(),

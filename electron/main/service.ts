@@ -23,6 +23,7 @@ import { openSavedGuests } from './leaving/saved-guests.ts'
 import { machineDefaults } from './machine-defaults.ts'
 import { createPresence } from './presence.ts'
 import { createWindowRequests } from './requests.ts'
+import { applyToConnection, tellNews } from './settings/apply-settings.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
 import type { TrayControl } from './tray/tray.ts'
 import type { Windows } from './window/windows.ts'
@@ -77,6 +78,11 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
     disksFolder: () => settings.get().storage.disksFolder,
     trayHost: () => desktop.view.view().trayHost,
   })
+  void tellNews({ settings, requests, lastVersionFile: paths.lastVersionFile, logger })
+  const stopApplying = opened.then(
+    (connection) => applyToConnection(connection, { settings, logger }),
+    () => () => {},
+  )
   const feed = Promise.all([opened, journal]).then(([connection, kept]) =>
     createTopicFeed(
       { connection, journal: kept, requests, settings, hostCheck, desktop: desktop.view, leaving },
@@ -127,6 +133,7 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
       hostCheck.close()
       stopMeasuring()
       ;(await closeWindowsOfDeleted)()
+      ;(await stopApplying)()
       const connection = await opened.catch(() => null)
       await left
       if (connection === null) return

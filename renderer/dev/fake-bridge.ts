@@ -35,6 +35,11 @@ export const sampleSettings: SettingsView = {
   path: '/home/ada/.config/guesthouse/settings.json',
 }
 
+const notChecked: HostCheckView = { state: 'not-run', startedAt: null, rows: [] }
+
+/** Of somebody who has not. */
+export const newUserSettings: SettingsView = { ...sampleSettings, settings: defaultSettings }
+
 export interface FakeOptions {
   readonly guests: readonly GuestView[]
   readonly host: HostView
@@ -43,6 +48,7 @@ export interface FakeOptions {
   readonly settings?: SettingsView
   readonly leaving?: LeavingView
   readonly requests?: readonly WindowRequest[]
+  readonly hostCheck?: HostCheckView
   readonly handlers?: Handlers
   /** Serves the far end of a console's channel. */
   readonly serve?: (
@@ -105,7 +111,7 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
   const calls: { method: string; input: unknown }[] = []
   let hostNow = host
   let settingsNow = options.settings ?? sampleSettings
-  let hostCheckNow: HostCheckView = { state: 'not-run', startedAt: null, rows: [] }
+  let hostCheckNow = options.hostCheck ?? notChecked
   let leavingNow = options.leaving ?? null
   let open = 0
   let entries = journal

@@ -3,8 +3,10 @@ import type { GuestView } from '../../shared/domain/guest.ts'
 import type { JobView } from '../../shared/domain/jobs.ts'
 import { guestConfigSchema } from '../../shared/domain/guest-config.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
-import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
+import type { SettingsView } from '../../shared/domain/settings.ts'
+import { type FakeBridge, makeFakeBridge, newUserSettings, sampleSettings } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
+import { sampleDaemons, sampleFoundMachines, sampleHostCheck } from './sample-first-run.ts'
 import { sampleSource } from './sample-sources.ts'
 import { fakePicture } from './fake-pictures.ts'
 import { keepHandlers } from './keep-scenario.ts'
@@ -36,13 +38,31 @@ const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
     sampleFullGuest(2, 'windows-11', 'stopped'),
   ],
   'no-qemu': () => [],
+  'first-run': () => [],
+  'first-run-alone': () => [],
   'create-fails': () => [],
   arranged: () => arrangedGuests(9),
   ...leavingScenarios,
   thousand: () => arrangedGuests(1000),
+  'settings-problems': () => [sampleGuest(1, 'debian-13', 'running')],
 }
 
 const MIB = 1024 * 1024
+
+/** Of somebody who edits the file by hand. */
+const settingsWithProblems: SettingsView = {
+  ...sampleSettings,
+  settings: {
+    ...sampleSettings.settings,
+    storage: { disksFolder: '/mnt/fast/a-folder-with-a-long-name/that-goes-on/virtual-machines' },
+    desktop: { tray: false, closeToTray: true, startAtLogin: false },
+  },
+  problems: [
+    { setting: 'appearance.theme', value: '"solarized"', reason: 'not-allowed' },
+    { setting: 'consoles', value: '[14,"dark"]', reason: 'not-an-object' },
+    { setting: 'keyboard.caps', value: 'true', reason: 'unknown' },
+  ],
+}
 
 const jobsOf = (name: string): readonly JobView[] => {
   if (leavingScenarios[name] !== undefined) return leavingJobs()
@@ -73,6 +93,7 @@ export function makeScenario(name: string): FakeBridge {
       return error === null ? ({ id, ok: true } as const) : ({ id, ok: false, error } as const)
     })
   let made = 100
+  const isNew = name.startsWith('first-run')
   const bridge = makeFakeBridge({
     guests,
     host,
@@ -80,7 +101,24 @@ export function makeScenario(name: string): FakeBridge {
     journal: name === 'empty' ? [] : sampleJournal(),
     ...leavingOptions(name),
     serve: serveFakeConsole,
+    ...(name === 'settings-problems' ? { settings: settingsWithProblems } : {}),
+    ...(isNew ? { settings: newUserSettings } : {}),
     handlers: {
+      'hostCheck.run': () => {
+        bridge.setHostCheck(sampleHostCheck())
+        return undefined
+      },
+      'hostCheck.systemDaemons': () => [...sampleDaemons],
+      'provision.findMachines': () => (name === 'first-run' ? [...sampleFoundMachines] : []),
+      'provision.adopt': ({ path }) => {
+        const { name: found } = sampleFoundMachines.find((each) => each.path === path) ?? {}
+        if (found?.startsWith('fedora') === true) {
+          throw new GuesthouseError('NO_SPACE', { path }, 'qemu-img: No space left on device')
+        }
+        const guest = sampleGuest(++made, found ?? path, 'stopped')
+        bridge.put(guest)
+        return { id: guest.id }
+      },
       ...keepHandlers({
         all: () => guests.map(({ id }) => bridge.guest(id)),
         guest: (id) => bridge.guest(id),
@@ -166,6 +204,7 @@ export function makeScenario(name: string): FakeBridge {
         bridge.put(guest)
         return { id: guest.id }
       },
+      'app.info': () => ({ version: '0.1.0', electron: '45.0.0', locale: 'en' }),
       'provision.inspect': ({ path }) => sampleSource(path),
       'dialogs.pickFile': () => '/home/ada/Downloads/debian-13.1.0-amd64-netinst.iso',
     },

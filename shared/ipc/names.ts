@@ -78,6 +78,7 @@ export const methodNames = [
   'provision.findMachines',
   'provision.adopt',
   'settings.change',
+  'settings.open',
   'hostCheck.run',
   'hostCheck.mend',
   'hostCheck.systemDaemons',
