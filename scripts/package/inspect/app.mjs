@@ -11,7 +11,7 @@ import { missingDepends } from './libraries.mjs'
 /** What the app's archive holds, and nothing else: no sources, tests, maps or packages. */
 const packed = [
   /^package\.json$/,
-  /^dist\/(main\/main|preload\/preload|broker\/broker)\.cjs$/,
+  /^dist\/(main\/main|preload\/preload|broker\/broker|check\/check)\.cjs$/,
   /^dist\/renderer\/index\.html$/,
   /^dist\/renderer\/assets\/[\w.-]+\.(js|css|svg|woff2)$/,
   /^dist\/assets\/([\w-]+\/)*[\w-]+\.(png|svg)$/,
