@@ -8,7 +8,12 @@ import { family } from '../fixtures/family.ts'
 import { guestProcesses, type Home, makeHome, onlyGuestId } from '../fixtures/home.ts'
 import { tinyLinux, untilReady } from '../fixtures/tiny-linux.ts'
 import { MainWindow } from '../pages/main-window.ts'
-import { desktopEntry, type PackagedApp, startPackaged } from './packaged-app.ts'
+import {
+  desktopEntry,
+  packagedExecutable,
+  type PackagedApp,
+  startPackaged,
+} from './packaged-app.ts'
 
 const run = promisify(execFile)
 
@@ -118,4 +123,21 @@ test('the package takes a new user to a first machine, sandboxed and as the desk
     expect(await onlyGuestId(home.paths)).not.toBe('')
     expect(await again.close()).toBe(0)
   })
+})
+
+test('the installed command answers on a terminal, without a display', async () => {
+  // Not the home that is kept: another account's, so to speak.
+  const home = await makeHome()
+  try {
+    const env = { ...process.env, ...home.env, DISPLAY: undefined, WAYLAND_DISPLAY: undefined }
+    const { stdout: version } = await run(packagedExecutable(), ['--version'], { env })
+    expect(version).toMatch(/^Guesthouse \d+\.\d+\.\d+\n$/)
+    // Its exit code says whether something is missing, which is this computer's affair.
+    const answer = run(packagedExecutable(), ['--check', '--json'], { env })
+    const { stdout } = (await answer.catch((error: unknown) => error)) as { stdout: string }
+    const rows: unknown = JSON.parse(stdout).rows
+    expect(rows).toContainEqual(expect.objectContaining({ id: 'qemu', verdict: 'good' }))
+  } finally {
+    await home.dispose()
+  }
 })

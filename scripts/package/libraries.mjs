@@ -17,7 +17,8 @@ async function bundledFiles() {
       format: 'esm',
       outdir: 'unused',
       jsx: 'automatic',
-      loader: { '.svg': 'empty', '.woff2': 'empty' },
+      // Files of ours that Vite takes in as they are.
+      loader: { '.md': 'empty', '.svg': 'empty', '.woff2': 'empty' },
       logLevel: 'error',
       ...analysis,
     }),

@@ -11,7 +11,7 @@ import { missingDepends } from './libraries.mjs'
 /** What the app's archive holds, and nothing else: no sources, tests, maps or packages. */
 const packed = [
   /^package\.json$/,
-  /^dist\/(main\/main|preload\/preload|broker\/broker)\.cjs$/,
+  /^dist\/(main\/main|preload\/preload|broker\/broker|check\/check)\.cjs$/,
   /^dist\/renderer\/index\.html$/,
   /^dist\/renderer\/assets\/[\w.-]+\.(js|css|svg|woff2)$/,
   /^dist\/assets\/([\w-]+\/)*[\w-]+\.(png|svg)$/,
@@ -50,9 +50,9 @@ function folder(unpacked) {
   }
 }
 
-/** @param {string} libraries path of the list */
-function licences(libraries) {
-  const text = readFileSync(libraries, 'utf8')
+/** @param {string} list its path */
+function licences(list) {
+  const text = readFileSync(list, 'utf8')
   for (const name of ['react', 'zod', 'dbus-next', '@novnc/novnc', '@xterm/xterm']) {
     demand(text.includes(`\n${name} `), `nothing is said of ${name}`)
   }

@@ -16,7 +16,8 @@ export async function buildAndInspect(checks, { hasDpkg }) {
   /** @type {Awaited<ReturnType<typeof buildPackages>> | undefined} */
   let made
   await checks.check('packages are made', async () => {
-    const targets = /** @type {('dir' | 'deb')[]} */ (hasDpkg ? ['dir', 'deb'] : ['dir'])
+    /** @type {readonly ('dir' | 'deb')[]} */
+    const targets = hasDpkg ? ['dir', 'deb'] : ['dir']
     made = await buildPackages({ targets, compression: 'gzip', release: false })
   })
   if (!made) return undefined

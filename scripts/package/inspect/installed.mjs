@@ -45,7 +45,7 @@ export function systemFiles() {
     '/var/tmp',
     '/var/spool',
   ]
-  const prune = pruned.flatMap((dir, index) => [...(index > 0 ? ['-o'] : []), '-path', dir])
+  const prune = pruned.flatMap((dir) => ['-o', '-path', dir]).slice(1)
   const listed = capture('find', [
     ...['/usr', '/etc', '/opt', '/var', '-xdev'],
     ...['(', ...prune, ')', '-prune', '-o', '!', '-name', '*.pyc', '-print0'],

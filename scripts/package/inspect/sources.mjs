@@ -53,7 +53,10 @@ function mediaTypes() {
   const taken = (/^MimeType=(.*)$/m.exec(entry)?.[1] ?? '').split(';').filter(Boolean)
   const text = readFileSync(asset(`metainfo/${appId}.metainfo.xml`), 'utf8')
   const offered = [...text.matchAll(/<mediatype>(.*?)<\/mediatype>/g)].map(([, type]) => type)
-  demand(taken.length > 0 && taken.join() === offered.join(), `${taken} and ${offered}`)
+  demand(
+    taken.length > 0 && taken.join() === offered.join(),
+    `${taken.join()} and ${offered.join()}`,
+  )
 }
 
 /** @type {readonly import('./check.mjs').Check[]} What is written by hand. */
