@@ -39,6 +39,8 @@ export default defineConfig({
           name: 'renderer',
           environment: 'happy-dom',
           include: ['renderer/**/*.test.{ts,tsx}'],
+          // A test compares it with the colours that are computed for the same grounds.
+          css: { include: /tokens\.css/ },
           exclude: ignored,
           testTimeout: hangMs,
         },

@@ -47,6 +47,19 @@ const dialog = (keys: string) => async (page: Page) => {
 }
 const place = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
 
+const hostCheck = async (page: Page) => {
+  await page.getByRole('button', { name: 'Host check' }).first().click()
+  await page.getByRole('heading', { level: 1, name: 'Host check' }).waitFor()
+}
+/** Through the first-run pages, each of which has the focus at its heading. */
+const enters = (count: number) => async (page: Page) => {
+  for (let step = 1; step <= count; step++) {
+    await page.getByText(`Step ${step} of 3`).waitFor()
+    await page.keyboard.press('Enter')
+  }
+  await page.getByText(count < 3 ? `Step ${count + 1} of 3` : /^Not all of/).waitFor()
+}
+
 const scenes: readonly Scene[] = [
   { name: 'empty', scenario: 'empty' },
   { name: 'no-qemu', scenario: 'no-qemu' },
@@ -67,6 +80,11 @@ const scenes: readonly Scene[] = [
   { name: 'log', scenario: 'states', go: tab('debian-13', 'Log') },
   { name: 'storage', scenario: 'states', go: place(/^Storage/) },
   { name: 'activity', scenario: 'states', go: place(/^Activity/) },
+  { name: 'host-check', scenario: 'no-qemu', go: hostCheck },
+  { name: 'first-run-where', scenario: 'first-run', also: LARGE },
+  { name: 'first-run-ready', scenario: 'first-run', go: enters(1) },
+  { name: 'first-run-keep', scenario: 'first-run', go: enters(2) },
+  { name: 'first-run-failed', scenario: 'first-run', go: enters(3) },
   { name: 'new-machine', scenario: 'states', go: dialog('Control+n') },
   { name: 'palette', scenario: 'states', go: dialog('Control+k') },
   { name: 'shortcuts', scenario: 'states', go: dialog('F1') },

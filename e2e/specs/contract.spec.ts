@@ -235,7 +235,7 @@ test('damaged input is refused in sentences', async ({ home, launch }) => {
     ],
     ['guests.configure', { id, config: { ...config, extraArguments: ['a\nb'] } }],
     ['guests.startMany', { ids: ['x'] }],
-    ['guests.leave', { policy: 'burn' }],
+    ['leaving.stop', { then: 'burn' }],
     ['snapshots.take', { id, name: ' ', memory: true }],
     ['snapshots.revert', { id, snapshot: '../x' }],
     ['storage.create', { id, sizeBytes: 1e300 }],

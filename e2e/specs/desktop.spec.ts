@@ -1,9 +1,8 @@
 import { Variant } from 'dbus-next'
 import { openPortal } from '../../electron/main/desktop/testing/portal.ts'
-import { makePrivateBus } from '../../electron/main/desktop/testing/private-bus.ts'
 import { openWatcher } from '../../electron/main/desktop/testing/watcher.ts'
-import { expect, test } from '../fixtures/app.ts'
 import { Bridge } from '../fixtures/bridge.ts'
+import { expect, test } from '../fixtures/session-bus.ts'
 
 const accent = (red: number, green: number, blue: number) =>
   new Variant('(ddd)', [red, green, blue])
@@ -11,10 +10,9 @@ const DARK = new Variant('u', 1)
 const LIGHT = new Variant('u', 2)
 
 test('the window looks as the desktop wants it, and follows when that changes', async ({
+  bus,
   launch,
 }) => {
-  const bus = await makePrivateBus()
-  await bus.start()
   const portal = await openPortal(bus.env, {
     'color-scheme': DARK,
     'accent-color': accent(1, 0, 0),
@@ -38,5 +36,4 @@ test('the window looks as the desktop wants it, and follows when that changes', 
   await expect.poll(view).toEqual({ accent: '#0000ff', trayHost: null })
   expect(app.isRunning()).toBe(true)
   await app.quit()
-  await bus.dispose()
 })

@@ -9,7 +9,7 @@ import { onlyGuestId } from '../fixtures/home.ts'
 import { MainWindow } from '../pages/main-window.ts'
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`a new user meets an empty list that leads to a new machine (${colorScheme})`, async ({
+  test(`who has no machine yet meets an empty list that leads to a new machine (${colorScheme})`, async ({
     launch,
   }) => {
     const app = await launch({ colorScheme })

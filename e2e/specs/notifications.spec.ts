@@ -1,46 +1,39 @@
+import { join } from 'node:path'
 import {
   type NotificationServer,
   openNotificationServer,
 } from '../../electron/main/desktop/testing/notification-server.ts'
-import { makePrivateBus } from '../../electron/main/desktop/testing/private-bus.ts'
-import { type App, expect, test as base } from '../fixtures/app.ts'
+import type { App } from '../fixtures/app.ts'
 import { Bridge } from '../fixtures/bridge.ts'
 import { guestProcesses, type Home, onlyGuestId } from '../fixtures/home.ts'
+import { expect, test as base } from '../fixtures/session-bus.ts'
 import { tinyLinux } from '../fixtures/tiny-linux.ts'
 import { MainWindow } from '../pages/main-window.ts'
 
-interface Desktop {
-  readonly env: NodeJS.ProcessEnv
-  readonly server: NotificationServer
-}
-
-/** A session bus of the test's own, with a server of notifications on it. */
-const test = base.extend<{ readonly desktop: Desktop }>({
-  desktop: async ({}, use) => {
-    const bus = await makePrivateBus()
-    await bus.start()
+const test = base.extend<{ readonly server: NotificationServer }>({
+  server: async ({ bus }, use) => {
     const server = await openNotificationServer(bus.env)
-    await use({ env: bus.env, server })
+    await use(server)
     server.close()
-    await bus.dispose()
   },
 })
 
-const setVisible = (app: App, visible: boolean): Promise<void> =>
-  app.electron.evaluate(({ BrowserWindow }, yes) => {
-    for (const window of BrowserWindow.getAllWindows()) {
-      if (yes) window.show()
-      else window.hide()
-    }
-  }, visible)
+const isInFront = (app: App): Promise<boolean> =>
+  app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null)
 
 const isVisible = (app: App): Promise<boolean> =>
   app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().some((window) => window.isVisible()),
   )
 
-const isInFront = (app: App): Promise<boolean> =>
-  app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null)
+/** The person turns to something else. */
+async function hide(app: App): Promise<void> {
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+  await expect.poll(() => isInFront(app)).toBe(false)
+}
+
+const comeBack = (app: App): Promise<void> =>
+  app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show())
 
 async function killGuest(home: Home): Promise<void> {
   const [pid] = await guestProcesses(home.paths)
@@ -58,14 +51,15 @@ const shown = async (server: NotificationServer) => {
 test('of a crash while the window is hidden: it is started again, or looked at', async ({
   home,
   launch,
-  desktop: { env, server },
+  bus: { env },
+  server,
 }) => {
   const app = await launch({ env })
   const window = new MainWindow(app.window)
   await window.create(tinyLinux(), 'Create and start')
   await expect(window.state('Running')).toBeVisible()
   await window.machines.getByText('All machines').click()
-  await setVisible(app, false)
+  await hide(app)
 
   await killGuest(home)
   const told = await shown(server)
@@ -90,21 +84,28 @@ test('of a crash while the window is hidden: it is started again, or looked at',
   await expect(window.state('Running')).toBeVisible()
   await killGuest(home)
   await expect(window.state('Crashed')).toBeVisible()
-  expect(server.notified).toHaveLength(2)
   await app.quit()
+  expect(server.notified).toHaveLength(2)
 })
 
 test('of a failure: it leads to its details, and goes when the person comes back', async ({
   home,
   launch,
-  desktop: { env, server },
+  bus: { env },
+  server,
 }) => {
   const app = await launch({ env })
   const window = new MainWindow(app.window)
   await window.create({ ...tinyLinux('copied'), disk: 'new', diskGiB: 1 }, 'Create')
   const id = await onlyGuestId(home.paths)
-  await setVisible(app, false)
   const bridge = new Bridge(app.window)
+  // One that is quick and goes well is not told, and its file is known all the same.
+  const path = join(home.dir, 'copy.qcow2')
+  await bridge.call('storage.export', { id, disk: 'disk0', format: 'qcow2', path })
+  expect((await bridge.subscribe('journal')).at(-1)).toMatchObject({
+    what: { job: 'export', outcome: 'done', file: path },
+  })
+  await hide(app)
   const fail = (): Promise<unknown> =>
     bridge.answer('storage.export', {
       ...{ id, disk: 'disk0', format: 'qcow2' },
@@ -112,21 +113,20 @@ test('of a failure: it leads to its details, and goes when the person comes back
     })
   await fail()
   const told = await shown(server)
+  expect(server.notified).toHaveLength(1)
   expect(told).toMatchObject({ title: 'copied', actions: { details: 'Details' } })
   server.click(told.id, 'details')
   await expect(app.window.getByRole('heading', { name: 'Activity', level: 1 })).toBeVisible()
   expect(await isVisible(app)).toBe(true)
 
-  await setVisible(app, false)
-  await expect.poll(() => isInFront(app)).toBe(false)
+  await hide(app)
   await fail()
   await shown(server)
-  await setVisible(app, true)
+  await comeBack(app)
   await expect.poll(() => server.shown()).toEqual([])
 
   // What is shown when the app ends would lead nowhere.
-  await setVisible(app, false)
-  await expect.poll(() => isInFront(app)).toBe(false)
+  await hide(app)
   await fail()
   await shown(server)
   await app.quit()

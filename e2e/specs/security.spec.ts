@@ -2,23 +2,11 @@ import { execFile } from 'node:child_process'
 import { readdir, readFile, readlink, stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { expect, test } from '../fixtures/app.ts'
+import { family } from '../fixtures/family.ts'
 import { guestProcesses, helperProcesses, onlyGuestId } from '../fixtures/home.ts'
 import { bootTinyLinux } from '../fixtures/tiny-linux.ts'
 
 const run = promisify(execFile)
-
-/** Processes below a process, itself included. */
-async function family(pid: number): Promise<number[]> {
-  const { stdout } = await run('ps', ['-eo', 'pid=,ppid='])
-  const pairs = stdout
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number))
-  const found = [pid]
-  for (const parent of found)
-    for (const [child = 0, of] of pairs) if (of === parent) found.push(child)
-  return found
-}
 
 /** Addresses that these processes listen on over TCP. */
 async function listening(pids: readonly number[]): Promise<string[]> {

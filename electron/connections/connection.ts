@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/index.ts'
 
-export type { ConsoleEndpoint, GuestChange } from '../engine/index.ts'
+export type { ConsoleEndpoint, GuestChange, MachineDefaults } from '../engine/index.ts'
 
 /**
  * A source of guests that the window can list and work with. The engine's face is what all of them

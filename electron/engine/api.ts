@@ -8,12 +8,13 @@ import type { HardwareOffer } from '../../shared/domain/hardware-offer.ts'
 import type { Adopt, FoundMachine } from '../../shared/domain/found-machines.ts'
 import type { FoundSource, Provision } from '../../shared/domain/provision.ts'
 import type { HostUsbDevice } from '../../shared/domain/usb.ts'
-import type { GuestConfig, LogoutPolicy, NewGuest } from '../../shared/domain/guest-config.ts'
-import type { LeaveResult, ManyResult } from '../../shared/domain/many.ts'
+import type { GuestConfig, NewGuest } from '../../shared/domain/guest-config.ts'
+import type { ManyResult } from '../../shared/domain/many.ts'
 import type { SaveBlocker } from '../../shared/domain/save-blockers.ts'
 import type { GuestStatistics, StatisticsChange } from '../../shared/domain/statistics.ts'
 import type { HostProbes } from './host-check/check.ts'
 import type { JobList } from './jobs/job-list.ts'
+import type { LeavingApi } from './logout/leaving.ts'
 import type { PicturesApi } from './pictures/pictures-api.ts'
 import type { SnapshotsApi } from './snapshots/snapshots-api.ts'
 import type { StorageApi } from './storage/storage-api.ts'
@@ -54,6 +55,8 @@ export interface Engine {
   /** Listeners are called in order, synchronously after the change. */
   onChange(listener: (change: GuestChange) => void): Unsubscribe
   host(): HostView
+  /** Looks at the free space anew, which is told as a change of the host. */
+  measureStorage(): Promise<void>
   onHostChange(listener: (host: HostView) => void): Unsubscribe
   /** Looks at this computer anew; what has changed shows in host(). */
   readonly probes: HostProbes
@@ -91,8 +94,8 @@ export interface Engine {
   shutdownMany(ids: readonly string[]): Promise<readonly ManyResult[]>
   /** Starts the guests that are to start when their user logs in; those that run are left out. */
   autostart(): Promise<readonly ManyResult[]>
-  /** Saves, shuts down or leaves every guest that runs, as each one's policy says, or `policy`. */
-  leave(policy?: LogoutPolicy): Promise<readonly LeaveResult[]>
+  /** What is done with guests that run before their user leaves. */
+  readonly leaving: LeavingApi
   reset(id: string): Promise<void>
   pause(id: string): Promise<void>
   resume(id: string): Promise<void>

@@ -9,8 +9,8 @@ import type { GuestView, HostView } from '../../shared/domain/guest.ts'
 import type { HardwareOffer } from '../../shared/domain/hardware-offer.ts'
 import type { FoundSource, Provision } from '../../shared/domain/provision.ts'
 import type { HostUsbDevice } from '../../shared/domain/usb.ts'
-import type { GuestConfig, LogoutPolicy, NewGuest } from '../../shared/domain/guest-config.ts'
-import type { LeaveResult, ManyResult } from '../../shared/domain/many.ts'
+import type { GuestConfig, NewGuest } from '../../shared/domain/guest-config.ts'
+import type { ManyResult } from '../../shared/domain/many.ts'
 import type { SaveBlocker } from '../../shared/domain/save-blockers.ts'
 import { GuesthouseError } from '../../shared/domain/errors.ts'
 import { makeDirectory, makePrivateDirectory, readTail } from '../platform/files.ts'
@@ -45,6 +45,7 @@ import { type MachineDefaults, usualDefaults } from './machine-defaults.ts'
 import { Launches } from './guest/launches.ts'
 import { JobList } from './jobs/job-list.ts'
 import { Listeners } from './listeners.ts'
+import type { LeavingApi } from './logout/leaving.ts'
 import { addressesOf, mendPrivateNetworks } from './network/index.ts'
 import { Pictures } from './pictures/service.ts'
 import { ProvisionService } from './provision/index.ts'
@@ -132,16 +133,17 @@ class SessionEngine implements Engine {
     this.#hostListeners = new Listeners(logger)
     this.jobs = new JobList(logger)
     this.#store = new GuestStore(paths)
+    const disksFolder = (): string | null => defaults().disksFolder
     this.#host = new Host({
-      ...{ paths, env, logger, user },
+      ...{ paths, env, logger, user, disksFolder },
       changed: (view) => this.#hostListeners.tell(view),
     })
     this.probes = this.#host
     const launches = new Launches()
-    const disksFolder = (): string | null => defaults().disksFolder
     this.#context = {
       ...{ uid: user.uid, user: user.name, env, logger, paths, jobs: this.jobs },
       ...{ launches, disksFolder },
+      keepsPictures: () => this.pictures.kept,
       qemu: () => this.#host.qemu(),
       acceleration: () => this.#host.acceleration(),
       rename: (id, name) => this.#store.rename(id, name),
@@ -162,11 +164,14 @@ class SessionEngine implements Engine {
     const requireNoneBuiltOn = (config: GuestConfig): void =>
       this.storage.requireNoneBuiltOn(config)
     this.snapshots = new Snapshots({ guest, add, logger, requireNoneBuiltOn })
+    this.pictures = new Pictures({
+      ...{ guest, logger },
+      keptFiles: () => this.#guests.views().map(({ id }) => paths.guest(id).lastPicture),
+    })
     this.#deletion = {
       ...{ store: this.#store, guests: this.#guests, logger, requireNoneBuiltOn },
       brokenFolders: () => this.#guests.brokenFolders(disksFolder()),
     }
-    this.pictures = new Pictures({ guest, logger })
     this.#provision = new ProvisionService({
       ...{ paths, env, logger, jobs: this.jobs, add, defaults },
       configs: () => this.#guests.configs(),
@@ -180,6 +185,7 @@ class SessionEngine implements Engine {
     )
     this.#fleet = new Fleet({
       ...{ env, logger, correctClock, guest },
+      cancelJobs: (id) => this.jobs.cancelOf(id),
       calm: () => launches.calm(),
       guests: () => this.#guests,
     })
@@ -203,6 +209,12 @@ class SessionEngine implements Engine {
 
   host(): HostView {
     return this.#host.view()
+  }
+
+  measureStorage = (): Promise<void> => this.#host.measureStorage()
+
+  get leaving(): LeavingApi {
+    return this.#fleet.leaving
   }
 
   onHostChange(listener: (host: HostView) => void): Unsubscribe {
@@ -237,7 +249,6 @@ class SessionEngine implements Engine {
   saveMany = (ids: readonly string[]): Promise<ManyResult[]> => this.#fleet.saveMany(ids)
   shutdownMany = (ids: readonly string[]): Promise<ManyResult[]> => this.#fleet.shutdownMany(ids)
   autostart = (): Promise<ManyResult[]> => this.#fleet.autostart()
-  leave = (policy?: LogoutPolicy): Promise<LeaveResult[]> => this.#fleet.leave(policy)
   save = async (id: string): Promise<void> =>
     this.#guests.get(id).operate('save', 'save', saveGuest)
   discardSaved = async (id: string): Promise<void> =>

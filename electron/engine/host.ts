@@ -14,6 +14,7 @@ export class Host {
   readonly #env: NodeJS.ProcessEnv
   readonly #logger: Logger
   readonly #changed: (view: HostView) => void
+  readonly #disksFolder: () => string | null
   readonly #stop = new AbortController()
   #qemu: Promise<QemuCapabilities> | null = null
   #acceleration: Promise<Acceleration> | null = null
@@ -24,12 +25,15 @@ export class Host {
     readonly env: NodeJS.ProcessEnv
     readonly logger: Logger
     readonly user: { readonly uid: number; readonly name: string }
+    /** Where the person wants new disks to be made. */
+    readonly disksFolder: () => string | null
     readonly changed: (view: HostView) => void
   }) {
     this.#paths = options.paths
     this.#env = options.env
     this.#logger = options.logger
     this.#changed = options.changed
+    this.#disksFolder = options.disksFolder
     this.#view = {
       uid: options.user.uid,
       user: options.user.name,
@@ -93,10 +97,14 @@ export class Host {
     return acceleration
   }
 
+  /** The space where disks of new machines are made; none where that folder is not there. */
   async measureStorage(): Promise<void> {
-    const { path } = this.#view.storage
-    const { bavail, bsize } = await statfs(path)
-    this.#update({ storage: { path, freeBytes: bavail * bsize } })
+    const path = this.#disksFolder() ?? this.#paths.guestsDir
+    const freeBytes = await statfs(path).then(
+      ({ bavail, bsize }) => bavail * bsize,
+      () => 0,
+    )
+    this.#update({ storage: { path, freeBytes } })
   }
 
   close(): void {

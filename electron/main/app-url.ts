@@ -4,9 +4,18 @@ import { posix } from 'node:path'
 export const APP_SCHEME = 'app'
 export const APP_ORIGIN = 'app://guesthouse'
 export const INDEX_URL = `${APP_ORIGIN}/index.html`
+/** The main page of somebody new, who is to see nothing of it before the first-run pages. */
+export const FIRST_RUN_URL = `${INDEX_URL}?first-run`
 
 /** The page of a guest's own window. */
 export const guestUrl = (id: string): string => `${INDEX_URL}?guest=${encodeURIComponent(id)}`
+
+/** The same page in a language of the person's choice, for it to begin in. */
+export function inLanguage(address: string, language: string): string {
+  const url = new URL(address)
+  url.searchParams.set('lang', language)
+  return url.href
+}
 
 /**
  * The file, relative to the renderer's directory, that a URL of the window stands for; null where

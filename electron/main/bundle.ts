@@ -8,5 +8,6 @@ export const bundle = {
   broker: join(dist, 'broker/broker.cjs'),
   check: join(dist, 'check/check.cjs'),
   renderer: join(dist, 'renderer'),
+  windowIcon: join(dist, 'assets/window.png'),
   trayIcons: join(dist, 'assets/tray'),
 } as const

@@ -4,12 +4,16 @@ import { toErrorData } from '../../shared/domain/errors.ts'
 import type { Logger } from '../platform/logger.ts'
 import { type Paths, resolvePaths } from '../platform/paths.ts'
 import { registerAppScheme, serveAppScheme } from './app-protocol.ts'
+import { followAppearance } from './appearance.ts'
+import { FIRST_RUN_URL, INDEX_URL } from './app-url.ts'
+import { firstRunForNewUsers } from './first-run.ts'
 import { choosePortals } from './desktop/file-portals.ts'
 import { answerTo } from './launch/answer.ts'
 import { isChromiumSwitch } from './launch/chromium-switches.ts'
 import { argumentsOf, type Errand, isAtLogin, isHidden } from './launch/errand.ts'
 import { currentArguments } from './launch/own-arguments.ts'
 import { parseLaunch } from './launch/parse-launch.ts'
+import { leaveMachines } from './leaving/leave-machines.ts'
 import { checkOnTerminal } from './host-check/on-terminal.ts'
 import { openLog } from './log.ts'
 import { logProcessErrors } from './process-errors.ts'
@@ -18,6 +22,7 @@ import { quitInOrder } from './quit.ts'
 import { refuseRoot } from './refuse-root.ts'
 import { confineContents, denyPermissions } from './security.ts'
 import { openSettings } from './settings/settings-file.ts'
+import { spokenLocale } from './spoken-locale.ts'
 import { createGuestPlaces, parsePlaces } from './window/guest-places.ts'
 import { parseWindowState } from './window/window-bounds.ts'
 import { windowFile } from './window/window-file.ts'
@@ -65,11 +70,19 @@ function start(errand: Errand): void {
   )
 }
 
-function openApp({ configDir, settingsFile }: Paths, logger: Logger, errand: Errand): void {
+function openApp(
+  { configDir, settingsFile, guestsDir }: Paths,
+  logger: Logger,
+  errand: Errand,
+): void {
   serveAppScheme()
   denyPermissions(session.defaultSession)
-  const settings = openSettings({ path: settingsFile, logger })
+  const settings = firstRunForNewUsers(openSettings({ path: settingsFile, logger }), {
+    ...{ guestsDir, logger },
+  })
+  followAppearance(settings)
   const windows = createWindows({
+    mainAddress: () => (settings.get().firstRun.done ? INDEX_URL : FIRST_RUN_URL),
     mainPlace: windowFile(join(configDir, 'window.json'), parseWindowState, logger),
     guestPlaces: createGuestPlaces(
       windowFile(join(configDir, 'guest-windows.json'), parsePlaces, logger),
@@ -104,6 +117,7 @@ function openApp({ configDir, settingsFile }: Paths, logger: Logger, errand: Err
       ...own.filter(isChromiumSwitch),
       ...(wanted === null ? [] : argumentsOf(wanted)),
     ],
+    machines: leaveMachines(service),
     letGo: async () => {
       await windows.settled()
       await settings.close()
@@ -134,7 +148,7 @@ function openApp({ configDir, settingsFile }: Paths, logger: Logger, errand: Err
       process.stderr.write(`${message} ${next}\n`)
       quit.exitCode = 1
       const { spokenError } = await import('./spoken-error.ts')
-      windows.showFatal({ ...spokenError({ code, params }, app.getLocale()), cause, retry: false })
+      windows.showFatal({ ...spokenError({ code, params }, spokenLocale()), cause, retry: false })
       windows.openMain()
     })
 }

@@ -1,4 +1,3 @@
-import { app } from 'electron'
 import { unknownDesktop } from '../../shared/domain/desktop.ts'
 import type { WindowRequest } from '../../shared/domain/window-requests.ts'
 import type { Connection } from '../connections/connection.ts'
@@ -12,6 +11,7 @@ import { attention } from './notifications/attention.ts'
 import { createNotifier } from './notifications/notifier.ts'
 import { revealFile } from './notifications/reveal-file.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
+import { spokenLocale } from './spoken-locale.ts'
 
 interface Options {
   readonly opened: Promise<Connection>
@@ -42,7 +42,7 @@ export function joinDesktop(options: Options): JoinedDesktop {
       ...{ bus, connection, journal: kept, attention, settings },
       // The window and its progress tell what becomes of the machines.
       isQuiet: () => leaving.view() !== null,
-      locale: () => app.getLocale(),
+      locale: spokenLocale,
       ...{ show, reveal: revealFile, logger },
     })
     const unfollow = followDesktop({

@@ -1,5 +1,5 @@
 import type { Settings } from '../../shared/domain/settings.ts'
-import type { MachineDefaults } from '../engine/index.ts'
+import type { MachineDefaults } from '../connections/connection.ts'
 
 /** What the settings say of new machines, in the engine's words. */
 export function machineDefaults({ newMachines, sound, storage }: Settings): MachineDefaults {

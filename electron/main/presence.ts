@@ -4,9 +4,9 @@ import type { Paths } from '../platform/paths.ts'
 import { keepAutostart } from './autostart/autostart.ts'
 import type { Source } from './ipc/source.ts'
 import type { ErrandParts } from './launch/errand-parts.ts'
+import type { Leaving } from './leaving/leaving.ts'
 import { createMarks, parseMarks } from './marks.ts'
 import { spokenLanguage } from './native-texts.ts'
-import { saveAllAndQuit } from './save-all-and-quit.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
 import { tellOfNoTray } from './tray/tell-no-tray.ts'
 import { startTray, type TrayControl } from './tray/tray.ts'
@@ -17,6 +17,7 @@ interface Options {
   readonly errands: ErrandParts
   readonly settings: SettingsStore
   readonly desktop: Source<'desktop'>
+  readonly leaving: Pick<Leaving, 'saveAllAndQuit'>
   readonly paths: Paths
   /** A program's path and its arguments: how the desktop starts the app at login. */
   readonly atLogin: readonly string[]
@@ -30,13 +31,17 @@ export interface Presence {
 }
 
 export function createPresence(options: Options): Presence {
-  const { errands, settings, desktop, paths, atLogin, logger } = options
+  const { errands, settings, desktop, leaving, paths, atLogin, logger } = options
   const quit = (): void => app.quit()
   const tray = startTray({
     ...{ ...errands, settings, desktop, quit },
     language: spokenLanguage,
     createIcon: createTrayIcon,
-    saveAllAndQuit: () => void saveAllAndQuit(errands, quit),
+    saveAllAndQuit() {
+      // It may take a while: the window shows how far it is, and can call it off.
+      errands.openMain()
+      void leaving.saveAllAndQuit()
+    },
   })
   const marksFile = windowFile(paths.marksFile, parseMarks, logger)
   const marks = createMarks(marksFile)

@@ -22,14 +22,32 @@ function fakeApp() {
   return made
 }
 
-let signals: ReturnType<typeof vi.spyOn>
+let send: (signal: string) => void
 beforeEach(() => {
-  signals = vi.spyOn(process, 'on').mockImplementation(() => process)
+  const handlers = new Map<string | symbol, () => void>()
+  const signals = vi.spyOn(process, 'on').mockImplementation((signal, handler) => {
+    handlers.set(signal, handler as () => void)
+    return process
+  })
+  send = (signal) => handlers.get(signal)?.()
   return () => signals.mockRestore()
 })
+
+/** Machines that are left when `finish` is called, or once that is given up. */
+function fakeMachines() {
+  let finish = (): void => {}
+  let left = Promise.resolve()
+  const machines = {
+    terminate: vi.fn(() => (left = new Promise((resolve) => (finish = resolve)))),
+    abandon: vi.fn(() => finish()),
+    settled: vi.fn(() => left),
+  }
+  return { machines, finish: () => finish() }
+}
 const inOrder = (options: Partial<QuitOptions> = {}) =>
   quitInOrder({
     ...{ logger: silentLogger, letGo: async () => {}, staysInTray: () => false },
+    machines: fakeMachines().machines,
     argumentsFor: (errand) => ['app', errand?.kind ?? 'nothing'],
     onErrand: () => {},
     ...options,
@@ -89,9 +107,60 @@ test('is started again for who comes while it ends, and not before', async () =>
   made.quit()
   second(made, null)
   second(made, wanted)
+  await settled()
   go()
   await settled()
   expect(onErrand).toHaveBeenCalledOnce()
   expect(made.calls.filter((call) => call.startsWith('relaunch'))).toEqual(['relaunch app guest'])
+  expect(made.calls.at(-1)).toBe('exit 0')
+})
+
+test.each(['SIGINT', 'SIGHUP'])('leaves machines alone on %s', async (signal) => {
+  const { calls } = fakeApp()
+  const { machines } = fakeMachines()
+  inOrder({ machines })
+  send(signal)
+  await settled()
+  expect(machines.terminate).not.toHaveBeenCalled()
+  expect(calls.at(-1)).toBe('exit 0')
+})
+
+test('has machines left as their policies say on SIGTERM, and ends then', async () => {
+  const { calls } = fakeApp()
+  const { machines, finish } = fakeMachines()
+  const letGo = vi.fn(async () => {})
+  inOrder({ machines, letGo })
+  send('SIGTERM')
+  await settled()
+  expect([calls, letGo.mock.calls]).toEqual([[], []])
+  finish()
+  await settled()
+  expect(calls.at(-1)).toBe('exit 0')
+  expect(machines.abandon).not.toHaveBeenCalled()
+})
+
+test('does not wait for them any longer on a second SIGTERM', async () => {
+  const { calls } = fakeApp()
+  const { machines } = fakeMachines()
+  inOrder({ machines })
+  send('SIGTERM')
+  send('SIGTERM')
+  await settled()
+  expect([machines.terminate.mock.calls.length, machines.abandon.mock.calls.length]).toEqual([1, 1])
+  expect(calls.at(-1)).toBe('exit 0')
+})
+
+test('does not lose machines that are being left when its last window is closed', async () => {
+  const made = fakeApp()
+  const { machines, finish } = fakeMachines()
+  const letGo = vi.fn(async () => {})
+  inOrder({ machines, letGo })
+  send('SIGTERM')
+  made.emit('window-all-closed')
+  await settled()
+  expect(letGo).not.toHaveBeenCalled()
+  finish()
+  await settled()
+  expect(letGo).toHaveBeenCalledOnce()
   expect(made.calls.at(-1)).toBe('exit 0')
 })

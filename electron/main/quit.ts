@@ -5,8 +5,19 @@ import { type Errand, errandSchema } from './launch/errand.ts'
 /** ms that letting go may take before the app ends all the same. Guests do not depend on it. */
 const QUIT_LIMIT = 5_000
 
+/** What is done with machines before the app ends. */
+export interface LeaveMachines {
+  /** The session ends: resolves when each machine is left as its policy says. */
+  terminate(): Promise<unknown>
+  /** Ends what is under way; machines that are not done go on. */
+  abandon(): void
+  /** Resolves when nothing is under way. */
+  settled(): Promise<void>
+}
+
 export interface QuitOptions {
   readonly logger: Logger
+  readonly machines: LeaveMachines
   /** Whether the app stays, without a window, because its icon in the tray leads back to it. */
   readonly staysInTray: () => boolean
   /** The arguments with which the app is started again for an errand. */
@@ -17,11 +28,12 @@ export interface QuitOptions {
 }
 
 /**
- * Ends the app when its last window is closed, or on SIGTERM, SIGINT and SIGHUP, after `letGo`. Guests
- * go on. `exitCode` may be set until then.
+ * Ends the app when its last window is closed, and on SIGINT and SIGHUP, after `letGo`; guests go on.
+ * On SIGTERM, which is how a session ends its programs, guests are first left as their policies say; a
+ * second one ends that. `exitCode` may be set until then.
  */
 export function quitInOrder(options: QuitOptions): { exitCode: number } {
-  const { logger, staysInTray, argumentsFor, onErrand, letGo } = options
+  const { logger, machines, staysInTray, argumentsFor, onErrand, letGo } = options
   const quit = { exitCode: 0 }
   let leaving = false
   // Whoever starts it again now is turned away by this process, which is about to end.
@@ -34,26 +46,36 @@ export function quitInOrder(options: QuitOptions): { exitCode: number } {
   app.on('window-all-closed', () => {
     if (!staysInTray()) app.quit()
   })
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
-    process.on(signal, () => app.quit())
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+  let terminated = false
+  process.on('SIGTERM', () => {
+    if (terminated) machines.abandon()
+    const left = terminated ? Promise.resolve() : machines.terminate()
+    terminated = true
+    left
+      .catch((error: unknown) => logger.error('machines were not left', { error: String(error) }))
+      .finally(() => app.quit())
+  })
   const exit = (): void => {
     if (again !== null) app.relaunch({ args: argumentsFor(again.errand) })
     app.exit(quit.exitCode)
+  }
+  const letGoInTime = async (): Promise<void> => {
+    // The last window may be gone before the last machine is saved. That has a limit of its own.
+    await machines.settled()
+    const limit = setTimeout(() => {
+      logger.error('letting go took too long')
+      exit()
+    }, QUIT_LIMIT)
+    await letGo().finally(() => clearTimeout(limit))
   }
   app.on('will-quit', (event) => {
     event.preventDefault()
     if (leaving) return
     leaving = true
-    const limit = setTimeout(() => {
-      logger.error('letting go took too long')
-      exit()
-    }, QUIT_LIMIT)
-    letGo()
+    letGoInTime()
       .catch((error: unknown) => logger.error('letting go failed', { error: String(error) }))
-      .finally(() => {
-        clearTimeout(limit)
-        exit()
-      })
+      .finally(exit)
   })
   return quit
 }

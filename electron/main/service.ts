@@ -10,7 +10,6 @@ import { createHostCheck } from './host-check/host-check.ts'
 import { createHandlers } from './ipc/handlers/index.ts'
 import { createRouter } from './ipc/router.ts'
 import { serveWindows } from './ipc/serve-windows.ts'
-import { createSource } from './ipc/source.ts'
 import { createTopicFeed } from './ipc/topic-feed.ts'
 import { joinDesktop } from './join-desktop.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
@@ -18,9 +17,13 @@ import { openJournalFile } from './journal/journal-file.ts'
 import type { Errand } from './launch/errand.ts'
 import type { ErrandParts } from './launch/errand-parts.ts'
 import { runErrand } from './launch/run-errand.ts'
+import { createLeaving, type Leaving } from './leaving/leaving.ts'
+import { joinSession } from './leaving/session-manager.ts'
+import { openSavedGuests } from './leaving/saved-guests.ts'
 import { machineDefaults } from './machine-defaults.ts'
 import { createPresence } from './presence.ts'
 import { createWindowRequests } from './requests.ts'
+import { applyToConnection, tellNews } from './settings/apply-settings.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
 import type { TrayControl } from './tray/tray.ts'
 import type { Windows } from './window/windows.ts'
@@ -39,6 +42,7 @@ export interface Service {
   readonly tray: TrayControl
   /** Rejects where the guests cannot be reached: the app is of no use then. */
   readonly opened: Promise<Connection>
+  readonly leaving: Leaving
   /** Lets go of everything; guests go on. */
   close(): Promise<void>
 }
@@ -54,12 +58,17 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
   const checkOutput = !app.isPackaged
   const requests = createWindowRequests()
   const journal = keepJournal(opened, logger)
-  const leaving = createSource<'leaving'>(null)
+  const leaving = createLeaving({
+    ...{ connection: opened, requests, logger, quit: () => app.quit() },
+    saved: openSavedGuests(resolvePaths(process.env).savedByLeavingFile, logger),
+  })
   const show = (request: WindowRequest): void => {
     windows.openMain()
     requests.ask(request)
   }
   const desktop = joinDesktop({ opened, journal, settings, leaving, show, logger })
+  const quit = (): void => app.quit()
+  const leaveSession = joinSession({ bus: desktop.bus, env: process.env, leaving, quit, logger })
   const hostCheck = createHostCheck({
     ...{ env: process.env, logger },
     probes: {
@@ -69,6 +78,11 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
     disksFolder: () => settings.get().storage.disksFolder,
     trayHost: () => desktop.view.view().trayHost,
   })
+  void tellNews({ settings, requests, lastVersionFile: paths.lastVersionFile, logger })
+  const stopApplying = opened.then(
+    (connection) => applyToConnection(connection, { settings, logger }),
+    () => () => {},
+  )
   const feed = Promise.all([opened, journal]).then(([connection, kept]) =>
     createTopicFeed(
       { connection, journal: kept, requests, settings, hostCheck, desktop: desktop.view, leaving },
@@ -81,13 +95,13 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
     ask: (request) => requests.ask(request),
   }
   const presence = createPresence({
-    ...{ errands, settings, desktop: desktop.view, paths, atLogin, logger },
+    ...{ errands, settings, desktop: desktop.view, leaving, paths, atLogin, logger },
   })
   const server = serveWindows({
     router: createRouter({
       handlers: createHandlers({
         ...{ connection: opened, openConsole: createConsoleOpener(broker) },
-        ...{ windows, requests, journal, settings, hostCheck },
+        ...{ windows, requests, journal, settings, hostCheck, leaving },
       }),
       logger,
       checkOutput,
@@ -96,6 +110,10 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
     logger,
   })
   windows.onOpened((window) => server.serve(window))
+  // Where disks are made may be another place now.
+  const stopMeasuring = settings.onChange(() => {
+    void opened.then((connection) => connection.measureStorage()).catch(() => {})
+  })
   // Who opened the source is told of its failure.
   const closeWindowsOfDeleted = opened.then(
     (connection) =>
@@ -105,14 +123,19 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
     () => () => {},
   )
   return {
-    ...{ opened, tray: presence.tray },
+    ...{ opened, leaving, tray: presence.tray },
     run: (errand) => runErrand(errand, errands),
     async close() {
       await presence.close()
+      const left = leaving.close()
+      leaveSession()
       broker.close()
       hostCheck.close()
+      stopMeasuring()
       ;(await closeWindowsOfDeleted)()
+      ;(await stopApplying)()
       const connection = await opened.catch(() => null)
+      await left
       if (connection === null) return
       await desktop.close()
       ;(await feed).close()

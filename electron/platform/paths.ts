@@ -80,6 +80,10 @@ export interface Paths {
   readonly ownerLock: string
   /** What was done and what failed, one entry of JSON a line. */
   readonly journalFile: string
+  /** Guests that were saved because the session or the app ended, until their user was asked. */
+  readonly savedByLeavingFile: string
+  /** Which version of Guesthouse was last open. */
+  readonly lastVersionFile: string
   readonly capabilitiesCache: string
   readonly accelerationCache: string
   /** What was learnt of helpers and sockets, by subject. */
@@ -121,6 +125,8 @@ export function resolvePaths(env: NodeJS.ProcessEnv): Paths {
     guestsDir,
     ownerLock: join(guestsDir, '.owner'),
     journalFile: join(stateDir, 'journal.jsonl'),
+    savedByLeavingFile: join(stateDir, 'saved-by-leaving.json'),
+    lastVersionFile: join(stateDir, 'version.json'),
     capabilitiesCache: join(cacheDir, 'qemu-capabilities.json'),
     accelerationCache: join(cacheDir, 'acceleration.json'),
     hostCache: (subject) => join(cacheDir, `${subject}.json`),

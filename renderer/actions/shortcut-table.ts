@@ -25,6 +25,7 @@ export const shortcutTable = {
     keys: Array.from({ length: 9 }, (_, index) => `Ctrl+${index + 1}`),
     range: true,
   },
+  settings: { group: 'window', keys: ['Ctrl+,'] },
   shortcuts: { group: 'window', keys: ['F1', 'Ctrl+/'] },
   // Sonner's.
   notifications: { group: 'window', keys: ['Alt+T'], part: true },
@@ -37,6 +38,7 @@ export const shortcutTable = {
   open: { group: 'list', keys: ['Enter'], part: true },
   menu: { group: 'list', keys: ['Shift+F10'], part: true },
   hold: { group: 'console', keys: ['Enter'], part: true },
+  // Unless the settings have others.
   release: { group: 'console', keys: ['Ctrl+Alt'], part: true },
 } as const satisfies Record<string, Shortcut>
 

@@ -10,6 +10,7 @@ const DescribeDialog = lazy(() => import('../features/guests/describe-dialog.tsx
 const ManyDialog = lazy(() => import('../features/guests/many-dialog.tsx'))
 const Palette = lazy(() => import('../features/palette/palette.tsx'))
 const ShortcutsDialog = lazy(() => import('../features/palette/shortcuts-dialog.tsx'))
+const NewsDialog = lazy(() => import('../features/settings/news-dialog.tsx'))
 const ResumeSavedDialog = lazy(() => import('../features/leaving/resume-saved-dialog.tsx'))
 
 /** The dialog that is open, if any. Each is loaded when it is first needed. */
@@ -23,6 +24,8 @@ export function Dialogs() {
       return <Palette />
     case 'shortcuts':
       return <ShortcutsDialog />
+    case 'news':
+      return <NewsDialog updated={dialog.updated} />
     case 'resume-saved':
       return <ResumeSavedDialog ids={dialog.ids} />
     case 'delete':

@@ -1,7 +1,6 @@
 import '../ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { speak } from '../i18n/index.ts'
 import { followDesktop } from '../stores/desktop-store.ts'
 import { followGuests } from '../stores/guests-store.ts'
 import { followHost } from '../stores/host-store.ts'
@@ -13,6 +12,8 @@ import { followSettings } from '../stores/settings-store.ts'
 import { showGuest } from '../stores/view-store.ts'
 import { followFocus } from '../ui/focus-return.ts'
 import { App } from './app.tsx'
+import { followAccent } from './follow-accent.ts'
+import { followLanguage, languageOfAddress, speakChoice } from './follow-language.ts'
 import { GuestWindow } from './guest-window.tsx'
 import { followRequests } from './window-requests.ts'
 
@@ -31,6 +32,7 @@ followHost()
 followJobs()
 followSettings()
 followDesktop()
+followAccent()
 if (ownGuest === null) {
   followJournal()
   followRequests()
@@ -47,6 +49,8 @@ function render(): void {
   )
 }
 
-const loading = speak(navigator.languages)
+const language = languageOfAddress(window.location.search)
+const loading = speakChoice(language)
 if (loading === null) render()
 else void loading.catch(reportError).then(render)
+followLanguage(language, render)

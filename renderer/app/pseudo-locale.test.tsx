@@ -1,28 +1,38 @@
 import { act, cleanup, render } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import changelog from '../../CHANGELOG.md?raw'
+import { defaultSettings } from '../../shared/domain/settings.ts'
 import type { FakeBridge } from '../dev/fake-bridge.ts'
 import { makeScenario } from '../dev/scenario.ts'
+import { noAdoption, useAdoption } from '../features/first-run/adoption-store.ts'
+import { newsOf } from '../features/settings/news.ts'
 import { en } from '../i18n/en/index.ts'
 import { adopt, speak } from '../i18n/index.ts'
 import { hardCodedTexts, stringsIn } from '../i18n/testing/hard-coded.ts'
 import { pseudoOf } from '../i18n/testing/pseudo.ts'
 import { followGuests, noGuests, useGuests } from '../stores/guests-store.ts'
+import { followHostCheck, notChecked, useHostCheck } from '../stores/host-check-store.ts'
 import { followHost } from '../stores/host-store.ts'
 import { followJobs } from '../stores/jobs-store.ts'
 import { followJournal } from '../stores/journal-store.ts'
+import { followSettings } from '../stores/settings-store.ts'
 import { initialView, useView } from '../stores/view-store.ts'
 import { App } from './app.tsx'
 import { type WindowScene, windowScenes } from './testing/scenes.ts'
 
 /** What the sample machines say themselves: their data is not translated. */
 async function dataOf(bridge: FakeBridge): Promise<string[]> {
-  const topics = ['guests', 'host', 'jobs', 'journal']
+  const topics = ['guests', 'host', 'jobs', 'journal', 'settings', 'hostCheck']
   return stringsIn([
     await Promise.all(topics.map((topic) => bridge.subscribe(topic))),
     // Names of the app, of programs and of keys, which are the same in every language.
     ...['Guesthouse', 'QEMU', 'Q35', 'F1', 'F10', 'F11', 'K', 'N', 'F', 'T'],
     // Sonner's own key, which it says behind the name of the toasts.
     'alt+T',
+    // What is new is in English, in every language, and so are codes of values.
+    newsOf(changelog, '0.1.0'),
+    defaultSettings,
     answers,
   ])
 }
@@ -30,7 +40,16 @@ async function dataOf(bridge: FakeBridge): Promise<string[]> {
 /** What the bridge has answered to calls. */
 const answers: unknown[] = []
 
-async function show({ scenario = 'states', place, dialog, tab }: WindowScene) {
+/** Parts are loaded when they are shown, and ask their questions then. */
+async function settled(): Promise<void> {
+  for (let round = 0; round < 2; round++) {
+    await act(async () => {
+      await vi.dynamicImportSettled()
+    })
+  }
+}
+
+async function show({ scenario = 'states', place, dialog, tab, keys }: WindowScene) {
   answers.length = 0
   const bridge = makeScenario(scenario)
   window.guesthouse = {
@@ -41,7 +60,10 @@ async function show({ scenario = 'states', place, dialog, tab }: WindowScene) {
       return answer
     },
   }
+  useHostCheck.setState(notChecked, true)
+  useAdoption.setState(noAdoption, true)
   const ends = [followGuests(), followHost(), followJobs(), followJournal()]
+  ends.push(followSettings(), followHostCheck())
   const view = place ?? initialView.place
   useView.setState(
     {
@@ -54,13 +76,11 @@ async function show({ scenario = 'states', place, dialog, tab }: WindowScene) {
   )
   render(<App />)
   await vi.waitFor(() => expect(useGuests.getState().status).toBe('ready'))
-  // Parts are loaded when they are shown, and ask their questions then.
-  await act(async () => {
-    await vi.dynamicImportSettled()
-  })
-  await act(async () => {
-    await vi.dynamicImportSettled()
-  })
+  await settled()
+  if (keys !== undefined) {
+    await userEvent.keyboard(keys)
+    await settled()
+  }
   return { bridge, end: () => ends.forEach((end) => end()) }
 }
 

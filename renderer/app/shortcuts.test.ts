@@ -71,6 +71,11 @@ describe('handleShortcut', () => {
     expect(useView.getState().dialog).toEqual({ kind: 'shortcuts' })
   })
 
+  it('goes to the settings with Ctrl+,', () => {
+    press(',')
+    expect(useView.getState().place).toEqual({ kind: 'settings' })
+  })
+
   it('knows keys on other layouts', () => {
     press('/', { shiftKey: true })
     expect(useView.getState().dialog).toEqual({ kind: 'shortcuts' })

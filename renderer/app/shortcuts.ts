@@ -3,7 +3,14 @@ import { shownIds } from '../features/guests/arrange/arrangement.ts'
 import { arrangementNow } from '../features/guests/arrange/use-arrangement.ts'
 import { SEARCH_ID } from '../features/guests/sidebar.tsx'
 import { isModalOpen } from '../ui/modal.ts'
-import { closeDialog, openDialog, setDrawerOpen, showGuest, useView } from '../stores/view-store.ts'
+import {
+  closeDialog,
+  goTo,
+  openDialog,
+  setDrawerOpen,
+  showGuest,
+  useView,
+} from '../stores/view-store.ts'
 
 /** Puts the cursor into the search field; opens the folded sidebar for it where it is folded. */
 function focusSearch(): boolean {
@@ -44,6 +51,10 @@ const handlers: Record<WindowShortcut, (index: number) => boolean> = {
   palette: () => open('palette'),
   newMachine: () => open('create'),
   shortcuts: () => open('shortcuts'),
+  settings: () => {
+    goTo({ kind: 'settings' })
+    return true
+  },
   search: focusSearch,
   machines: () => {
     showGuest(null)

@@ -16,6 +16,8 @@ export function show(request: WindowRequest): void {
     case 'host-check':
     case 'settings':
       return goTo({ kind: request.kind })
+    case 'news':
+      return openDialog({ kind: 'news', updated: true })
     case 'resume-saved':
       return openDialog({ kind: 'resume-saved', ids: request.ids })
     case 'notice':

@@ -35,12 +35,20 @@ export const sampleSettings: SettingsView = {
   path: '/home/ada/.config/guesthouse/settings.json',
 }
 
+const notChecked: HostCheckView = { state: 'not-run', startedAt: null, rows: [] }
+
+/** Of somebody who has not. */
+export const newUserSettings: SettingsView = { ...sampleSettings, settings: defaultSettings }
+
 export interface FakeOptions {
   readonly guests: readonly GuestView[]
   readonly host: HostView
   readonly jobs?: readonly JobView[]
   readonly journal?: readonly JournalEntry[]
   readonly settings?: SettingsView
+  readonly leaving?: LeavingView
+  readonly requests?: readonly WindowRequest[]
+  readonly hostCheck?: HostCheckView
   readonly handlers?: Handlers
   /** Serves the far end of a console's channel. */
   readonly serve?: (
@@ -103,7 +111,8 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
   const calls: { method: string; input: unknown }[] = []
   let hostNow = host
   let settingsNow = options.settings ?? sampleSettings
-  let hostCheckNow: HostCheckView = { state: 'not-run', startedAt: null, rows: [] }
+  let hostCheckNow = options.hostCheck ?? notChecked
+  let leavingNow = options.leaving ?? null
   let open = 0
   let entries = journal
 
@@ -164,12 +173,12 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
         host: hostNow,
         jobs: [...jobsById.values()],
         journal: entries,
-        requests: [],
+        requests: options.requests ?? [],
         statistics: [],
         settings: settingsNow,
         hostCheck: hostCheckNow,
         desktop: unknownDesktop,
-        leaving: null,
+        leaving: leavingNow,
       }
       const snapshot = snapshots[topic as TopicName]
       return { ok: true, value: { sequence: sequences[topic as TopicName], snapshot } }
@@ -216,6 +225,7 @@ export function makeFakeBridge(options: FakeOptions): FakeBridge {
       emit('desktop', ++sequences.desktop, view)
     },
     setLeaving(view) {
+      leavingNow = view
       emit('leaving', ++sequences.leaving, view)
     },
     setHost(next) {

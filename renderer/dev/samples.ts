@@ -10,7 +10,7 @@ import {
 } from '../../shared/domain/guest-config.ts'
 
 const GIB = 1024 ** 3
-const LONG_NAME =
+export const LONG_NAME =
   'quarterly-numbers-regression-runner-for-the-release-branch-with-a-name-that-never-ends-🏠'
 const sampleTime = new Date()
 sampleTime.setHours(9, 41, 0, 0)

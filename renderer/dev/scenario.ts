@@ -1,12 +1,16 @@
 import { GuesthouseError } from '../../shared/domain/errors.ts'
 import type { GuestView } from '../../shared/domain/guest.ts'
+import type { JobView } from '../../shared/domain/jobs.ts'
 import { guestConfigSchema } from '../../shared/domain/guest-config.ts'
 import { saveBlockerCatalogue } from '../../shared/domain/save-blockers.ts'
-import { type FakeBridge, makeFakeBridge } from './fake-bridge.ts'
+import type { SettingsView } from '../../shared/domain/settings.ts'
+import { type FakeBridge, makeFakeBridge, newUserSettings, sampleSettings } from './fake-bridge.ts'
 import { serveFakeConsole } from './fake-consoles.ts'
+import { sampleDaemons, sampleFoundMachines, sampleHostCheck } from './sample-first-run.ts'
 import { sampleSource } from './sample-sources.ts'
 import { fakePicture } from './fake-pictures.ts'
 import { keepHandlers } from './keep-scenario.ts'
+import { leavingJobs, leavingOptions, leavingScenarios } from './leaving-scenario.ts'
 import { fakeCommandLine, fakeConfigure, sampleFullGuest } from './fake-hardware.ts'
 import {
   arrangedGuests,
@@ -34,12 +38,36 @@ const scenarios: Readonly<Record<string, () => readonly GuestView[]>> = {
     sampleFullGuest(2, 'windows-11', 'stopped'),
   ],
   'no-qemu': () => [],
+  'first-run': () => [],
+  'first-run-alone': () => [],
   'create-fails': () => [],
   arranged: () => arrangedGuests(9),
+  ...leavingScenarios,
   thousand: () => arrangedGuests(1000),
+  'settings-problems': () => [sampleGuest(1, 'debian-13', 'running')],
 }
 
 const MIB = 1024 * 1024
+
+/** Of somebody who edits the file by hand. */
+const settingsWithProblems: SettingsView = {
+  ...sampleSettings,
+  settings: {
+    ...sampleSettings.settings,
+    storage: { disksFolder: '/mnt/fast/a-folder-with-a-long-name/that-goes-on/virtual-machines' },
+    desktop: { tray: false, closeToTray: true, startAtLogin: false },
+  },
+  problems: [
+    { setting: 'appearance.theme', value: '"solarized"', reason: 'not-allowed' },
+    { setting: 'consoles', value: '[14,"dark"]', reason: 'not-an-object' },
+    { setting: 'keyboard.caps', value: 'true', reason: 'unknown' },
+  ],
+}
+
+const jobsOf = (name: string): readonly JobView[] => {
+  if (leavingScenarios[name] !== undefined) return leavingJobs()
+  return scenarios[name] === undefined || name === 'states' ? sampleJobs() : []
+}
 
 /** A bridge in the state that `name` stands for; commands change the guests as the engine would. */
 export function makeScenario(name: string): FakeBridge {
@@ -65,13 +93,32 @@ export function makeScenario(name: string): FakeBridge {
       return error === null ? ({ id, ok: true } as const) : ({ id, ok: false, error } as const)
     })
   let made = 100
+  const isNew = name.startsWith('first-run')
   const bridge = makeFakeBridge({
     guests,
     host,
-    jobs: scenarios[name] === undefined || name === 'states' ? sampleJobs() : [],
+    jobs: jobsOf(name),
     journal: name === 'empty' ? [] : sampleJournal(),
+    ...leavingOptions(name),
     serve: serveFakeConsole,
+    ...(name === 'settings-problems' ? { settings: settingsWithProblems } : {}),
+    ...(isNew ? { settings: newUserSettings } : {}),
     handlers: {
+      'hostCheck.run': () => {
+        bridge.setHostCheck(sampleHostCheck())
+        return undefined
+      },
+      'hostCheck.systemDaemons': () => [...sampleDaemons],
+      'provision.findMachines': () => (name === 'first-run' ? [...sampleFoundMachines] : []),
+      'provision.adopt': ({ path }) => {
+        const { name: found } = sampleFoundMachines.find((each) => each.path === path) ?? {}
+        if (found?.startsWith('fedora') === true) {
+          throw new GuesthouseError('NO_SPACE', { path }, 'qemu-img: No space left on device')
+        }
+        const guest = sampleGuest(++made, found ?? path, 'stopped')
+        bridge.put(guest)
+        return { id: guest.id }
+      },
       ...keepHandlers({
         all: () => guests.map(({ id }) => bridge.guest(id)),
         guest: (id) => bridge.guest(id),
@@ -101,6 +148,10 @@ export function makeScenario(name: string): FakeBridge {
         bridge.guest(id).name === 'web-shop'
           ? [{ code: 'CLIPBOARD', message: saveBlockerCatalogue.CLIPBOARD }]
           : [],
+      'leaving.stop': () => {
+        bridge.setLeaving(null)
+        return undefined
+      },
       'jobs.cancel': ({ id }) => {
         bridge.removeJob(id)
         return undefined
@@ -153,6 +204,7 @@ export function makeScenario(name: string): FakeBridge {
         bridge.put(guest)
         return { id: guest.id }
       },
+      'app.info': () => ({ version: '0.1.0', electron: '45.0.0', locale: 'en' }),
       'provision.inspect': ({ path }) => sampleSource(path),
       'dialogs.pickFile': () => '/home/ada/Downloads/debian-13.1.0-amd64-netinst.iso',
     },

@@ -26,6 +26,8 @@ void i18next.use(initReactI18next).init({
 export const { t } = i18next
 
 let locale = 'en'
+/** Counts what was asked for, so that a dictionary that comes late does not undo a later choice. */
+let asked = 0
 
 /** BCP 47: how dates, sizes and numbers are written. */
 export const formatLocale = (): string => locale
@@ -40,14 +42,17 @@ export const isEnglish = (): boolean => i18next.language === 'en'
  */
 export function speak(wanted: readonly string[]): Promise<void> | null {
   const chosen = chooseLanguage(wanted)
+  asked += 1
+  const own = asked
   if (chosen.language === 'en') {
     locale = chosen.locale
     document.documentElement.lang = 'en'
-    // A window starts in English; only tests come back to it.
     if (!isEnglish()) void i18next.changeLanguage('en')
     return null
   }
-  return import('./de/index.ts').then(({ de }) => adopt('de', de, chosen.locale))
+  return import('./de/index.ts').then(({ de }) =>
+    own === asked ? adopt('de', de, chosen.locale) : undefined,
+  )
 }
 
 /** Speaks a language by a dictionary of its own. */
@@ -57,7 +62,8 @@ export async function adopt(
   formatAs: string,
 ): Promise<void> {
   i18next.addResourceBundle(language, 'translation', dictionary)
-  await i18next.changeLanguage(language)
+  // Before the parts of the window are told, for they write dates and sizes with it.
   locale = formatAs
   document.documentElement.lang = language
+  await i18next.changeLanguage(language)
 }

@@ -8,7 +8,7 @@ describe('what was kept', () => {
       layout: 'rows',
       foldedGroups: ['work'],
       screenModes: { a: 'actual' },
-      terminalFontSize: 18,
+      keyboardLayouts: { a: 'de' },
     }
     expect(readKept(kept)).toEqual(kept)
   })
@@ -20,23 +20,25 @@ describe('what was kept', () => {
     },
   )
 
-  it('knows no size that cannot be read', () => {
-    for (const size of [0, 500, Number.NaN, '14']) {
-      expect(readKept({ terminalFontSize: size }).terminalFontSize).toBe(14)
-    }
+  it('forgets what a machine cannot have, alone', () => {
+    const modes = { a: 'resize', b: 'huge', c: 7 }
+    expect(readKept({ screenModes: modes, keyboardLayouts: { a: 'xx' } })).toMatchObject({
+      screenModes: { a: 'resize' },
+      keyboardLayouts: {},
+    })
   })
 
   it('takes over what another window keeps, and does not write over it', () => {
     keep({ layout: 'rows' })
-    const state = { ...initialKept, layout: 'rows', terminalFontSize: 20 }
+    const state = { ...initialKept, layout: 'rows', screenModes: { a: 'actual' } }
     localStorage.setItem('kept', JSON.stringify({ state, version: 0 }))
     window.dispatchEvent(new StorageEvent('storage', { key: 'another' }))
-    expect(useKept.getState().terminalFontSize).toBe(14)
+    expect(useKept.getState().screenModes).toEqual({})
     window.dispatchEvent(new StorageEvent('storage', { key: 'kept' }))
-    expect(useKept.getState().terminalFontSize).toBe(20)
-    keep({ terminalTheme: 'light' })
+    expect(useKept.getState().screenModes).toEqual({ a: 'actual' })
+    keep({ sort: 'state' })
     expect(JSON.parse(localStorage.getItem('kept') ?? '')).toMatchObject({
-      state: { layout: 'rows', terminalFontSize: 20, terminalTheme: 'light' },
+      state: { layout: 'rows', screenModes: { a: 'actual' }, sort: 'state' },
     })
   })
 })

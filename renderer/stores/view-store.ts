@@ -12,6 +12,8 @@ export interface ViewState {
   /** The folded sidebar is open over the page (narrow windows alone). */
   readonly drawerOpen: boolean
   readonly search: string
+  /** The first-run pages were left, although that could not be kept. */
+  readonly firstRunLeft: boolean
 }
 
 /** What fills the window beside the sidebar. */
@@ -29,6 +31,8 @@ export type ViewDialog =
   | { readonly kind: 'create'; readonly source?: FoundSource }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }
+  /** What is new in this version; `updated`: because that is another one than before. */
+  | { readonly kind: 'news'; readonly updated: boolean }
   | { readonly kind: 'resume-saved'; readonly ids: readonly string[] }
   | { readonly kind: GuestDialog; readonly id: string }
   | { readonly kind: ManyDialog; readonly ids: readonly string[] }
@@ -53,6 +57,7 @@ export const initialView: ViewState = {
   marked: [],
   drawerOpen: false,
   search: '',
+  firstRunLeft: false,
 }
 
 export const useView = create<ViewState>()(() => initialView)

@@ -5,10 +5,11 @@ export interface CheckProps {
   readonly label: string
   readonly hint?: string
   readonly checked: boolean
+  readonly disabled?: boolean
   readonly onChange: (checked: boolean) => void
 }
 
-export function Check({ label, hint, checked, onChange }: CheckProps) {
+export function Check({ label, hint, checked, disabled = false, onChange }: CheckProps) {
   const id = useId()
   return (
     <div className={css.check}>
@@ -17,6 +18,7 @@ export function Check({ label, hint, checked, onChange }: CheckProps) {
         type="checkbox"
         className={css.box}
         checked={checked}
+        disabled={disabled}
         onChange={(event) => onChange(event.currentTarget.checked)}
         {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
       />

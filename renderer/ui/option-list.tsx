@@ -12,6 +12,8 @@ export interface Option<V extends string> {
 
 export interface OptionListProps<V extends string> {
   readonly label: string
+  /** Where the page says it already. */
+  readonly hideLabel?: boolean
   readonly value: V
   readonly options: readonly Option<V>[]
   readonly onChange: (value: V) => void
@@ -20,6 +22,7 @@ export interface OptionListProps<V extends string> {
 /** One of a few that need a sentence each, below one another. */
 export function OptionList<V extends string>({
   label,
+  hideLabel = false,
   value,
   options,
   onChange,
@@ -32,7 +35,7 @@ export function OptionList<V extends string>({
       value={value}
       onValueChange={(chosen) => onChange(chosen as V)}
     >
-      <span id={`${id}-label`} className={css.title}>
+      <span id={`${id}-label`} className={hideLabel ? 'visually-hidden' : css.title}>
         {label}
       </span>
       {options.map(({ value: option, label: word, hint, disabled }) => (

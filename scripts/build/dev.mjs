@@ -8,6 +8,7 @@ import { resolveRuntime } from '../electron-runtime/index.mjs'
 import { root } from '../lib/paths.mjs'
 import { removeStamp } from '../lib/stamps.mjs'
 import { electronBundles } from './electron-bundles.mjs'
+import { drawWindowIcon } from './icons.mjs'
 import { drawTrayIcons } from './tray-icons.mjs'
 
 // Runs the app from the sources: a change of the window's code reloads the window, one of main,
@@ -33,7 +34,8 @@ async function restart() {
   const previous = app
   app = null
   if (previous !== null && previous.exitCode === null && previous.signalCode === null) {
-    previous.kill('SIGTERM')
+    // SIGTERM would save machines that run.
+    previous.kill('SIGINT')
     await once(previous, 'exit')
   }
   const child = spawn(executable, ['-r', path.join(root, 'scripts/build/dev-reload.cjs'), root], {
@@ -95,13 +97,13 @@ const built = new Promise((resolve) => {
   })
 })
 await electron.watch()
-await Promise.all([built, firstBuild, drawTrayIcons()])
+await Promise.all([built, firstBuild, drawTrayIcons(), drawWindowIcon()])
 ready = true
 restarting = restart()
 await restarting
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.on(signal, () => {
-    app?.kill('SIGTERM')
+    app?.kill('SIGINT')
   })
 }

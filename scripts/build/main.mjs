@@ -5,6 +5,7 @@ import { build as vite } from 'vite'
 import { root } from '../lib/paths.mjs'
 import { removeStamp } from '../lib/stamps.mjs'
 import { electronBundles } from './electron-bundles.mjs'
+import { drawWindowIcon } from './icons.mjs'
 import { drawTrayIcons } from './tray-icons.mjs'
 
 // Builds the app into dist/, which `electron .` runs and the packages hold.
@@ -17,6 +18,7 @@ await rm(path.join(root, 'dist'), { recursive: true, force: true })
 const results = await Promise.allSettled([
   esbuild(electronBundles),
   vite({ configFile: path.join(root, 'renderer/vite.config.ts'), logLevel: 'warn' }),
+  drawWindowIcon(),
   drawTrayIcons(),
 ])
 const failures = results.filter((result) => result.status === 'rejected')

@@ -8,11 +8,14 @@ import { drawSvg } from './draw-svg.mjs'
  */
 const SIZE = 48
 
-/** The line's colour on a light and on a dark panel. */
-const tones = /** @type {const} */ ({ light: '#2e3436', dark: '#f6f5f4' })
+/**
+ * The line's colour on a light panel, on a dark one, and on one that could be either: at least 3:1
+ * against #f0f0f0 and against #2a2e32 (WCAG 2.2, 1.4.11).
+ */
+const tones = /** @type {const} */ ({ light: '#2e3436', dark: '#f6f5f4', either: '#85807a' })
 const states = /** @type {const} */ (['plain', 'lit'])
 
-/** Draws the tray's icons, of assets/icons, into dist/assets/tray. */
+/** Draws the tray's icons, of assets/icons, into dist/assets/tray: electron/main/tray/tray-icon.ts. */
 export async function drawTrayIcons() {
   const target = path.join(root, 'dist/assets/tray')
   await mkdir(target, { recursive: true })

@@ -5,6 +5,7 @@ import { say } from '../lib/console.mjs'
 import { root } from '../lib/paths.mjs'
 import { accountEnvironment } from './account-environment.mjs'
 import { runChild } from './child.mjs'
+import { testPackage } from './package-as-root.mjs'
 import {
   bringBackResults,
   canWorkInPlace,
@@ -59,13 +60,18 @@ export async function runAsOrdinaryAccount(verb, args) {
   const [program = '', ...before] = becoming(account)
   if (!inPlace) removeOldResults(directory, verb, account)
   const script = path.join(directory, 'scripts', 'run', 'main.mjs')
-  const { code } = await runChild(program, [...before, node, script, verb, ...args], {
-    cwd: directory,
-    env: {
-      ...accountEnvironment(account, node),
-      ...(inPlace ? {} : trusting(directory)),
-    },
-  })
+  const env = { ...accountEnvironment(account, node), ...(inPlace ? {} : trusting(directory)) }
+  /** @param {readonly string[]} command @param {NodeJS.ProcessEnv} more */
+  const run = async (command, more = {}) => {
+    const options = { cwd: directory, env: { ...env, ...more } }
+    return (await runChild(program, [...before, node, script, ...command], options)).code
+  }
+  const withReport =
+    verb === 'test'
+      ? await testPackage({ account, directory, run })
+      : { env: {}, remove: () => undefined }
+  const code = await run([verb, ...args], withReport.env)
+  withReport.remove()
   if (!inPlace) bringBackResults(directory, verb, account)
   return code
 }

@@ -53,7 +53,8 @@ export function runChild(command, args, { cwd, env, wholeGroup = false, limitMs 
       const now = Date.now()
       if (now - (lastSent.get(signal) ?? 0) < sameSignalMs) return
       lastSent.set(signal, now)
-      send(signal === 'SIGHUP' ? 'SIGTERM' : signal, wholeGroup)
+      // A terminal that goes away ends all that runs in it, but to the app SIGTERM is the session's end.
+      send(signal === 'SIGHUP' && wholeGroup ? 'SIGTERM' : signal, wholeGroup)
     }
     const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
     for (const signal of signals) process.on(signal, handOn)

@@ -7,7 +7,7 @@ import { start } from './start.mjs'
 import { test } from './test.mjs'
 import { messageOf } from '../lib/errors.mjs'
 
-/** @typedef {'start' | 'test' | 'demo' | 'bench'} Verb */
+/** @typedef {'start' | 'test' | 'demo' | 'bench' | 'packaged'} Verb */
 
 /** @param {Verb} verb @param {readonly string[]} args */
 function run(verb, args) {
@@ -17,13 +17,16 @@ function run(verb, args) {
 }
 
 const [given = '', ...args] = process.argv.slice(2)
-const verb = /** @type {const} */ (['start', 'test', 'demo', 'bench']).find((one) => one === given)
+const verbs = /** @type {const} */ (['start', 'test', 'demo', 'bench', 'packaged'])
+const verb = verbs.find((one) => one === given)
 try {
   if (verb === undefined) {
     warn('Usage: node scripts/run/main.mjs start | test | demo | bench [ARGS…]')
     process.exitCode = 2
   } else {
-    process.exitCode = await (isRoot ? runAsOrdinaryAccount(verb, args) : run(verb, args))
+    process.exitCode = await (isRoot && verb !== 'packaged'
+      ? runAsOrdinaryAccount(verb, args)
+      : run(verb, args))
   }
 } catch (error) {
   warn(messageOf(error))

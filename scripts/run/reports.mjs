@@ -73,3 +73,13 @@ export function readPlaywrightReport(file) {
   if (counts.failed === 0 && report.errors?.length > 0) counts.failed = report.errors.length
   return counts
 }
+
+/**
+ * Counts that one of our own scripts wrote down, or undefined where it wrote none.
+ * @param {string} file
+ * @returns {Counts | undefined}
+ */
+export function readCounts(file) {
+  const counts = readJson(file)
+  return Array.isArray(counts?.skips) ? counts : undefined
+}

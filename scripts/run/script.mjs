@@ -6,16 +6,24 @@ import { runChild } from './child.mjs'
 import { endLeftOver } from './left-over.mjs'
 import { withOwnSession } from './session.mjs'
 
+/** Below scripts/. */
+const scripts = /** @type {const} */ ({
+  demo: 'demo/main.mjs',
+  bench: 'bench/main.mjs',
+  // Of the test of packages, which root begins.
+  packaged: 'package/window.mjs',
+})
+
 /**
- * Runs scripts/<name>/main.mjs on a desktop of its own.
- * @param {'demo' | 'bench'} name
+ * Runs a script on a desktop of its own.
+ * @param {keyof typeof scripts} name
  * @param {readonly string[]} args
  * @returns {Promise<number>} its exit code
  */
 export async function runScript(name, args) {
-  const script = path.join(root, 'scripts', name, 'main.mjs')
+  const script = path.join(root, 'scripts', scripts[name])
   if (!existsSync(script)) {
-    warn(`scripts/${name}/main.mjs is missing.`)
+    warn(`scripts/${scripts[name]} is missing.`)
     return 1
   }
   return withOwnSession(async (env, dir) => {

@@ -1,7 +1,8 @@
 import path from 'node:path'
 import { cacheDir, root } from '../lib/paths.mjs'
 import { readJson } from '../lib/json-file.mjs'
-import { readPlaywrightReport, readVitestReport } from './reports.mjs'
+import { packageReport, reportOfRoot } from './package-report.mjs'
+import { readCounts, readPlaywrightReport, readVitestReport } from './reports.mjs'
 
 /**
  * @typedef {{
@@ -10,10 +11,11 @@ import { readPlaywrightReport, readVitestReport } from './reports.mjs'
  *   args: readonly string[],
  *   env: Readonly<Record<string, string>>,
  *   parts?: Readonly<Record<string, RegExp>>,
+ *   done?: boolean,
  *   report?: { file: string, read: (file: string) => import('./reports.mjs').Counts | undefined },
  * }} Stage
  * script: its name in package.json; parts: what has to have run
- * by itself, with the files it is in; report: absent where the exit code alone tells
+ * by itself, with the files it is in; done: whether it was run already, and only the report is read; report: absent where the exit code alone tells
  */
 
 /** @param {string} name */
@@ -29,6 +31,19 @@ const vitest = (name, parts) => ({
   report: { file: reportFile(name), read: readVitestReport },
 })
 
+/** @returns {Stage} */
+function packages() {
+  const file = process.env[reportOfRoot]
+  return {
+    name: 'package',
+    script: 'test:package',
+    args: [],
+    env: {},
+    done: file !== undefined,
+    report: { file: file ?? packageReport, read: readCounts },
+  }
+}
+
 /** @type {readonly Stage[]} in the order in which they are run, quick ones first */
 export const stages = [
   { name: 'lint', script: 'lint', args: [], env: {} },
@@ -42,6 +57,7 @@ export const stages = [
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile('e2e') },
     report: { file: reportFile('e2e'), read: readPlaywrightReport },
   },
+  packages(),
 ]
 
 /** @param {string} text */

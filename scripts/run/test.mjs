@@ -56,6 +56,7 @@ function outcomeOf({ name, parts = {}, report }, { code, signal }) {
  * @returns {Promise<Outcome>}
  */
 async function runStage(stage, sessionEnv) {
+  if (stage.done) return outcomeOf(stage, { code: 0, signal: null })
   const command = stageCommand(stage)
   if (command === undefined) return oneFailure(`package.json has no script "${stage.script}"`)
   if (stage.report) rmSync(stage.report.file, { force: true })

@@ -1,3 +1,4 @@
+import { requirementsOfPackages } from './requirements-of-packages.mjs'
 import { requirementsOfTests } from './requirements-of-tests.mjs'
 
 /**
@@ -180,6 +181,17 @@ export const requirements = [
     }),
   ],
   {
+    name: 'xdg-open',
+    without: 'links do not open in the browser',
+    probes: [{ command: 'xdg-open' }],
+    packages: {
+      apt: ['xdg-utils'],
+      dnf: ['xdg-utils'],
+      zypper: ['xdg-utils'],
+      pacman: ['xdg-utils'],
+    },
+  },
+  {
     name: 'D-Bus',
     without: 'there is no tray icon and no notification where the desktop has no session bus',
     probes: [{ command: 'dbus-daemon' }],
@@ -215,6 +227,7 @@ export const requirements = [
     needed: 'window',
   },
   ...requirementsOfTests,
+  ...requirementsOfPackages,
 ]
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { errorDataSchema } from './guest.ts'
 import { jobKinds } from './jobs.ts'
+import { leaveReasons } from './leaving.ts'
 
 /** What happened to a guest that is worth a line, besides jobs that ended. */
 export const journalEvents = [
@@ -43,6 +44,8 @@ export const journalEntrySchema = z.object({
   error: z.nullable(errorDataSchema),
   /** A failure stays unread until the person has seen it; all else is read from the start. */
   read: z.boolean(),
+  /** Of a machine that was saved or shut down before its user left: why they did. */
+  because: z.optional(z.enum(leaveReasons)),
 })
 export type JournalEntry = z.infer<typeof journalEntrySchema>
 

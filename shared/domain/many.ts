@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { ErrorData } from './errors.ts'
 import { errorDataSchema } from './guest.ts'
 import { guestIdSchema } from './guest-config.ts'
 
@@ -10,9 +11,8 @@ export const manyResultSchema = z.discriminatedUnion('ok', [
 export type ManyResult = z.infer<typeof manyResultSchema>
 
 /** What became of a guest when its user left, and why where that is not what its policy asks for. */
-export const leaveResultSchema = z.object({
-  id: guestIdSchema,
-  outcome: z.enum(['saved', 'shut-down', 'left']),
-  error: z.nullable(errorDataSchema),
-})
-export type LeaveResult = z.infer<typeof leaveResultSchema>
+export interface LeaveResult {
+  readonly id: string
+  readonly outcome: 'saved' | 'shut-down' | 'left'
+  readonly error: ErrorData | null
+}

@@ -10,6 +10,15 @@ export const TERMINAL_FONT_SIZE = { min: 8, normal: 14, max: 32 } as const
 export const keyboardLayouts = ['us', 'gb', 'de', 'fr', 'es'] as const
 /** Keys that, pressed together and let go, give the keyboard back to this computer. */
 export const releaseChords = ['ctrl-alt', 'ctrl-alt-shift', 'right-ctrl'] as const
+/** fit: scaled to the window. actual: a pixel is a pixel. resize: the guest is asked to fit. */
+export type ScreenMode = (typeof screenModes)[number]
+export type TerminalTheme = (typeof terminalThemes)[number]
+export type KeyboardLayout = (typeof keyboardLayouts)[number]
+export type ReleaseChord = (typeof releaseChords)[number]
+export const accents = ['desktop', 'amber'] as const
+export const languageChoices = ['system', 'en', 'de'] as const
+/** `system`: the first of the system's that there is a dictionary of. */
+export type LanguageChoice = (typeof languageChoices)[number]
 
 /** A setting: what its value may be, and what holds where the file has none or a wrong one. */
 const setting = <S extends z.ZodMiniType>(schema: S, fallback: z.infer<S>) => ({ schema, fallback })
@@ -22,8 +31,8 @@ export const settingsCatalogue = {
   appearance: {
     theme: setting(z.enum(themes), 'system'),
     /** The desktop's own where it tells one, or the lantern's amber. */
-    accent: setting(z.enum(['desktop', 'amber']), 'desktop'),
-    language: setting(z.enum(['system', 'en', 'de']), 'system'),
+    accent: setting(z.enum(accents), 'desktop'),
+    language: setting(z.enum(languageChoices), 'system'),
   },
   /** What machines begin with; each can be changed on its page later. */
   newMachines: {
@@ -90,6 +99,18 @@ type ValueOf<F> = F extends { schema: infer S extends z.ZodMiniType } ? z.infer<
 export type Settings = {
   readonly [S in SettingsSection]: { readonly [F in keyof Catalogue[S]]: ValueOf<Catalogue[S][F]> }
 }
+/** A setting as the file's keys lead to it, such as "appearance.theme". */
+export type SettingName = {
+  [S in SettingsSection]: `${S}.${keyof Settings[S] & string}`
+}[SettingsSection]
+export type SettingValue<N extends SettingName> = N extends `${infer S}.${infer F}`
+  ? S extends SettingsSection
+    ? F extends keyof Settings[S]
+      ? Settings[S][F]
+      : never
+    : never
+  : never
+
 /** What is to be changed; all else stays. */
 export type SettingsPatch = { readonly [S in SettingsSection]?: Partial<Settings[S]> }
 
@@ -120,13 +141,23 @@ export const settingsPatchSchema = z.strictObject(
   ),
 ) as unknown as z.ZodMiniType<SettingsPatch, SettingsPatch>
 
+/** Bytes of settings.json that are read; a larger file is none of ours. */
+export const SETTINGS_FILE_MAX_BYTES = 256 * 1024
+
 /** A value of settings.json that is not used; the fallback is. */
 export const settingsProblemSchema = z.object({
   /** "appearance.theme", "appearance", or empty for the whole file. */
   setting: z.string(),
   /** The value as JSON, cut; empty for the whole file. */
   value: z.string(),
-  reason: z.enum(['unreadable', 'not-json', 'not-an-object', 'not-allowed', 'unknown']),
+  reason: z.enum([
+    'unreadable',
+    'too-large',
+    'not-json',
+    'not-an-object',
+    'not-allowed',
+    'unknown',
+  ]),
 })
 export type SettingsProblem = z.infer<typeof settingsProblemSchema>
 

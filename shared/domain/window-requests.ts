@@ -13,6 +13,8 @@ export const windowRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('new-machine'), file: z.optional(filePathSchema) }),
   z.object({ kind: z.literal('host-check') }),
   z.object({ kind: z.literal('settings') }),
+  /** Guesthouse was updated since it was last open: what is new. */
+  z.object({ kind: z.literal('news') }),
   /** These were saved when the session ended: the person is asked whether they go on. */
   z.object({ kind: z.literal('resume-saved'), ids: z.array(guestIdSchema) }),
   z.object({ kind: z.literal('notice'), notice: z.enum(windowNotices) }),

@@ -27,3 +27,16 @@ function isLocale(tag: string): boolean {
     return false
   }
 }
+
+/**
+ * What to choose among where the person has settled on a language, or on `system`. The system's own
+ * tag of that language comes first: with it come the region's dates and numbers.
+ */
+export function wantedLanguages(
+  choice: Language | 'system',
+  system: readonly string[],
+): readonly string[] {
+  if (choice === 'system') return system
+  const own = system.filter((tag) => tag.toLowerCase().split('-')[0] === choice)
+  return [...own, choice]
+}

@@ -21,6 +21,7 @@ import { hostMethods } from './methods/host.ts'
 import { jobsMethods } from './methods/jobs.ts'
 import { journalMethods } from './methods/journal.ts'
 import { picturesMethods } from './methods/pictures.ts'
+import { leavingMethods } from './methods/leaving.ts'
 import { provisionMethods } from './methods/provision.ts'
 import { settingsMethods } from './methods/settings.ts'
 import { sharingMethods } from './methods/sharing.ts'
@@ -51,6 +52,7 @@ export const methods = {
   ...journalMethods,
   ...settingsMethods,
   ...hostCheckMethods,
+  ...leavingMethods,
 } as const satisfies Record<MethodName, unknown>
 
 /**

@@ -15,7 +15,6 @@ export const methodNames = [
   'guests.saveMany',
   'guests.shutdownMany',
   'guests.autostart',
-  'guests.leave',
   'guests.reset',
   'guests.pause',
   'guests.resume',
@@ -79,9 +78,13 @@ export const methodNames = [
   'provision.findMachines',
   'provision.adopt',
   'settings.change',
+  'settings.open',
   'hostCheck.run',
   'hostCheck.mend',
   'hostCheck.systemDaemons',
+  'leaving.quit',
+  'leaving.stop',
+  'leaving.forgetSaved',
 ] as const
 export type MethodName = (typeof methodNames)[number]
 

@@ -112,16 +112,18 @@ describe('at logout', () => {
     const [save = '', leave = '', off = ''] = ids
     const engine = await edited(first, { [leave]: { atLogout: 'leave' } })
     await engine.startMany([save, leave])
-    expect(new Set(await engine.leave())).toEqual(
+    expect(new Set(await engine.leaving.begin({ reason: 'session' }))).toEqual(
       new Set([
         { id: save, outcome: 'saved', error: null },
         { id: leave, outcome: 'left', error: null },
       ]),
     )
     expect(states(engine, ids)).toEqual(['saved', 'running', 'stopped'])
-    expect(await engine.leave('save')).toEqual([{ id: leave, outcome: 'saved', error: null }])
+    expect(await engine.leaving.begin({ reason: 'quit', policy: 'save' })).toEqual([
+      { id: leave, outcome: 'saved', error: null },
+    ])
     expect(states(engine, [leave, off])).toEqual(['saved', 'stopped'])
-    expect(await engine.leave()).toEqual([])
+    expect(await engine.leaving.begin({ reason: 'session' })).toEqual([])
   })
 })
 

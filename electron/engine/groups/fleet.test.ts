@@ -31,6 +31,7 @@ function waiting(): Fleet {
     calm: async () => {},
     ...{ env: {}, logger: { ...silentLogger, warn }, guests: () => [], guest },
     correctClock: async () => {},
+    cancelJobs: () => {},
   })
   fleet.changed(running)
   fleet.changed(crashed)

@@ -1,7 +1,6 @@
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
-import type { LogoutPolicy } from '../../../shared/domain/guest-config.ts'
-import type { LeaveResult, ManyResult } from '../../../shared/domain/many.ts'
+import type { ManyResult } from '../../../shared/domain/many.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { StartOptions } from '../api.ts'
 import * as commands from '../guest/commands.ts'
@@ -10,7 +9,8 @@ import type { GuestHandle } from '../guest/guest-handle.ts'
 import { CrashRestarts, MAX_RESTARTS, WINDOW_MS } from '../lifecycle/crash-restarts.ts'
 import { hasProcess } from '../lifecycle/state.ts'
 import { HostWatch } from '../logout/host-watch.ts'
-import { leaveGuests } from '../logout/leave.ts'
+import { Leaving } from '../logout/leaving.ts'
+import type { LeavingGuest } from '../logout/leave.ts'
 import { leavingGuest } from '../logout/leaving-guest.ts'
 import { saveGuest, startOrRestore } from '../saving/index.ts'
 import { SAVE_LIMIT, startLimit } from './limits.ts'
@@ -25,6 +25,8 @@ interface FleetOptions {
   readonly guest: (id: string) => Guest
   /** Resolves when no guest is starting. */
   readonly calm: () => Promise<void>
+  /** Cancels the long operations on a guest. */
+  readonly cancelJobs: (id: string) => void
   /** After the computer has slept: for each guest that runs. */
   readonly correctClock: (handle: GuestHandle) => Promise<void>
 }
@@ -32,6 +34,7 @@ interface FleetOptions {
 /** What is done to many guests: because somebody asks, or because of what happens to the computer. */
 export class Fleet {
   readonly #options: FleetOptions
+  readonly leaving: Leaving
   readonly #restarts = new CrashRestarts()
   readonly #watch: HostWatch
   /** The guests that run, and whether what they write is thrown away. */
@@ -45,7 +48,12 @@ export class Fleet {
     this.#options = options
     const { env, logger } = options
     const woke = (): Promise<void> => this.#correctClocks()
-    this.#watch = new HostWatch({ env, logger, leave: () => this.leave(), woke })
+    this.leaving = new Leaving({ guests: () => this.#leavingGuests(), logger })
+    this.#watch = new HostWatch({
+      ...{ env, logger, woke },
+      leave: () => this.leaving.begin({ reason: 'shutdown' }),
+      calledOff: () => this.leaving.stop(),
+    })
   }
 
   /** To be told of every change of a guest. */
@@ -99,21 +107,22 @@ export class Fleet {
     return this.startMany(wanted.map(({ config }) => config.id))
   }
 
-  leave(policy?: LogoutPolicy): Promise<LeaveResult[]> {
-    const running = [...this.#options.guests()].filter(({ state }) => hasProcess(state))
+  async close(): Promise<void> {
+    this.#closed = true
+    this.leaving.close()
+    for (const id of this.#timers.keys()) this.#endWait(id)
+    await this.#watch.close()
+  }
+
+  #leavingGuests(): LeavingGuest[] {
     const watch = (listener: () => void): (() => void) => {
       this.#listeners.add(listener)
       return () => this.#listeners.delete(listener)
     }
-    const { logger } = this.#options
-    const guests = running.map((guest) => leavingGuest(guest, watch))
-    return leaveGuests(guests, { policy, logger })
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true
-    for (const id of this.#timers.keys()) this.#endWait(id)
-    await this.#watch.close()
+    const { cancelJobs: cancel, guests } = this.#options
+    return [...guests()]
+      .filter(({ state }) => hasProcess(state))
+      .map((guest) => leavingGuest(guest, { watch, cancel }))
   }
 
   /** As it ran: what one that throws away what it writes wrote to its disks would stay. */

@@ -15,6 +15,8 @@ export interface GuestContext {
   readonly paths: Paths
   readonly jobs: JobList
   readonly launches: Launches
+  /** Whether the last picture of a guest's screen is kept when its run ends. */
+  readonly keepsPictures: () => boolean
   /** Where the person wants new disks to be made (MachineDefaults). */
   readonly disksFolder: () => string | null
   readonly qemu: () => Promise<QemuCapabilities>

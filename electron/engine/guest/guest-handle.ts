@@ -37,6 +37,8 @@ export interface GuestHandle {
   /** null while no QEMU runs. Ask again after each await: it may have ended. */
   run(): RunHandle | null
   qemu(): Promise<QemuCapabilities>
+  /** Whether a picture of the guest's screen is kept while it does not run. */
+  readonly keepsPictures: () => boolean
   /** Feeds the state machine: what the operation is about to do, or has done. */
   apply(event: LifecycleEvent): void
   /** Asks QEMU for its run state, and shows it. */

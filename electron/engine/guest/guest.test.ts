@@ -45,6 +45,7 @@ beforeEach(async () => {
       disksFolder: () => null,
       jobs: new JobList(),
     },
+    keepsPictures: () => true,
     qemu: () => Promise.reject(new Error('no QEMU')),
     acceleration: () => Promise.reject(new Error('no QEMU')),
     rename: (id, name) => store.rename(id, name),

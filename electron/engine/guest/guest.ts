@@ -189,9 +189,9 @@ export class Guest {
   }
 
   #handle(job: Job): GuestHandle {
-    const { env, logger, paths: allPaths, qemu, disksFolder } = this.#context
+    const { env, logger, paths: allPaths, qemu, disksFolder, keepsPictures } = this.#context
     return {
-      ...{ paths: this.paths, allPaths, env, logger, job, qemu, disksFolder },
+      ...{ paths: this.paths, allPaths, env, logger, job, qemu, disksFolder, keepsPictures },
       config: () => this.config,
       writeConfig: (config) => this.#file.write(config),
       run: () => this.#run,

@@ -2,7 +2,6 @@ import { readdir, rm } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
-import { keepPicture } from '../pictures/index.ts'
 
 /** What a disposable run writes instead of the guest's images, by the device's id. */
 export const overlayIds = (config: GuestConfig): string[] => [
@@ -12,15 +11,12 @@ export const overlayIds = (config: GuestConfig): string[] => [
 
 /**
  * Removes what belongs to one run alone: its sockets and record, and a disposable run's overlays,
- * those of disks too that the guest does not have any more. A disk that is named like one stays, and
- * so does the last picture of its screen.
+ * those of disks too that the guest does not have any more. A disk that is named like one stays.
  */
 export async function removeRunFiles(
   paths: GuestPaths,
   ...configs: readonly GuestConfig[]
 ): Promise<void> {
-  // One that cannot be kept is missed, no more.
-  await keepPicture(paths).catch(() => {})
   const disks = configs.flatMap((config) => config.disks)
   const backing = disks.flatMap((disk) => disk.backing)
   const images = new Set([...disks, ...backing].map(({ path }) => path))

@@ -1,6 +1,7 @@
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
 import { leaveNetworks } from '../network/index.ts'
+import { keepPicture } from '../pictures/index.ts'
 import { endHelpers } from '../process/end-helpers.ts'
 import type { RunRecord } from '../store/run-file.ts'
 import type { GuestContext } from './guest-context.ts'
@@ -15,6 +16,7 @@ export async function tidyRun(
   const { logger } = context
   try {
     await Promise.all([endHelpers(run.helpers, logger), leaveNetworks(context, run.config)])
+    await keepPicture(guest.paths, context.keepsPictures)
     await removeRunFiles(guest.paths, run.config, guest.config)
   } catch (error) {
     logger.warn('files of a run left behind', { error })

@@ -93,6 +93,11 @@ export class JobList {
     this.#entries.get(id)?.controller.abort(new GuesthouseError('JOB_CANCELLED'))
   }
 
+  /** Cancels what is under way on a guest. */
+  cancelOf(guest: string): void {
+    for (const { view } of this.#entries.values()) if (view.guest === guest) this.cancel(view.id)
+  }
+
   /** Removes a job that has ended from the list. */
   dismiss(id: string): void {
     const entry = this.#entries.get(id)

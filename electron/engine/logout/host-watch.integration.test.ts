@@ -15,11 +15,15 @@ afterEach(async () => {
 })
 
 function watching(leave: () => Promise<unknown> = async () => {}) {
-  const done = { left: vi.fn(leave), woke: vi.fn(async () => {}), listening: false }
+  const done = {
+    ...{ left: vi.fn(leave), woke: vi.fn(async () => {}), calledOff: vi.fn() },
+    listening: false,
+  }
   watch = new HostWatch({
     env: { ...process.env, ...login1.env },
     logger: silentLogger,
     leave: () => done.left(),
+    calledOff: () => done.calledOff(),
     woke: () => done.woke(),
     listening: () => {
       done.listening = true
@@ -78,6 +82,45 @@ describe('a computer with logind', () => {
     await eventually(() => expect(locks()).toEqual([taken, released, taken]))
   })
 
+  it('is heard calling it off when nothing runs any more, and no longer after that', async () => {
+    const { watch: host, left, calledOff, isListening } = watching()
+    host.guestsRun(true)
+    await eventually(() => expect([isListening(), locks()]).toEqual([true, [taken]]))
+    login1.announce({ about: 'shutdown', before: true })
+    await eventually(() => expect(left).toHaveBeenCalledTimes(1))
+    host.guestsRun(false)
+    await eventually(() => expect(locks()).toEqual([taken, released]))
+    expect(calledOff).not.toHaveBeenCalled()
+    login1.announce({ about: 'shutdown', before: false })
+    await eventually(() => expect(calledOff).toHaveBeenCalledTimes(1))
+    expect(locks()).toEqual([taken, released])
+    // It holds again for the next guest.
+    host.guestsRun(true)
+    await eventually(() => expect(locks()).toEqual([taken, released, taken]))
+  })
+
+  it('is waited for again where it is called off while guests are being left', async () => {
+    let finish = (): void => {}
+    const {
+      watch: host,
+      left,
+      calledOff,
+      isListening,
+    } = watching(() => new Promise<void>((resolve) => (finish = resolve)))
+    host.guestsRun(true)
+    await eventually(() => expect([isListening(), locks()]).toEqual([true, [taken]]))
+    login1.announce({ about: 'shutdown', before: true })
+    await eventually(() => expect(left).toHaveBeenCalledTimes(1))
+    login1.announce({ about: 'shutdown', before: false })
+    await eventually(() => expect(calledOff).toHaveBeenCalledTimes(1))
+    finish()
+    login1.announce({ about: 'shutdown', before: true })
+    await eventually(() => expect(left).toHaveBeenCalledTimes(2))
+    expect(locks()).toEqual([taken])
+    finish()
+    await eventually(() => expect(locks()).toEqual([taken, released]))
+  })
+
   it('tells when it has slept, and is not held up before', async () => {
     const { watch: host, woke, left, isListening } = watching()
     host.guestsRun(true)
@@ -95,12 +138,13 @@ describe('a computer without logind', () => {
     const env = { PATH: process.env['PATH'], DBUS_SYSTEM_BUS_ADDRESS: 'unix:path=/nonexistent' }
     const host = new HostWatch({
       ...{ env, logger: silentLogger, leave: async () => {}, woke: async () => {} },
+      calledOff: () => {},
     })
     host.guestsRun(true)
     await host.close()
     const bare = new HostWatch({
       ...{ env: { PATH: '/nonexistent' }, logger: silentLogger },
-      ...{ leave: async () => {}, woke: async () => {} },
+      ...{ leave: async () => {}, woke: async () => {}, calledOff: () => {} },
     })
     bare.guestsRun(true)
     await expect(bare.close()).resolves.toBeUndefined()

@@ -7,6 +7,8 @@ interface HostWatchOptions {
   readonly logger: Logger
   /** Before the computer is switched off; logind waits until it has settled, or not so long. */
   readonly leave: () => Promise<unknown>
+  /** The computer stays on after all. */
+  readonly calledOff: () => void
   /** After the computer has slept. */
   readonly woke: () => Promise<unknown>
   readonly listening?: () => void
@@ -22,6 +24,8 @@ export class HostWatch {
   #guestsRun = false
   #listener: Promise<{ close(): Promise<void> }> | null = null
   #leaving = false
+  /** The computer is said to go down. */
+  #goingDown = false
 
   constructor(options: HostWatchOptions) {
     this.#options = options
@@ -39,6 +43,8 @@ export class HostWatch {
   /** Lets go of everything. */
   async close(): Promise<void> {
     this.#guestsRun = false
+    this.#leaving = false
+    this.#goingDown = false
     await this.#end()
   }
 
@@ -57,6 +63,8 @@ export class HostWatch {
   async #end(): Promise<void> {
     // The one who leaves releases the lock himself, when all is done.
     if (this.#leaving) return
+    // Nobody else tells that it is called off.
+    if (this.#goingDown) return this.#inhibitor.release()
     const listener = this.#listener
     this.#listener = null
     const closed = listener?.then((listening) => listening.close()).catch(() => {})
@@ -64,14 +72,18 @@ export class HostWatch {
   }
 
   async #heard({ about, before }: HostSignal): Promise<void> {
-    const { leave, logger, woke } = this.#options
+    const { leave, calledOff, logger, woke } = this.#options
     if (about === 'sleep') {
       if (before) return
       await woke().catch((error: unknown) => logger.warn('after sleep', { error }))
       return
     }
-    // Called off: what still runs is to be waited for again.
-    if (!before) return void (this.#guestsRun && this.#inhibitor.hold())
+    this.#goingDown = before
+    if (!before) {
+      calledOff()
+      // What still runs is to be waited for again.
+      return this.#guestsRun ? this.#inhibitor.hold() : this.#end()
+    }
     if (this.#leaving) return
     this.#leaving = true
     try {
@@ -80,7 +92,7 @@ export class HostWatch {
       logger.error('leaving the guests failed', { error })
     }
     this.#leaving = false
-    await this.#inhibitor.release()
     if (!this.#guestsRun) await this.#end()
+    else if (this.#goingDown) await this.#inhibitor.release()
   }
 }

@@ -17,7 +17,7 @@ function guest(
 ): Fake {
   const did: string[] = []
   return {
-    ...{ id, policy, did },
+    ...{ id, name: id, policy, did },
     settle: async () => can.state ?? 'running',
     save: async () => {
       did.push('save')
@@ -115,5 +115,51 @@ describe('leaving', () => {
       'shut-down',
       ...['saved', 'saved', 'saved', 'saved', 'saved'],
     ])
+  })
+
+  it('tells each step, and what was in the way', async () => {
+    const steps: string[] = []
+    const guests = [
+      guest('a', 'save', { save: false }),
+      guest('b', 'leave'),
+      guest('c', 'shutdown', { state: 'saved' }),
+    ]
+    const told = (id: string, state: string, error: { code: string } | null): void =>
+      void steps.push([id, state, ...(error === null ? [] : [error.code])].join(' '))
+    await leaveGuests(guests, { told, logger })
+    expect(steps.filter((step) => step.startsWith('a'))).toEqual([
+      'a saving',
+      'a shutting-down SAVE_BLOCKED',
+      'a shut-down SAVE_BLOCKED',
+    ])
+    expect(steps.filter((step) => !step.startsWith('a'))).toEqual(['b left', 'c saved'])
+  })
+
+  it('begins nothing more once it is stopped, undoes what is half done, and tries nothing else', async () => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const reason = new GuesthouseError('JOB_CANCELLED')
+    const untilAborted = (): Promise<never> =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    const saving = { ...guest('saving', 'save'), save: untilAborted }
+    const other = { ...guest('other', 'save'), save: untilAborted }
+    const waiting = guest('waiting', 'save')
+    const stopping = { ...guest('stopping', 'shutdown'), shutDown: untilAborted }
+    const busy = {
+      ...guest('busy', 'save'),
+      settle: () => untilAborted().catch(() => 'running' as const),
+    }
+    const left = leaveGuests([saving, other, waiting, stopping, busy], {
+      ...{ signal, logger },
+      told: (id, state) => {
+        // The last that begins anything.
+        if (id === 'stopping' && state === 'shutting-down') {
+          setImmediate(() => controller.abort(reason))
+        }
+      },
+    })
+    const cancelled = { outcome: 'left', error: { code: 'JOB_CANCELLED' } }
+    expect(await left).toMatchObject(Array.from({ length: 5 }, () => cancelled))
+    expect([saving, other, waiting, stopping, busy].flatMap(({ did }) => did)).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import { type ErrorData, GuesthouseError, toErrorData } from '../../../shared/domain/errors.ts'
+import type { LeavingState } from '../../../shared/domain/leaving.ts'
 import type { LeaveResult } from '../../../shared/domain/many.ts'
 import type { GuestState } from '../../../shared/domain/guest.ts'
 import type { LogoutPolicy } from '../../../shared/domain/guest-config.ts'
@@ -13,18 +14,27 @@ const SHUTDOWN_PATIENCE_MS = 60_000
 /** A guest that runs, as far as leaving it is concerned. */
 export interface LeavingGuest {
   readonly id: string
+  readonly name: string
   readonly policy: LogoutPolicy
   /** Waits for what is being done with it, but not longer, and says what it is then. */
-  settle(timeoutMs: number): Promise<GuestState>
-  save(): Promise<void>
-  /** Resolves with whether it has shut down within the time; one that has not can be saved. */
-  shutDown(timeoutMs: number): Promise<boolean>
+  settle(timeoutMs: number, signal: AbortSignal): Promise<GuestState>
+  /** Undone where `signal` is aborted meanwhile: the guest goes on, and this rejects. */
+  save(signal: AbortSignal): Promise<void>
+  /**
+   * Resolves with whether it has shut down within the time; one that has not can be saved. Rejects
+   * with the reason of `signal`; the guest may shut down all the same.
+   */
+  shutDown(timeoutMs: number, signal: AbortSignal): Promise<boolean>
 }
 
-interface LeaveOptions {
+export interface LeaveOptions {
   /** For all guests, instead of each one's own. */
   readonly policy?: LogoutPolicy | undefined
   readonly shutdownPatienceMs?: number | undefined
+  /** Once aborted, nothing more is begun, what can be undone is, and the rest is left. */
+  readonly signal?: AbortSignal | undefined
+  /** Told of each step with a guest, synchronously; the last is its outcome. */
+  readonly told?: (id: string, state: LeavingState, error: ErrorData | null) => void
   readonly logger: Logger
 }
 
@@ -43,49 +53,53 @@ export function leaveGuests(
       const result = await leave(guest, saves, options)
       const { id, outcome, error } = result
       if (error !== null) options.logger.warn('not left as its policy says', { id, outcome, error })
+      options.told?.(id, outcome, error)
       return result
     }),
   )
 }
 
+const outcomes = { save: 'saved', shutdown: 'shut-down' } as const
+type Way = keyof typeof outcomes
+/** What is tried, and what where that fails. */
+const waysOf: Readonly<Record<Way, readonly Way[]>> = {
+  save: ['save', 'shutdown'],
+  shutdown: ['shutdown', 'save'],
+}
+
 async function leave(
   guest: LeavingGuest,
   saves: Slots,
-  { policy = guest.policy, shutdownPatienceMs = SHUTDOWN_PATIENCE_MS }: LeaveOptions,
+  options: LeaveOptions,
 ): Promise<LeaveResult> {
+  const { policy = guest.policy, shutdownPatienceMs: patience = SHUTDOWN_PATIENCE_MS } = options
+  const { signal = new AbortController().signal, told = () => {} } = options
   const { id } = guest
   if (policy === 'leave') return { id, outcome: 'left', error: null }
-  const state = await guest.settle(shutdownPatienceMs)
+  const state = await guest.settle(patience, signal)
   if (!hasProcess(state)) {
     return { id, outcome: state === 'saved' ? 'saved' : 'shut-down', error: null }
   }
-  const save = (): Promise<ErrorData | null> => failureOf(saves.run(() => guest.save()))
-  const shutDown = (): Promise<ErrorData | null> =>
-    failureOf(shutDownIn(guest, state, shutdownPatienceMs))
-  switch (policy) {
-    case 'save': {
-      const error = await save()
-      if (error === null) return { id, outcome: 'saved', error }
-      return { id, outcome: (await shutDown()) === null ? 'shut-down' : 'left', error }
-    }
-    case 'shutdown': {
-      const error = await shutDown()
-      if (error === null) return { id, outcome: 'shut-down', error }
-      return { id, outcome: (await save()) === null ? 'saved' : 'left', error }
-    }
+  let failure: ErrorData | null = null
+  const ways: Readonly<Record<Way, () => Promise<void>>> = {
+    save: () =>
+      saves.run(async () => {
+        signal.throwIfAborted()
+        told(id, 'saving', failure)
+        await guest.save(signal)
+      }),
+    shutdown: async () => {
+      signal.throwIfAborted()
+      // One that does not run cannot react to the request.
+      if (state === 'paused') throw new GuesthouseError('GUEST_WRONG_STATE', { state })
+      told(id, 'shutting-down', failure)
+      if (!(await guest.shutDown(patience, signal))) throw new GuesthouseError('SHUTDOWN_IGNORED')
+    },
   }
+  for (const way of waysOf[policy]) {
+    const error = await ways[way]().then(() => null, toErrorData)
+    if (error === null) return { id, outcome: outcomes[way], error: failure }
+    failure ??= error
+  }
+  return { id, outcome: 'left', error: failure }
 }
-
-/** Rejects with SHUTDOWN_IGNORED or GUEST_WRONG_STATE where it does not shut down. */
-async function shutDownIn(
-  guest: LeavingGuest,
-  state: GuestState,
-  timeoutMs: number,
-): Promise<void> {
-  // One that does not run cannot react to the request.
-  if (state === 'paused') throw new GuesthouseError('GUEST_WRONG_STATE', { state })
-  if (!(await guest.shutDown(timeoutMs))) throw new GuesthouseError('SHUTDOWN_IGNORED')
-}
-
-const failureOf = (work: Promise<void>): Promise<ErrorData | null> =>
-  work.then(() => null, toErrorData)

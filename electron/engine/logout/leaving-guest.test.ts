@@ -23,7 +23,10 @@ it('can be saved after it has ignored the request to shut down', async () => {
     operate: async (_action: string, _kind: null, work: (given: typeof handle) => Promise<void>) =>
       work(handle),
   }
-  const leaving = leavingGuest(guest as unknown as Guest, () => () => {})
-  expect(await leaving.shutDown(1)).toBe(false)
+  const leaving = leavingGuest(guest as unknown as Guest, {
+    watch: () => () => {},
+    cancel: () => {},
+  })
+  expect(await leaving.shutDown(1, new AbortController().signal)).toBe(false)
   expect(allowedActions(state, true)).toContain('save')
 })

@@ -1,26 +1,43 @@
 import * as commands from '../guest/commands.ts'
 import type { Guest } from '../guest/guest.ts'
+import { unlessAborted } from '../guest/unless-aborted.ts'
 import { within } from '../guest/within.ts'
 import { hasProcess } from '../lifecycle/state.ts'
 import { saveGuest } from '../saving/index.ts'
 import type { LeavingGuest } from './leave.ts'
 
-/** Calls back after every change of any guest; answers with what ends that. */
-export type WatchGuests = (changed: () => void) => () => void
+interface Means {
+  /** Calls back after every change of any guest; answers with what ends that. */
+  readonly watch: (changed: () => void) => () => void
+  /** Cancels the long operation that is under way on the guest of that id. */
+  readonly cancel: (id: string) => void
+}
 
 /** A guest of the engine as leaving sees it. */
-export function leavingGuest(guest: Guest, watch: WatchGuests): LeavingGuest {
+export function leavingGuest(guest: Guest, { watch, cancel }: Means): LeavingGuest {
+  const { id, name, atLogout } = guest.config
   return {
-    id: guest.config.id,
-    policy: guest.config.atLogout,
-    async settle(timeoutMs) {
-      await within(guest.idle(), timeoutMs)
+    ...{ id, name, policy: atLogout },
+    async settle(timeoutMs, signal) {
+      await within(
+        unlessAborted(guest.idle(), signal).catch(() => {}),
+        timeoutMs,
+      )
       return guest.state
     },
-    save: () => guest.operate('save', 'save', saveGuest),
-    async shutDown(timeoutMs) {
+    async save(signal) {
+      const undo = (): void => cancel(id)
+      signal.addEventListener('abort', undo)
+      try {
+        await guest.operate('save', 'save', saveGuest)
+      } finally {
+        signal.removeEventListener('abort', undo)
+      }
+    },
+    async shutDown(timeoutMs, signal) {
       await guest.operate('shutdown', null, commands.shutdown)
-      if (await untilEnded(guest, watch, timeoutMs)) return true
+      if (await untilEnded(guest, watch, { timeoutMs, signal })) return true
+      signal.throwIfAborted()
       await guest.operate('shutdown', null, async (handle) =>
         handle.apply({ type: 'shutdown-ignored' }),
       )
@@ -29,17 +46,23 @@ export function leavingGuest(guest: Guest, watch: WatchGuests): LeavingGuest {
   }
 }
 
-/** Whether the guest's process is gone within the time. */
-async function untilEnded(guest: Guest, watch: WatchGuests, timeoutMs: number): Promise<boolean> {
+/** Whether the guest's process is gone within the time, and before the signal is aborted. */
+async function untilEnded(
+  guest: Guest,
+  watch: Means['watch'],
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
+): Promise<boolean> {
   const ended = (): boolean => !hasProcess(guest.state)
-  if (ended()) return true
+  if (ended() || signal.aborted) return ended()
   return new Promise((resolve) => {
     const finish = (): void => {
       clearTimeout(timer)
+      signal.removeEventListener('abort', finish)
       stop()
       resolve(ended())
     }
     const timer = setTimeout(finish, timeoutMs)
+    signal.addEventListener('abort', finish)
     const stop = watch(() => {
       if (ended()) finish()
     })

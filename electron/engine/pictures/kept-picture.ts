@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { open, stat, utimes } from 'node:fs/promises'
+import { open, rm, stat, utimes } from 'node:fs/promises'
 import type { Picture } from '../../../shared/domain/pictures.ts'
 import { errorCode, writeFileAtomic } from '../../platform/files.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
@@ -57,6 +57,16 @@ export async function copyPicture(from: string, to: string): Promise<void> {
   await utimes(to, kept.takenAt / 1000, kept.takenAt / 1000)
 }
 
-/** Keeps the picture of a run that is over. */
-export const keepPicture = ({ picture, lastPicture: path }: GuestPaths): Promise<void> =>
-  copyPicture(picture, path)
+/**
+ * Keeps the picture of a run that is over, where that is `wanted`. Never rejects: one that cannot be
+ * kept is missed, no more.
+ */
+export async function keepPicture(
+  { picture, lastPicture: path }: GuestPaths,
+  wanted: () => boolean,
+): Promise<void> {
+  if (!wanted()) return
+  await copyPicture(picture, path).catch(() => {})
+  // The person may have changed their mind meanwhile.
+  if (!wanted()) await rm(path, { force: true }).catch(() => {})
+}

@@ -11,4 +11,10 @@ export interface PicturesApi {
   now(id: string): Promise<Uint8Array>
   /** The screen when a snapshot was taken; null where there is none. */
   snapshot(id: string, snapshot: string): Promise<Uint8Array | null>
+  /**
+   * Whether the last picture of a guest is kept when its run ends, which it is at first. `false`
+   * removes those that are kept; those of snapshots stay. Rejects with Node's error where one cannot
+   * be removed.
+   */
+  setKept(kept: boolean): Promise<void>
 }

@@ -19,7 +19,7 @@ import { silentLogger } from '../../platform/logger.ts'
 import { type GuestPaths, resolvePaths } from '../../platform/paths.ts'
 import type { RunHandle } from '../guest/guest-handle.ts'
 import type { QmpClient } from '../qmp/index.ts'
-import { copyPicture, lastPicture } from './kept-picture.ts'
+import { copyPicture, keepPicture, lastPicture } from './kept-picture.ts'
 import type { Guest } from '../guest/guest.ts'
 import { PICTURE_MAX_BYTES } from './png.ts'
 import { Pictures } from './service.ts'
@@ -138,7 +138,9 @@ it('is asked of QEMU at most every two seconds, and from the first look of a run
   const { qmp, asked } = qemu((path) => writeFile(path, png('a')))
   const guestWith = (run: object): Guest => ({ run, paths }) as unknown as Guest
   let guest = guestWith({ ...runOf(qmp), answers: true })
-  const pictures = new Pictures({ guest: () => guest, logger: silentLogger })
+  const pictures = new Pictures({
+    ...{ guest: () => guest, keptFiles: () => [], logger: silentLogger },
+  })
   await pictures.screen('id')
   now.mockReturnValue(51_999)
   await pictures.screen('id')
@@ -149,4 +151,26 @@ it('is asked of QEMU at most every two seconds, and from the first look of a run
   guest = guestWith({ ...runOf(qmp), answers: true })
   await pictures.screen('id')
   expect(asked).toHaveLength(3)
+})
+
+it('is kept when its run ends, unless nobody wants it', async () => {
+  await writeFile(paths.picture, png('a'))
+  await keepPicture(paths, () => true)
+  expect(await readFile(paths.lastPicture)).toEqual(png('a'))
+  const guest = (): Guest => ({ paths }) as unknown as Guest
+  const pictures = new Pictures({
+    ...{ guest, keptFiles: () => [paths.lastPicture], logger: silentLogger },
+  })
+  expect(pictures.kept).toBe(true)
+  await pictures.setKept(false)
+  expect(await readdir(paths.stateDir)).toEqual([])
+  await keepPicture(paths, () => pictures.kept)
+  expect(await readdir(paths.stateDir)).toEqual([])
+  // Who changes their mind while it is being written has none either.
+  const answers = [true, false]
+  await keepPicture(paths, () => answers.shift() ?? false)
+  expect(await readdir(paths.stateDir)).toEqual([])
+  await pictures.setKept(true)
+  await keepPicture(paths, () => pictures.kept)
+  expect(await readFile(paths.lastPicture)).toEqual(png('a'))
 })

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { Picture } from '../../../shared/domain/pictures.ts'
 import type { Logger } from '../../platform/logger.ts'
@@ -18,6 +19,8 @@ const PICTURE_PATIENCE_MS = 3_000
 interface PicturesContext {
   /** Throws GUEST_NOT_FOUND or GUEST_BROKEN. */
   readonly guest: (id: string) => Guest
+  /** Where the last pictures of guests are, of those whose file is damaged too. */
+  readonly keptFiles: () => readonly string[]
   readonly logger: Logger
 }
 
@@ -26,8 +29,20 @@ export class Pictures implements PicturesApi {
   /** When one was last asked for (ms of the monotonic clock), and its end, by the run. */
   readonly #asked = new WeakMap<RunHandle, { readonly at: number; readonly done: Promise<void> }>()
 
+  #kept = true
+
   constructor(context: PicturesContext) {
     this.#context = context
+  }
+
+  get kept(): boolean {
+    return this.#kept
+  }
+
+  async setKept(kept: boolean): Promise<void> {
+    this.#kept = kept
+    if (kept) return
+    await Promise.all(this.#context.keptFiles().map((path) => rm(path, { force: true })))
   }
 
   async screen(id: string, known?: number): Promise<Picture> {

@@ -14,6 +14,7 @@ import {
 } from '../../platform/process-identity.ts'
 import type { Guest } from '../guest/guest.ts'
 import { removeRunFiles } from '../guest/run-files.ts'
+import { keepPicture } from '../pictures/index.ts'
 import { endHelpers } from '../process/end-helpers.ts'
 import { helperPrograms } from '../process/helper-process.ts'
 import { adoptProcess } from '../process/qemu-process.ts'
@@ -60,6 +61,8 @@ export async function reattach(
   await mendSavedState(paths, logger)
   guest.foundWithoutProcess(record !== null && (await hasPidFile(paths)))
   await endHelpers(helpers, logger)
+  // Who wants none has it removed as soon as all guests are there (Pictures.setKept).
+  await keepPicture(paths, () => true)
   await removeRunFiles(paths, config)
 }
 

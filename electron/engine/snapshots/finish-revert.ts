@@ -43,5 +43,5 @@ export async function recordRevert(handle: GuestHandle, snapshot: Snapshot): Pro
   await handle.writeConfig(restoredConfig(snapshot.config, handle.config()))
   const file = await readSnapshots(handle.paths)
   await writeSnapshots(handle.paths, { ...file, current: snapshot.id, pending: null })
-  if (handle.run() === null) await showScreen(handle, snapshot.id)
+  if (handle.run() === null && handle.keepsPictures()) await showScreen(handle, snapshot.id)
 }

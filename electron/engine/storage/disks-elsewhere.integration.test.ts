@@ -159,6 +159,14 @@ describe('a folder that cannot be used', () => {
 
   it('tells its free space where it can be', async () => {
     const engine = await open()
+    expect(engine.host().storage.path).toBe(drive)
+    defaults = usualDefaults
+    await engine.measureStorage()
+    expect(engine.host().storage.path).toBe(home.paths.guestsDir)
+    const gone = join(home.dir, 'gone')
+    defaults = { ...usualDefaults, disksFolder: gone }
+    await engine.measureStorage()
+    expect(engine.host().storage).toEqual({ path: gone, freeBytes: 0 })
     const found = await engine.storage.folder(drive)
     expect(found).toMatchObject({ path: drive, writable: true, problem: null })
     expect(found.freeBytes).toBeGreaterThan(0)

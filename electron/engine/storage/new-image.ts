@@ -74,7 +74,7 @@ async function fillTemporary(
     await (await open(temporary, 'wx', 0o600)).close()
     await fill(temporary)
     // A shared copy has taken over its source's.
-    await chmod(temporary, 0o600)
+    await closeToOthers(temporary)
     await syncFile(temporary)
     await finish(temporary)
     await syncDirectory(dirname(path))
@@ -85,6 +85,13 @@ async function fillTemporary(
   } finally {
     beingMade.delete(temporary)
   }
+}
+
+/** FAT has no modes, and refuses those that it cannot show (fat_setattr in the kernel): a USB drive. */
+async function closeToOthers(path: string): Promise<void> {
+  await chmod(path, 0o600).catch((error: unknown) => {
+    if (errorCode(error) !== 'EPERM') throw error
+  })
 }
 
 export async function syncFile(path: string): Promise<void> {

@@ -73,6 +73,7 @@ export class TestGuest {
         this.config = guestConfigSchema.parse(config)
       },
       run: () => this.run,
+      keepsPictures: () => true,
       qemu: () => Promise.reject(new GuesthouseError('QEMU_NOT_FOUND')),
       apply: () => {},
       readRunState: async () => {},

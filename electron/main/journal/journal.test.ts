@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
 import type { JobView } from '../../../shared/domain/jobs.ts'
+import type { LeavingView } from '../../../shared/domain/leaving.ts'
 import type { JournalChange, JournalEntry } from '../../../shared/domain/journal.ts'
 import type { GuestChange } from '../../connections/connection.ts'
 import { silentLogger } from '../../platform/logger.ts'
@@ -24,11 +25,15 @@ const job = (state: JobView['state'], number = 7): JobView => ({
   error: state === 'failed' ? error : null,
 })
 
-function fakeSource(guests: readonly GuestView[] = [guest('running')]) {
+function fakeSource(
+  guests: readonly GuestView[] = [guest('running')],
+  leaving: LeavingView | null = null,
+) {
   const guestListeners = new Set<(change: GuestChange) => void>()
   const jobListeners = new Set<(change: { type: 'put'; job: JobView }) => void>()
   const source = {
     list: () => guests,
+    leaving: { view: () => leaving },
     onChange(listener: (change: GuestChange) => void) {
       guestListeners.add(listener)
       return () => guestListeners.delete(listener)
@@ -85,6 +90,37 @@ describe('the journal', () => {
     await journal.close()
     expect(fake.listening()).toBe(0)
     expect((await open()).journal.list()).toEqual(journal.list())
+  })
+
+  it('says why what was saved or shut down was, where its user left', async () => {
+    const row = (number: number, state: 'saving' | 'shutting-down' | 'left') => ({
+      ...({ id: uuid(number), name: 'debian', policy: 'save', error: null } as const),
+      state,
+    })
+    const leaving = {
+      ...({ reason: 'session', stopping: false } as const),
+      guests: [row(1, 'saving'), row(2, 'shutting-down'), row(3, 'left')],
+    }
+    const { fake, journal } = await open(fakeSource([], leaving))
+    const save = (guestNumber: number, number: number): void =>
+      fake.putJob({ ...job('done', number), kind: 'save', guest: uuid(guestNumber) })
+    save(1, 20)
+    for (const state of ['running', 'stopping', 'stopped'] as const) {
+      fake.put(guest(state, { id: uuid(2) }))
+    }
+    save(3, 21)
+    fake.putJob({ ...job('failed', 22), kind: 'save' })
+    await journal.close()
+    const told = (await open()).journal.list().map(({ what: { kind }, guest: id, because }) => ({
+      ...{ kind, id, because },
+    }))
+    expect(told).toEqual([
+      { kind: 'job', id: uuid(1), because: 'session' },
+      { kind: 'guest', id: uuid(2), because: undefined },
+      { kind: 'guest', id: uuid(2), because: 'session' },
+      { kind: 'job', id: uuid(3), because: undefined },
+      { kind: 'job', id: uuid(1), because: undefined },
+    ])
   })
 
   it('keeps failures unread until they are marked, all or some, also after a restart', async () => {

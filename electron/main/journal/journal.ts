@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { JobView } from '../../../shared/domain/jobs.ts'
+import { isLeft } from '../../../shared/domain/leaving.ts'
 import {
   JOURNAL_KEPT,
   type JournalChange,
@@ -36,7 +37,9 @@ export interface Journal {
 }
 
 /** The part of a connection that a journal is made of. */
-export type JournalSource = Pick<Connection, 'list' | 'onChange' | 'jobs'>
+export type JournalSource = Pick<Connection, 'list' | 'onChange' | 'jobs'> & {
+  readonly leaving: Pick<Connection['leaving'], 'view'>
+}
 
 const asRead = (entry: JournalEntry): JournalEntry => ({ ...entry, read: true })
 
@@ -70,8 +73,16 @@ export function createJournal(
     for (const listener of newsListeners) listener({ entry, asked })
   }
 
-  const addHappening = ({ guest, name, event, error, asked }: GuestHappening): void =>
-    add({ guest, name, what: { kind: 'guest', event }, error }, asked)
+  /** Why something is being done with a guest, where its user leaves. */
+  const becauseOf = (guest: string | null): Pick<JournalEntry, 'because'> => {
+    const view = source.leaving.view()
+    const row = view?.guests.find(({ id }) => id === guest)
+    return view === null || row === undefined || isLeft(row) ? {} : { because: view.reason }
+  }
+  const addHappening = ({ guest, name, event, error, asked }: GuestHappening): void => {
+    const because = event === 'shut-down' ? becauseOf(guest) : {}
+    add({ guest, name, what: { kind: 'guest', event }, error, ...because }, asked)
+  }
 
   const onGuest = (change: GuestChange): void => {
     const id = change.type === 'put' ? change.guest.id : change.id
@@ -91,7 +102,8 @@ export function createJournal(
       ...({ kind: 'job', job: job.kind, outcome: job.state, took } as const),
       ...(job.file === undefined ? {} : { file: job.file }),
     }
-    add({ guest: job.guest, name, what, error: job.error }, true)
+    const because = job.kind === 'save' && job.state === 'done' ? becauseOf(job.guest) : {}
+    add({ guest: job.guest, name, what, error: job.error, ...because }, true)
   }
 
   for (const guest of source.list()) memories.set(guest.id, firstMemory(guest))

@@ -1,4 +1,5 @@
-import { readFileSync, watch } from 'node:fs'
+import { realpath } from 'node:fs/promises'
+import { realpathSync, watch } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import {
@@ -7,18 +8,33 @@ import {
   type SettingsPatch,
   type SettingsView,
 } from '../../../shared/domain/settings.ts'
-import { errorCode, makeDirectory, writeFileAtomic } from '../../platform/files.ts'
+import { makeDirectory, writeFileAtomic } from '../../platform/files.ts'
 import type { Logger } from '../../platform/logger.ts'
-import { parseSettings } from './parse-settings.ts'
+import {
+  contentOfUnusable,
+  isContent,
+  type ParsedSettings,
+  parseSettings,
+  readSettings,
+  withoutContent,
+} from './parse-settings.ts'
+import { readSettingsText, type SettingsText } from './read-text.ts'
+import { setAside } from './set-aside.ts'
 
 /** The person's settings, as settings.json holds them. */
 export interface SettingsStore {
   view(): SettingsView
   get(): Settings
-  /** Resolves when it is on the disk; rejects with NO_SPACE or FILE_WRITE_FAILED, and is then not so. */
+  /**
+   * Resolves when it is on the disk and in force; rejects with NO_SPACE or FILE_WRITE_FAILED, and is
+   * then neither. What is no settings at all is set aside first.
+   */
   change(patch: SettingsPatch): Promise<void>
+  /** Makes the file where there is none. Rejects with NO_SPACE or FILE_WRITE_FAILED. */
+  ensureFile(): Promise<void>
   /** Called after each change, the file's by hand too. */
   onChange(listener: (view: SettingsView) => void): () => void
+  /** Resolves when the last change is on the disk and the file is no longer followed. */
   close(): Promise<void>
 }
 
@@ -28,8 +44,6 @@ interface Options {
 }
 
 type Content = Record<string, unknown>
-const isContent = (value: unknown): value is Content =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** ms between a change of the file and its reading: editors write in several steps. */
 const SETTLE_MS = 50
@@ -37,64 +51,72 @@ const SETTLE_MS = 50
 /** Reads the file, synchronously because windows wait for it, and follows it from then on. */
 export function openSettings({ path, logger }: Options): SettingsStore {
   const listeners = new Set<(view: SettingsView) => void>()
-  let text = readText(path)
-  let view = viewOf(text, path)
+  let view = viewOf(readSettingsText(path), path)
   let writing: Promise<unknown> = Promise.resolve()
   let reread: NodeJS.Timeout | undefined
   let closed = false
 
-  const take = (next: string | Error | null): void => {
-    text = next
-    const changed = viewOf(next, path)
-    if (closed || isDeepStrictEqual(changed, view)) return
-    view = changed
+  const take = (): void => {
+    const now = viewOf(readSettingsText(path), path)
+    if (closed || isDeepStrictEqual(now, view)) return
+    view = now
     for (const listener of listeners) listener(view)
   }
-  const follow = (): ReturnType<typeof watch> | undefined => {
-    try {
-      // The directory, because files are replaced whole.
-      return watch(dirname(path), (_event, name) => {
-        if (name !== null && name !== basename(path)) return
-        clearTimeout(reread)
-        reread = setTimeout(() => take(readText(path)), SETTLE_MS)
-      }).on('error', (error) =>
-        logger.warn('settings.json is not watched', { error: String(error) }),
-      )
-    } catch (error) {
-      logger.warn('settings.json is not watched', { error: String(error) })
-      return undefined
-    }
+  /** When whoever writes the file has probably ended. */
+  const takeSoon = (): void => {
+    clearTimeout(reread)
+    reread = setTimeout(take, SETTLE_MS)
   }
-  let watcher: ReturnType<typeof watch> | undefined
-  const watching = makeDirectory(dirname(path)).then(
-    () => {
-      if (!closed) watcher = follow()
-    },
-    (error: unknown) => logger.warn('settings cannot be kept', { error: String(error) }),
-  )
+  const followIn = (file: string): ReturnType<typeof watch> =>
+    // The directory, because files are replaced whole.
+    watch(dirname(file), (_event, name) => {
+      if (name === null || name === basename(file)) takeSoon()
+    }).on('error', (error) => logger.warn('settings.json is not followed', { error }))
 
-  /** What the file holds with the patch, everything else in it as it was. */
-  const patched = (patch: SettingsPatch): string => {
-    const content = contentOf(readText(path))
+  const watchers: ReturnType<typeof watch>[] = []
+  const watching = makeDirectory(dirname(path))
+    .then(() => {
+      if (closed) return
+      // Where it is a link, as those who keep their settings in a repository have it.
+      for (const file of new Set([path, targetOf(path)])) watchers.push(followIn(file))
+      // What has changed while nobody followed.
+      takeSoon()
+    })
+    .catch((error: unknown) => logger.warn('settings.json is not followed', { error }))
+
+  /** Writes the patch into what the file holds now; everything else in it stays as it is. */
+  const write = async (patch: SettingsPatch): Promise<void> => {
+    await makeDirectory(dirname(path))
+    const { content, whole } = contentOf(readSettingsText(path))
+    const replaced = Object.keys(patch).filter(
+      (section) => Object.hasOwn(content, section) && !isContent(content[section]),
+    )
+    const target = await realpath(path).catch(() => path)
+    if (!whole || replaced.length > 0) {
+      const kept = await setAside(target)
+      logger.warn('settings.json could not be used, and was kept under another name', { kept })
+    }
     for (const [section, values] of Object.entries(patch)) {
       const there = content[section]
       content[section] = { ...(isContent(there) ? there : {}), ...values }
     }
-    return `${JSON.stringify(content, null, 2)}\n`
+    await writeFileAtomic(target, `${JSON.stringify(content, null, 2)}\n`)
+    take()
+  }
+  /** One after the other: each builds on what the one before has left. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = writing.then(work)
+    writing = done.catch(() => {})
+    return done
   }
   return {
     view: () => view,
     get: () => view.settings,
-    change(patch) {
-      const change = writing.then(async () => {
-        const next = patched(patch)
-        await makeDirectory(dirname(path))
-        await writeFileAtomic(path, next)
-        take(next)
-      })
-      writing = change.catch(() => {})
-      return change
-    },
+    change: (patch) => inTurn(() => write(patch)),
+    ensureFile: () =>
+      inTurn(async () => {
+        if (readSettingsText(path).kind === 'absent') await write({})
+      }),
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -103,38 +125,40 @@ export function openSettings({ path, logger }: Options): SettingsStore {
       closed = true
       clearTimeout(reread)
       await watching
-      watcher?.close()
+      for (const watcher of watchers) watcher.close()
       await writing
     },
   }
-
-  function contentOf(current: typeof text): Content {
-    // A file that is no settings is not kept: its values are not in force, and nothing is added to it.
-    if (typeof current !== 'string') return {}
-    try {
-      const content: unknown = JSON.parse(current)
-      return isContent(content) ? content : {}
-    } catch {
-      return {}
-    }
-  }
 }
 
-/** null where there is no file. */
-function readText(path: string): string | Error | null {
+function targetOf(path: string): string {
   try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    return errorCode(error) === 'ENOENT' ? null : (error as Error)
+    return realpathSync(path)
+  } catch {
+    return path
   }
 }
 
-function viewOf(text: string | Error | null, path: string): SettingsView {
-  if (text === null) return { settings: defaultSettings, problems: [], path }
-  if (text instanceof Error) {
-    const unreadable = { setting: '', value: '', reason: 'unreadable' } as const
-    return { settings: defaultSettings, problems: [unreadable], path }
+/** `whole`: nothing is lost where the content is written in the file's place. */
+function contentOf(there: SettingsText): { readonly content: Content; readonly whole: boolean } {
+  if (there.kind === 'absent') return { content: {}, whole: true }
+  const read = there.kind === 'text' ? readSettings(there.text) : there
+  if ('content' in read) return { content: { ...read.content }, whole: true }
+  return { content: { ...contentOfUnusable }, whole: false }
+}
+
+function parsed(there: SettingsText): ParsedSettings {
+  switch (there.kind) {
+    case 'absent':
+      return { settings: defaultSettings, problems: [] }
+    case 'text':
+      return parseSettings(there.text)
+    case 'unusable':
+      return withoutContent(there.reason)
   }
-  const { settings, problems } = parseSettings(text)
+}
+
+function viewOf(there: SettingsText, path: string): SettingsView {
+  const { settings, problems } = parsed(there)
   return { settings, problems: [...problems], path }
 }

@@ -10,6 +10,8 @@ test.each([
   ['XFCE', false, 'light'],
   [undefined, true, 'dark'],
   ['', false, 'light'],
+  ['KDE', null, 'either'],
+  ['GNOME', null, 'dark'],
 ])('on %s with a dark theme %s the panel is %s', (desktop, dark, tone) => {
   expect(panelTone(desktop, dark)).toBe(tone)
 })

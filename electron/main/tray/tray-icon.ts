@@ -6,50 +6,49 @@ import type { TrayAction, TrayModel } from './menu-model.ts'
 import { menuTemplate } from './menu-template.ts'
 import { panelTone } from './panel-tone.ts'
 
+export interface TrayIconOptions {
+  readonly onClick: () => void
+  readonly perform: (action: TrayAction) => void
+  /** Whether the app is as dark as the desktop, and not as the person chose for it. */
+  readonly followsDesktop: () => boolean
+}
+
 export interface TrayIcon {
   show(model: TrayModel): void
   remove(): void
 }
 
 /** Puts an icon into the desktop's tray. */
-export function createTrayIcon(options: {
-  readonly onClick: () => void
-  readonly perform: (action: TrayAction) => void
-}): TrayIcon {
-  const tray = new Tray(pictureOf(false))
+export function createTrayIcon({ onClick, perform, followsDesktop }: TrayIconOptions): TrayIcon {
+  const pictureNow = (): string => {
+    const theme = followsDesktop() ? nativeTheme.shouldUseDarkColors : null
+    const tone = panelTone(process.env['XDG_CURRENT_DESKTOP'], theme)
+    return join(bundle.trayIcons, `tray-${shown?.lit === true ? 'lit' : 'plain'}-${tone}.png`)
+  }
   let shown: TrayModel | null = null
-  tray.on('click', options.onClick)
-  const onTheme = (): void => tray.setImage(pictureOf(shown?.lit ?? false))
-  nativeTheme.on('updated', onTheme)
+  let picture = pictureNow()
+  const tray = new Tray(nativeImage.createFromPath(picture))
+  const draw = (): void => {
+    const next = pictureNow()
+    if (next === picture) return
+    picture = next
+    tray.setImage(nativeImage.createFromPath(picture))
+  }
+  tray.on('click', onClick)
+  nativeTheme.on('updated', draw)
   return {
     show(model) {
       const before = shown
       shown = model
-      if (model.lit !== (before?.lit ?? false)) tray.setImage(pictureOf(model.lit))
+      draw()
       if (model.tooltip !== before?.tooltip) tray.setToolTip(model.tooltip)
       // A menu that is open is closed by another one.
       if (isDeepStrictEqual(model.items, before?.items)) return
-      tray.setContextMenu(Menu.buildFromTemplate(menuTemplate(model.items, options.perform)))
+      tray.setContextMenu(Menu.buildFromTemplate(menuTemplate(model.items, perform)))
     },
     remove() {
-      nativeTheme.off('updated', onTheme)
+      nativeTheme.off('updated', draw)
       tray.destroy()
     },
   }
-}
-
-/**
- * Of the desktop, whatever theme the person has chosen for the app. Electron 25 knows the app's alone,
- * which is the desktop's as long as nothing was chosen.
- */
-function desktopIsDark(): boolean {
-  const known: unknown = Reflect.get(nativeTheme, 'shouldUseDarkColorsForSystemIntegratedUI')
-  return typeof known === 'boolean' ? known : nativeTheme.shouldUseDarkColors
-}
-
-/** Drawn by scripts/build/tray-icons.mjs. */
-function pictureOf(lit: boolean): Electron.NativeImage {
-  const tone = panelTone(process.env['XDG_CURRENT_DESKTOP'], desktopIsDark())
-  const name = `tray-${lit ? 'lit' : 'plain'}-${tone}.png`
-  return nativeImage.createFromPath(join(bundle.trayIcons, name))
 }

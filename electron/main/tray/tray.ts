@@ -8,16 +8,13 @@ import { type ErrandParts, show } from '../launch/errand-parts.ts'
 import { runErrand } from '../launch/run-errand.ts'
 import type { SettingsStore } from '../settings/settings-file.ts'
 import { type TrayAction, trayModel, type TrayTexts } from './menu-model.ts'
-import type { TrayIcon } from './tray-icon.ts'
+import type { TrayIcon, TrayIconOptions } from './tray-icon.ts'
 
 export interface TrayParts extends ErrandParts {
   readonly settings: Pick<SettingsStore, 'get' | 'onChange'>
   readonly desktop: Source<'desktop'>
   readonly language: () => Language
-  readonly createIcon: (options: {
-    readonly onClick: () => void
-    readonly perform: (action: TrayAction) => void
-  }) => TrayIcon
+  readonly createIcon: (options: TrayIconOptions) => TrayIcon
   /** Tells of what fails itself, and then does not quit. */
   readonly saveAllAndQuit: () => void
   readonly quit: () => void
@@ -64,6 +61,7 @@ export function startTray(parts: TrayParts): TrayControl {
       icon ??= parts.createIcon({
         onClick: parts.openMain,
         perform: (action) => void act(action, parts),
+        followsDesktop: () => settings.get().appearance.theme === 'system',
       })
       icon.show(
         trayModel({

@@ -1,10 +1,13 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Logger } from '../../platform/logger.ts'
+import { inLanguage } from '../app-url.ts'
 import { bundle } from '../bundle.ts'
 import { type ErrorText, errorPages } from '../error-page.ts'
 import { nativeTexts, spokenLanguage } from '../native-texts.ts'
 import { setHome } from '../security.ts'
+import { chosenLanguage } from '../spoken-locale.ts'
 import { offerToReload } from './offer-to-reload.ts'
+import { showWhenReady } from './show-when-ready.ts'
 import { clampToDisplays, type Size, type WindowState } from './window-bounds.ts'
 
 /** The pages' own --bg, so that nothing flashes before the first paint. */
@@ -52,12 +55,15 @@ function boundsFor({ place, defaultSize, leastSize }: AppWindowOptions) {
 
 /** A window of the app: it keeps its page alive, and is shown when that is ready. */
 export function openAppWindow(options: AppWindowOptions): AppWindow {
-  const { address, title, place, leastSize, onPlace, logger } = options
+  const { title, place, leastSize, onPlace, logger } = options
+  const language = chosenLanguage()
+  const address = language === 'system' ? options.address : inLanguage(options.address, language)
   const window = new BrowserWindow({
     ...boundsFor(options),
     minWidth: leastSize.width,
     minHeight: leastSize.height,
     title,
+    icon: bundle.windowIcon,
     backgroundColor: backgroundNow(),
     show: false,
     webPreferences: {
@@ -87,7 +93,7 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
 
   let minimized = options.minimized ?? false
   let ready = false
-  window.once('ready-to-show', () => {
+  showWhenReady(window, process.env, () => {
     ready = true
     if (minimized) return window.minimize()
     if (place?.maximized === true) window.maximize()

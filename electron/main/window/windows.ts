@@ -35,12 +35,15 @@ export interface Windows {
 }
 
 export interface WindowsOptions {
+  /** Of the main window's page; asked for whenever the window is made. */
+  readonly mainAddress?: () => string
   readonly mainPlace: StateFile<WindowState>
   readonly guestPlaces: GuestPlaces
   readonly logger: Logger
 }
 
-export function createWindows({ mainPlace, guestPlaces, logger }: WindowsOptions): Windows {
+export function createWindows(options: WindowsOptions): Windows {
+  const { mainAddress = () => INDEX_URL, mainPlace, guestPlaces, logger } = options
   const listeners: ((window: BrowserWindow) => void)[] = []
   const guests = new Map<string, AppWindow>()
   let main: AppWindow | null = null
@@ -51,7 +54,7 @@ export function createWindows({ mainPlace, guestPlaces, logger }: WindowsOptions
   }
   const openAnew = (minimized = false): AppWindow => {
     const opened = openAppWindow({
-      address: INDEX_URL,
+      address: mainAddress(),
       title: 'Guesthouse',
       place: mainPlace.read(),
       defaultSize: DEFAULT_SIZE,

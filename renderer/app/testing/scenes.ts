@@ -9,6 +9,8 @@ export interface WindowScene {
   readonly place?: Place
   readonly dialog?: ViewDialog
   readonly tab?: GuestTab
+  /** Pressed once it is there; of the first-run pages. */
+  readonly keys?: string
 }
 
 /** Machines of dev/samples.ts by what they are. */
@@ -32,7 +34,18 @@ export const windowScenes: readonly WindowScene[] = [
   { name: 'no QEMU', scenario: 'no-qemu' },
   { name: 'all machines' },
   { name: 'storage', place: { kind: 'storage' } },
+  { name: 'settings', place: { kind: 'settings' } },
+  { name: 'settings with problems', scenario: 'settings-problems', place: { kind: 'settings' } },
   { name: 'activity', place: { kind: 'activity' } },
+  { name: 'host check', place: { kind: 'host-check' } },
+  { name: 'first run', scenario: 'first-run' },
+  { name: 'first run, the host check', scenario: 'first-run', keys: '{Enter}' },
+  { name: 'first run, found machines', scenario: 'first-run', keys: '{Enter}{Enter}' },
+  {
+    name: 'first run, machines on their way',
+    scenario: 'first-run',
+    keys: '{Enter}{Enter}{Enter}',
+  },
   { name: 'activity without any', scenario: 'empty', place: { kind: 'activity' } },
   tab(off, 'screen', 'one that is off'),
   tab(crashed, 'screen', 'one that crashed'),
@@ -49,6 +62,8 @@ export const windowScenes: readonly WindowScene[] = [
   dialog({ kind: 'create' }),
   dialog({ kind: 'palette' }),
   dialog({ kind: 'shortcuts' }),
+  dialog({ kind: 'resume-saved', ids: [saved] }),
+  dialog({ kind: 'news', updated: true }),
   dialog({ kind: 'power-off', id: running }),
   dialog({ kind: 'reset', id: running }),
   dialog({ kind: 'discard-saved', id: saved }),

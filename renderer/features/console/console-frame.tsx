@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useRef } from 'react'
+import { useSettings } from '../../stores/settings-store.ts'
 import css from './console.module.css'
 import { onReleaseChord } from './release-chord.ts'
 
@@ -12,7 +13,7 @@ export interface ConsoleFrameProps {
   readonly onEnter: () => void
   /** `to`: what has the keyboard instead. */
   readonly onTyping: (typing: boolean, to: EventTarget | null) => void
-  /** Ctrl+Alt was pressed and let go. The frame has the keyboard by then. */
+  /** The chord that gives the keyboard back was pressed and let go. The frame has the keyboard by then. */
   readonly onReleased?: () => void
   readonly ref?: Ref<HTMLDivElement>
   readonly children: ReactNode
@@ -20,7 +21,7 @@ export interface ConsoleFrameProps {
 
 /**
  * Where a console stands. Tab reaches the frame and leaves it again; Enter goes inside, where every
- * key is the guest's, and Ctrl+Alt comes back out.
+ * key is the guest's, and the chord of the settings (Ctrl+Alt) comes back out.
  */
 export function ConsoleFrame(props: ConsoleFrameProps) {
   const { label, testId, state, onEnter, onTyping, onReleased, ref, children } = props
@@ -33,7 +34,8 @@ export function ConsoleFrame(props: ConsoleFrameProps) {
   useEffect(() => {
     const element = frame.current
     if (element === null) return undefined
-    return onReleaseChord(element, () => {
+    const chord = () => useSettings.getState().settings.keyboard.releaseChord
+    return onReleaseChord(element, chord, () => {
       element.focus()
       released.current?.()
     })

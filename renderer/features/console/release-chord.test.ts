@@ -1,14 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ReleaseChord } from '../../../shared/domain/settings.ts'
 import { onReleaseChord } from './release-chord.ts'
 
 describe('onReleaseChord', () => {
   const release = vi.fn<() => void>()
   let element: HTMLElement
   let remove: () => void
+  let chosen: ReleaseChord
   beforeEach(() => {
     release.mockReset()
+    chosen = 'ctrl-alt'
     element = document.createElement('div')
-    remove = onReleaseChord(element, release)
+    remove = onReleaseChord(element, () => chosen, release)
   })
   const send = (type: string, key: string, code: string) =>
     element.dispatchEvent(new KeyboardEvent(type, { key, code }))
@@ -74,6 +77,32 @@ describe('onReleaseChord', () => {
     press('Control', 'Alt')
     lift('Control', 'Alt')
     expect(release).toHaveBeenCalledTimes(1)
+  })
+
+  it('takes the chord that is chosen, from the next key on, and no other', () => {
+    chosen = 'ctrl-alt-shift'
+    press('Control', 'Alt')
+    lift('Alt', 'Control')
+    expect(release).not.toHaveBeenCalled()
+    send('keydown', 'Control', 'ControlLeft')
+    send('keydown', 'Shift', 'ShiftLeft')
+    // As X11 has it while Shift is down.
+    send('keydown', 'Meta', 'AltLeft')
+    for (const code of ['AltLeft', 'ShiftLeft', 'ControlLeft']) send('keyup', 'x', code)
+    expect(release).toHaveBeenCalledTimes(1)
+
+    chosen = 'right-ctrl'
+    press('Control')
+    lift('Control')
+    expect(release).toHaveBeenCalledTimes(1)
+    send('keydown', 'Control', 'ControlRight')
+    send('keydown', 'c', 'KeyC')
+    send('keyup', 'c', 'KeyC')
+    send('keyup', 'Control', 'ControlRight')
+    expect(release).toHaveBeenCalledTimes(1)
+    send('keydown', 'Control', 'ControlRight')
+    send('keyup', 'Control', 'ControlRight')
+    expect(release).toHaveBeenCalledTimes(2)
   })
 
   it('can be removed', () => {

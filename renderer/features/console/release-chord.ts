@@ -1,14 +1,29 @@
-const held = ['Control', 'Alt']
+import type { ReleaseChord } from '../../../shared/domain/settings.ts'
+
+/** The keys of each chord, by what they mean, or by their place where the side counts. */
+const chordKeys: Readonly<Record<ReleaseChord, readonly string[]>> = {
+  'ctrl-alt': ['Control', 'Alt'],
+  'ctrl-alt-shift': ['Control', 'Alt', 'Shift'],
+  'right-ctrl': ['ControlRight'],
+}
 
 /** The key as a place on the keyboard; keys that no keyboard has are known by their meaning. */
 const placeOf = (event: KeyboardEvent): string => event.code || event.key
 
+/** What it means; X11 gives Alt another meaning while Shift is down. */
+const meaningOf = ({ key, code }: KeyboardEvent): string =>
+  key === 'Meta' && code.startsWith('Alt') ? 'Alt' : key
+
 /**
- * Calls `release` when Ctrl+Alt was pressed inside `element`, with no other key, and let go. It
- * waits until both are up: what has the keyboard must see the keys rise too, or they would be stuck
- * down in the guest. Returns the remover.
+ * Calls `release` when the chord's keys were pressed inside `element`, with no other key, and let
+ * go. It waits until all are up: what has the keyboard must see the keys rise too, or they would be
+ * stuck down in the guest. Returns the remover.
  */
-export function onReleaseChord(element: HTMLElement, release: () => void): () => void {
+export function onReleaseChord(
+  element: HTMLElement,
+  chordNow: () => ReleaseChord,
+  release: () => void,
+): () => void {
   /**
    * What each key that is down meant as it went down. By place, for its meaning may be another when
    * it rises: Shift down, "A" down, Shift up, "a" up.
@@ -16,9 +31,10 @@ export function onReleaseChord(element: HTMLElement, release: () => void): () =>
   const down = new Map<string, string>()
   let chord = false
   const keydown = (event: KeyboardEvent): void => {
-    down.set(placeOf(event), event.key)
-    const meanings = new Set(down.values())
-    chord = down.size === 2 && held.every((key) => meanings.has(key))
+    down.set(placeOf(event), meaningOf(event))
+    const keys = chordKeys[chordNow()]
+    const held = new Set([...down.values(), ...down.keys()])
+    chord = down.size === keys.length && keys.every((key) => held.has(key))
   }
   const keyup = (event: KeyboardEvent): void => {
     const wasHeld = down.delete(placeOf(event))

@@ -9,7 +9,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Field } from '../../ui/field.tsx'
 import { BackingAgreement } from './backing-agreement.tsx'
 import css from './create-dialog.module.css'
-import { CreateFooter } from './create-footer.tsx'
+import { CreateFooter, useStartsAtOnce } from './create-footer.tsx'
 import { CreateProgress } from './create-progress.tsx'
 import { DescribedDisks } from './described-disks.tsx'
 import { RemarkList } from './remark-list.tsx'
@@ -27,6 +27,7 @@ export interface DescribedFormProps {
 export function DescribedForm({ top, waiting, found, source }: DescribedFormProps) {
   const { t } = useTranslation()
   const host = useHost(selectHost)
+  const startsAtOnce = useStartsAtOnce()
   const state = useDescribedForm(found, source)
   const { form, issues, error, busy, set, submit } = state
   const { disks, config } = source
@@ -43,7 +44,7 @@ export function DescribedForm({ top, waiting, found, source }: DescribedFormProp
   const send = (start: boolean) => void submit(start, agreed ? backing : [])
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    if (!blocked) send(qemuError === null)
+    if (!blocked) send(startsAtOnce && qemuError === null)
   }
   const needed = disks.reduce((sum, disk) => sum + disk.copyBytes, 0)
   return (
@@ -130,7 +131,7 @@ export function DescribedForm({ top, waiting, found, source }: DescribedFormProp
         busy={busy}
         blocked={blocked}
         canStart={qemuError === null}
-        onCreate={() => send(false)}
+        onCreate={send}
       />
     </form>
   )

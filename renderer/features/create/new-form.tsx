@@ -8,7 +8,7 @@ import { Field } from '../../ui/field.tsx'
 import { AdvancedFields } from './advanced-fields.tsx'
 import { BackingAgreement } from './backing-agreement.tsx'
 import css from './create-dialog.module.css'
-import { CreateFooter } from './create-footer.tsx'
+import { CreateFooter, useStartsAtOnce } from './create-footer.tsx'
 import { CreateProgress } from './create-progress.tsx'
 import { DiskFields } from './disk-fields.tsx'
 import { PathField } from './path-field.tsx'
@@ -37,6 +37,7 @@ function needySystem(source: FormSource | undefined): NeedySystem | null {
 export function NewForm({ top, waiting, source, remarks }: NewFormProps) {
   const { t } = useTranslation()
   const host = useHost(selectHost)
+  const startsAtOnce = useStartsAtOnce()
   const state = useCreateForm(source)
   const { form, issues, error, busy, set, leave, submit } = state
   const qemuError = host?.qemuError ?? null
@@ -58,7 +59,7 @@ export function NewForm({ top, waiting, source, remarks }: NewFormProps) {
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    void send(qemuError === null)
+    void send(startsAtOnce && qemuError === null)
   }
   return (
     <form ref={formElement} className={css.form} onSubmit={onSubmit} noValidate>
@@ -125,7 +126,7 @@ export function NewForm({ top, waiting, source, remarks }: NewFormProps) {
         busy={busy}
         blocked={blocked}
         canStart={qemuError === null}
-        onCreate={() => void send(false)}
+        onCreate={(start) => void send(start)}
       />
     </form>
   )

@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { Acceleration, AcceleratorReason as Reason } from '../../../shared/domain/guest.ts'
 import { formatMilliseconds } from '../../i18n/format.ts'
 import { selectHost, useHost } from '../../stores/host-store.ts'
+import { goTo } from '../../stores/view-store.ts'
+import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import css from './accelerator-reason.module.css'
 
@@ -37,6 +39,9 @@ export function AcceleratorReason({ reason, test }: AcceleratorReasonProps) {
       {test?.detail !== undefined && (
         <p className={`mono selectable ${css.detail}`}>{test.detail}</p>
       )}
+      <Button className={css.check} onClick={() => goTo({ kind: 'host-check' })}>
+        {t('hostCheck.title')}
+      </Button>
     </>
   )
 }

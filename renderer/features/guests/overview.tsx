@@ -9,7 +9,7 @@ import {
   useGuests,
 } from '../../stores/guests-store.ts'
 import { selectHost, useHost } from '../../stores/host-store.ts'
-import { selectSearch, setSearch, useView } from '../../stores/view-store.ts'
+import { goTo, selectSearch, setSearch, useView } from '../../stores/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { shownIds } from './arrange/arrangement.ts'
@@ -40,7 +40,7 @@ export function Overview({ lead }: { readonly lead?: ReactNode }) {
       )}
       {qemuError !== null && (
         <div className={css.notice}>
-          <ErrorNotice tone="warn" error={qemuError} />
+          <ErrorNotice tone="warn" error={qemuError} actions={<HostCheckButton />} />
         </div>
       )}
       <ListNoticeBar className={css.notice} />
@@ -48,6 +48,11 @@ export function Overview({ lead }: { readonly lead?: ReactNode }) {
       {over && <DropTarget />}
     </div>
   )
+}
+
+function HostCheckButton() {
+  const { t } = useTranslation()
+  return <Button onClick={() => goTo({ kind: 'host-check' })}>{t('hostCheck.title')}</Button>
 }
 
 function Header({ lead }: { readonly lead: ReactNode }) {

@@ -1,4 +1,4 @@
-import { HardDrive, LayoutGrid, Plus, Search } from 'lucide-react'
+import { HardDrive, LayoutGrid, Plus, Search, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { selectHost, useHost } from '../../stores/host-store.ts'
@@ -11,6 +11,7 @@ import {
   useView,
 } from '../../stores/view-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { DropTarget } from './drop-target.tsx'
 import { GuestList } from './guest-list.tsx'
@@ -31,6 +32,7 @@ export function Sidebar({ activity }: SidebarProps) {
   const search = useView(selectSearch)
   const overview = useView(({ place }) => place.kind === 'machines')
   const storage = useView(({ place }) => place.kind === 'storage')
+  const settings = useView(({ place }) => place.kind === 'settings')
   const host = useHost(selectHost)
   const { over, handlers } = useFileDrop()
   return (
@@ -79,13 +81,23 @@ export function Sidebar({ activity }: SidebarProps) {
             </span>
           )}
         </p>
-        <Button
-          className={css.new}
-          icon={<Plus size={16} />}
-          onClick={() => openDialog({ kind: 'create' })}
-        >
-          {t('action.newMachine')}
-        </Button>
+        <div className={css.last}>
+          <Button
+            className={css.new}
+            icon={<Plus size={16} />}
+            onClick={() => openDialog({ kind: 'create' })}
+          >
+            {t('action.newMachine')}
+          </Button>
+          <IconButton
+            label={t('sidebar.settings')}
+            className={css.settings}
+            aria-current={settings ? 'page' : undefined}
+            onClick={() => goTo({ kind: 'settings' })}
+          >
+            <Settings size={16} />
+          </IconButton>
+        </div>
       </footer>
       {over && <DropTarget />}
     </div>

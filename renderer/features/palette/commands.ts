@@ -25,7 +25,15 @@ export type PaletteIcon =
   | { readonly kind: 'action'; readonly action: OfferedAction }
   | { readonly kind: 'app'; readonly id: AppCommand }
 
-export const appCommands = ['newMachine', 'machines', 'storage', 'activity', 'shortcuts'] as const
+export const appCommands = [
+  'newMachine',
+  'machines',
+  'storage',
+  'activity',
+  'hostCheck',
+  'settings',
+  'shortcuts',
+] as const
 export type AppCommand = (typeof appCommands)[number]
 
 const guestActions = [
@@ -54,6 +62,8 @@ export function appPalette(t: TFunction): PaletteCommand[] {
     command('machines', t('palette.allMachines'), () => goTo({ kind: 'machines' }), 'Ctrl+0'),
     command('storage', t('palette.storage'), () => goTo({ kind: 'storage' })),
     command('activity', t('palette.activity'), () => goTo({ kind: 'activity' })),
+    command('hostCheck', t('palette.hostCheck'), () => goTo({ kind: 'host-check' })),
+    command('settings', t('palette.settings'), () => goTo({ kind: 'settings' }), 'Ctrl+,'),
     command('shortcuts', t('shortcuts.title'), () => openDialog({ kind: 'shortcuts' }), 'F1'),
   ]
 }

@@ -1,5 +1,14 @@
 import { Command } from 'cmdk'
-import { Activity, HardDrive, Keyboard, LayoutGrid, Plus, Search } from 'lucide-react'
+import {
+  Activity,
+  HardDrive,
+  Keyboard,
+  LayoutGrid,
+  Plus,
+  Search,
+  Settings,
+  Stethoscope,
+} from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,6 +29,8 @@ const appIcons: Record<AppCommand, ReactNode> = {
   machines: <LayoutGrid size={16} />,
   storage: <HardDrive size={16} />,
   activity: <Activity size={16} />,
+  hostCheck: <Stethoscope size={16} />,
+  settings: <Settings size={16} />,
   shortcuts: <Keyboard size={16} />,
 }
 

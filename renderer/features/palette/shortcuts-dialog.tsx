@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useReleaseKeys } from '../../actions/release-keys.ts'
 import {
   type Shortcut,
   shortcutGroups,
@@ -49,7 +50,10 @@ export default function ShortcutsDialog() {
 function Row({ id }: { readonly id: ShortcutId }) {
   const { t } = useTranslation()
   const shortcut: Shortcut = shortcutTable[id]
-  const { keys, range } = shortcut
+  const { range } = shortcut
+  const releaseKeys = useReleaseKeys()
+  // The person may have chosen others.
+  const keys = id === 'release' ? [releaseKeys] : shortcut.keys
   const shown = range === true ? [keys[0] ?? '', keys.at(-1) ?? ''] : keys
   return (
     <div className={css.row}>

@@ -7,6 +7,7 @@ export const guests: Texts<typeof english> = {
     search: 'Maschinen suchen',
     searchShort: 'Suchen',
     searchKeys: 'Strg F',
+    settings: 'Einstellungen',
     overview: 'Alle Maschinen',
     storage: 'Speicherplatz',
     nothingFound: 'Keine Maschine passt zu „{{search}}“.',

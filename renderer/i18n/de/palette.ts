@@ -16,6 +16,8 @@ export const palette: Texts<typeof english> = {
     allMachines: 'Alle Maschinen',
     storage: 'Speicherplatz',
     activity: 'Vorgänge',
+    hostCheck: 'Host-Prüfung',
+    settings: 'Einstellungen',
   },
   shortcuts: {
     title: 'Tastenkürzel',
@@ -30,6 +32,7 @@ export const palette: Texts<typeof english> = {
     search: 'Maschinen suchen',
     machines: 'Alle Maschinen',
     number: 'Eine Maschine nach ihrem Platz in der Liste öffnen',
+    settings: 'Einstellungen',
     shortcuts: 'Diese Liste',
     notifications: 'Zu den Mitteilungen',
     escape: 'Schließen, was offen ist',
@@ -47,6 +50,7 @@ export const palette: Texts<typeof english> = {
   },
   keys: {
     Ctrl: 'Strg',
+    RightCtrl: 'Strg rechts',
     Alt: 'Alt',
     Shift: 'Umschalt',
     Enter: 'Eingabe',

@@ -14,7 +14,7 @@ export const serial = {
     paused: 'Die Maschine ist angehalten. Getipptes kommt an, sobald sie weiterläuft.',
     restarted: 'Die Maschine wurde neu gestartet',
     skipped: '{{size}} übersprungen, weil sie zu schnell kamen',
-    held: 'Tasten gehen an die Maschine. Strg+Alt drücken und loslassen, um sie zurückzuholen.',
+    held: 'Tasten gehen an die Maschine. {{keys}} drücken und loslassen, um sie zurückzuholen.',
     free: 'Konsole anklicken oder auf ihr die Eingabetaste drücken, um in die Maschine zu tippen.',
     ports: 'Serieller Anschluss',
     bell: 'Die Maschine hat geläutet',

@@ -4,6 +4,7 @@ export const guests = {
     search: 'Search machines',
     searchShort: 'Search',
     searchKeys: 'Ctrl F',
+    settings: 'Settings',
     overview: 'All machines',
     storage: 'Storage',
     nothingFound: 'No machine matches “{{search}}”.',

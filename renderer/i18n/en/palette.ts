@@ -13,6 +13,8 @@ export const palette = {
     allMachines: 'All machines',
     storage: 'Storage',
     activity: 'Activity',
+    hostCheck: 'Host check',
+    settings: 'Settings',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
@@ -27,6 +29,7 @@ export const palette = {
     search: 'Search machines',
     machines: 'All machines',
     number: 'Open a machine by its place in the list',
+    settings: 'Settings',
     shortcuts: 'This list',
     notifications: 'To the notifications',
     escape: 'Close what is open',
@@ -44,6 +47,7 @@ export const palette = {
   },
   keys: {
     Ctrl: 'Ctrl',
+    RightCtrl: 'Right Ctrl',
     Alt: 'Alt',
     Shift: 'Shift',
     Enter: 'Enter',

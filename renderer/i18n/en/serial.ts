@@ -14,7 +14,7 @@ export const serial = {
     paused: 'The machine is paused. What you type reaches it when it goes on.',
     restarted: 'The machine was started again',
     skipped: '{{size}} passed over because they came too fast',
-    held: 'Keys go to the machine. Press and let go of Ctrl+Alt to get them back.',
+    held: 'Keys go to the machine. Press and let go of {{keys}} to get them back.',
     free: 'Click the console, or press Enter on it, to type into the machine.',
     ports: 'Serial port',
     bell: 'The machine rang the bell',

@@ -16,4 +16,8 @@ export const windowErrors = {
     message: 'There is no picture of this machine’s screen.',
     next: 'Start the machine, and see that it has a screen under Hardware.',
   },
+  FILE_NOT_OPENED: {
+    message: 'No program of this desktop opened {{path}}.',
+    next: 'Open it with a text editor.',
+  },
 } as const

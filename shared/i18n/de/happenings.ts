@@ -53,6 +53,11 @@ export const happeningsDe: Texts<typeof happenings> = {
   },
   failed: '{{work}}: fehlgeschlagen',
   cancelled: '{{work}}: abgebrochen',
+  because: {
+    session: '{{what}}, weil die Sitzung endete',
+    shutdown: '{{what}}, bevor der Computer herunterfuhr',
+    quit: '{{what}}, bevor Guesthouse beendet wurde',
+  },
   shutItselfDown: 'Sie ist von selbst heruntergefahren.',
   actions: {
     open: 'Öffnen',

@@ -1,5 +1,6 @@
 import type { JobKind } from '../../domain/jobs.ts'
 import type { JournalEvent } from '../../domain/journal.ts'
+import type { LeaveReason } from '../../domain/leaving.ts'
 
 /** What happened, in the journal and in notifications. */
 export const happenings = {
@@ -53,6 +54,12 @@ export const happenings = {
   } satisfies Record<JobKind, string>,
   failed: '{{work}}: failed',
   cancelled: '{{work}}: cancelled',
+  /** Behind what was done, where it was done for this reason. */
+  because: {
+    session: '{{what}} because the session ended',
+    shutdown: '{{what}} before the computer shut down',
+    quit: '{{what}} before Guesthouse quit',
+  } satisfies Record<LeaveReason, string>,
   shutItselfDown: 'It has shut itself down.',
   /** The buttons of notifications. */
   actions: {

@@ -7,10 +7,9 @@ import {
   guestConfigSchema,
   guestIdSchema,
   guestNameSchema,
-  logoutPolicySchema,
   newGuestSchema,
 } from '../../domain/guest-config.ts'
-import { leaveResultSchema, manyResultSchema } from '../../domain/many.ts'
+import { manyResultSchema } from '../../domain/many.ts'
 import { saveBlockerSchema } from '../../domain/save-blockers.ts'
 import { guestRef, guestRefs, method, nothing, ofGuest } from '../method.ts'
 
@@ -35,11 +34,6 @@ export const guestsMethods = {
   'guests.shutdownMany': method(guestRefs, z.array(manyResultSchema)),
   /** Starts what is to start when its user logs in; what runs is left out. */
   'guests.autostart': method(nothing, z.array(manyResultSchema)),
-  /** Saves, shuts down or leaves what runs, as each one's policy says, or `policy` for all. */
-  'guests.leave': method(
-    z.object({ policy: z.optional(logoutPolicySchema) }),
-    z.array(leaveResultSchema),
-  ),
   'guests.reset': method(guestRef, nothing),
   'guests.pause': method(guestRef, nothing),
   'guests.resume': method(guestRef, nothing),

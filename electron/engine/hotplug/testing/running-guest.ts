@@ -169,6 +169,7 @@ export class RunningGuest {
     return {
       ...{ paths: this.paths, allPaths: resolvePaths(env), env, logger, qemu: capabilities },
       ...{ apply: unused, readRunState: unused, showError: unused, end: unused },
+      keepsPictures: unused,
       disksFolder: unused,
       job: { signal: this.#controller.signal, progress: () => {} },
       config: () => this.#stored,

@@ -15,6 +15,8 @@ import type { OtherMachine } from './other-machine.ts'
 import { findConfFiles } from './quickemu/find-files.ts'
 import { isQuickemuFile, readMachine } from './read-machine.ts'
 
+/** ms for one machine; a network share that is gone never answers. */
+const PATIENCE_MS = 5_000
 /** Machines that are looked at at once. */
 const LOOKS_AT_ONCE = 8
 
@@ -39,7 +41,7 @@ export async function findMachines(look: Look): Promise<FoundMachine[]> {
   const adopted = new Set(look.configs.map(originOf))
   const slots = new Slots(LOOKS_AT_ONCE)
   const found = await Promise.all(
-    files.map((file) => slots.run(() => lookAt(file, look, here, adopted))),
+    files.map((file) => slots.run(() => unlessSilent(file, lookAt(file, look, here, adopted)))),
   )
   const order: readonly MachineOrigin[] = ['libvirt', 'boxes', 'quickemu']
   return found.sort(
@@ -94,12 +96,27 @@ async function lookAt(
       problem: problem ?? below.problem,
     }
   } catch (error) {
-    const nothing = { memoryMiB: null, disks: [], backing: [], running: false, taken: false }
-    return { origin, path, name: nameOfMachineFile(path), ...nothing, problem: toErrorData(error) }
+    return unusable({ origin, path }, error)
   }
 }
 
-const nameOfMachineFile = (path: string): string => nameOfFile(path.replace(/\.conf$/, ''))
+async function unlessSilent(file: MachineFile, look: Promise<FoundMachine>): Promise<FoundMachine> {
+  let timer: NodeJS.Timeout | undefined
+  const silent = new Promise<FoundMachine>((resolve) => {
+    const { path } = file
+    timer = setTimeout(
+      () => resolve(unusable(file, new GuesthouseError('FOUND_MACHINE_SILENT', { path }))),
+      PATIENCE_MS,
+    )
+  })
+  return Promise.race([look, silent]).finally(() => clearTimeout(timer))
+}
+
+/** All that is known of a machine whose file, or whose disks, cannot be read. */
+const unusable = ({ origin, path }: MachineFile, error: unknown): FoundMachine => ({
+  ...{ origin, path, name: nameOfFile(path.replace(/\.conf$/, '')), memoryMiB: null },
+  ...{ disks: [], backing: [], running: false, taken: false, problem: toErrorData(error) },
+})
 
 async function problemOf(machine: OtherMachine): Promise<FoundMachine['problem']> {
   try {

@@ -2,6 +2,7 @@ import type { Connection } from '../../../connections/connection.ts'
 import type { ConsoleOpener } from '../../consoles/console-opener.ts'
 import type { HostCheck } from '../../host-check/host-check.ts'
 import type { Journal } from '../../journal/journal.ts'
+import type { Leaving } from '../../leaving/leaving.ts'
 import type { WindowRequests } from '../../requests.ts'
 import type { SettingsStore } from '../../settings/settings-file.ts'
 import type { Windows } from '../../window/windows.ts'
@@ -16,6 +17,7 @@ import { insideHandlers } from './inside.ts'
 import { hostCheckHandlers } from './host-check.ts'
 import { jobHandlers } from './jobs.ts'
 import { journalHandlers } from './journal.ts'
+import { leavingHandlers } from './leaving.ts'
 import { networkHandlers } from './network.ts'
 import { pictureHandlers } from './pictures.ts'
 import { provisionHandlers } from './provision.ts'
@@ -34,10 +36,12 @@ export interface HandlerParts {
   readonly journal: Promise<Journal>
   readonly settings: SettingsStore
   readonly hostCheck: HostCheck
+  readonly leaving: Leaving
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
   const { connection, openConsole, windows, requests, journal, settings, hostCheck } = parts
+  const { leaving } = parts
   return {
     ...appHandlers,
     ...guestHandlers(connection),
@@ -57,5 +61,6 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...windowHandlers(connection, windows, requests),
     ...settingsHandlers(settings),
     ...hostCheckHandlers(hostCheck),
+    ...leavingHandlers(leaving),
   }
 }

@@ -4,7 +4,7 @@ import type { Handlers } from '../router.ts'
 
 type SavingMethod = Extract<
   MethodName,
-  | `guests.${'save' | 'saveBlockers' | 'discardSaved' | 'autostart' | 'leave'}`
+  | `guests.${'save' | 'saveBlockers' | 'discardSaved' | 'autostart'}`
   | `guests.${'start' | 'save' | 'shutdown'}Many`
 >
 
@@ -17,5 +17,4 @@ export const savingHandlers = (connection: Promise<Connection>): Pick<Handlers, 
   'guests.saveMany': async ({ ids }) => [...(await (await connection).saveMany(ids))],
   'guests.shutdownMany': async ({ ids }) => [...(await (await connection).shutdownMany(ids))],
   'guests.autostart': async () => [...(await (await connection).autostart())],
-  'guests.leave': async ({ policy }) => [...(await (await connection).leave(policy))],
 })

@@ -1,6 +1,7 @@
 import { Minimize } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { releaseKeysText, useReleaseChord } from '../../../actions/release-keys.ts'
 import { Button } from '../../../ui/button.tsx'
 import css from './full-screen-bar.module.css'
 
@@ -21,6 +22,7 @@ export interface FullScreenBarProps {
 /** At the upper edge of a full screen; out of sight while the guest has the keyboard. */
 export function FullScreenBar({ name, typing, busy, onLeave, children }: FullScreenBarProps) {
   const { t } = useTranslation()
+  const keys = releaseKeysText(useReleaseChord(), t)
   const [fresh, setFresh] = useState(true)
   useEffect(() => {
     const timer = setTimeout(() => setFresh(false), SHOWN_MS)
@@ -30,7 +32,7 @@ export function FullScreenBar({ name, typing, busy, onLeave, children }: FullScr
     <div className={css.zone} data-shown={fresh || busy || !typing}>
       <div className={css.bar} role="toolbar" aria-label={t('console.full.bar', { name })}>
         <p className={css.name}>{name}</p>
-        <p className={css.hint}>{t('console.full.hint')}</p>
+        <p className={css.hint}>{t('console.full.hint', { keys })}</p>
         {children}
         <Button look="quiet" icon={<Minimize size={16} />} onClick={onLeave}>
           {t('console.full.leave')}

@@ -1,4 +1,4 @@
-import type { ScreenMode } from '../../../stores/kept-store.ts'
+import type { ScreenMode } from '../../../../shared/domain/settings.ts'
 
 export interface Size {
   readonly width: number

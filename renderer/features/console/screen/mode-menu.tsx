@@ -1,6 +1,7 @@
 import { ChevronDown, Scaling } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { keep, type ScreenMode, screenModes, useKept } from '../../../stores/kept-store.ts'
+import { type ScreenMode, screenModes } from '../../../../shared/domain/settings.ts'
+import { keep, useKept } from '../../../stores/kept-store.ts'
 import { OptionMenu } from '../../../ui/option-menu.tsx'
 import { ToolButton } from './tool-button.tsx'
 

@@ -2,9 +2,10 @@ import { AppWindow, Maximize, PanelsTopLeft } from 'lucide-react'
 import { type ReactNode, type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuestView } from '../../../../shared/domain/guest.ts'
+import { releaseKeysText, useReleaseChord } from '../../../actions/release-keys.ts'
 import { formatMilliseconds } from '../../../i18n/format.ts'
 import { call, errorDataOf } from '../../../ipc/call.ts'
-import type { ScreenMode } from '../../../stores/kept-store.ts'
+import type { ScreenMode } from '../../../../shared/domain/settings.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { notifyFailure } from '../../../ui/notify.ts'
 import { ClipboardMenu } from './clipboard-menu.tsx'
@@ -97,6 +98,7 @@ interface HintProps {
 /** Who has the keyboard; told to a screen reader whenever it changes hands. */
 function Hint({ typing, said, screen }: HintProps) {
   const { t } = useTranslation()
+  const keys = releaseKeysText(useReleaseChord(), t)
   const state = screen.viewOnly ? 'looking' : typing ? 'held' : 'free'
   return (
     <p className={css.hint} data-held={state === 'held'} role="status">
@@ -107,10 +109,11 @@ function Hint({ typing, said, screen }: HintProps) {
               state === 'held' && !screen.absolutePointer
                 ? 'console.pointerLocked'
                 : `console.${state}`,
+              { keys },
             )}
           </span>
           <span className={css.short} aria-hidden="true">
-            {t(`console.${state}Short`)}
+            {t(`console.${state}Short`, { keys })}
           </span>
         </>
       )}

@@ -1,7 +1,9 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type KeyboardLayout, keyboardLayouts } from '../../../../shared/domain/settings.ts'
 import { call, errorDataOf } from '../../../ipc/call.ts'
-import { keep, keyboardLayouts, type KeyboardLayout, useKept } from '../../../stores/kept-store.ts'
+import { keep, useKept } from '../../../stores/kept-store.ts'
+import { useSettings } from '../../../stores/settings-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../../ui/dialog.tsx'
 import { notifyFailure } from '../../../ui/notify.ts'
@@ -25,7 +27,9 @@ export function TypeDialog({ id, name, text: given, onType, onClose }: TypeDialo
   const { t } = useTranslation()
   const field = useId()
   const [text, setText] = useState(given.slice(0, MAX_TEXT))
-  const layout = useKept((state) => state.keyboardLayouts[id] ?? 'us')
+  const own = useKept((state) => state.keyboardLayouts[id])
+  const usual = useSettings(({ settings }) => settings.keyboard.layout)
+  const layout = own ?? usual
   const plan = planText(text, layout)
   const choose = (chosen: KeyboardLayout) =>
     keep({ keyboardLayouts: { ...useKept.getState().keyboardLayouts, [id]: chosen } })

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { GuestView } from '../../../../shared/domain/guest.ts'
 import { call, errorDataOf } from '../../../ipc/call.ts'
 import { useKept } from '../../../stores/kept-store.ts'
+import { useSettings } from '../../../stores/settings-store.ts'
 import { notifyFailure } from '../../../ui/notify.ts'
 import { useDevicePixelRatio } from '../../../ui/use-device-pixel-ratio.ts'
 import { useElementSize } from '../../../ui/use-element-size.ts'
@@ -53,7 +54,9 @@ function Screen({ guest, ownWindow }: VncScreenProps) {
   useOfferedText(guest, link, typing && connected && !screen.viewOnly, clipboard.sharedRef)
   const text = useTyping(id, name, link)
   const { full, toggle } = useFullScreen()
-  const mode = useKept((state) => state.screenModes[id] ?? 'fit')
+  const own = useKept((state) => state.screenModes[id])
+  const usual = useSettings(({ settings }) => settings.consoles.screenMode)
+  const mode = own ?? usual
   const frameSize = useElementSize(frame)
   const ratio = useDevicePixelRatio()
   const placement =

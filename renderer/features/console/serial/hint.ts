@@ -12,19 +12,21 @@ export interface SerialSituation {
   /** Whether this terminal has shown a run of the guest. */
   readonly printed: boolean
   readonly typing: boolean
+  /** What gives the keys back, as a person reads it. */
+  readonly keys: string
   /** Bytes */
   readonly skipped: number
 }
 
 /** What is to be said of a serial console, in one or two sentences. */
 export function hintOf(situation: SerialSituation, t: TFunction): string {
-  const { state, runs, connection, printed, typing, skipped } = situation
+  const { state, runs, connection, printed, typing, keys, skipped } = situation
   if (!runs) return `${t(whyQuiet(state))} ${t(printed ? 'serial.last' : nothingYet(state))}`
   if (connection.state === 'connecting') return t('serial.connecting')
   if (connection.state === 'closed') return lossOf(connection, t)
   if (skipped > 0) return `${t('serial.skipped', { size: formatBytes(skipped) })}.`
   if (state === 'paused') return t('serial.paused')
-  return t(typing ? 'serial.held' : 'serial.free')
+  return typing ? t('serial.held', { keys }) : t('serial.free')
 }
 
 function whyQuiet(state: GuestState) {

@@ -61,9 +61,9 @@ export function SearchBar({ handle, onClose }: SearchBarProps) {
       regex: wanted.regex,
       decorations: {
         matchBackground: colour('--terminal-match'),
-        matchOverviewRuler: colour('--primary'),
-        activeMatchBackground: colour('--primary'),
-        activeMatchColorOverviewRuler: colour('--primary'),
+        matchOverviewRuler: colour('--terminal-accent'),
+        activeMatchBackground: colour('--terminal-accent'),
+        activeMatchColorOverviewRuler: colour('--terminal-accent'),
       },
     }
     if (direction === 'older') search.findPrevious(wanted.term, options)

@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuestView } from '../../../../shared/domain/guest.ts'
-import { useKept } from '../../../stores/kept-store.ts'
+import { releaseKeysText, useReleaseChord } from '../../../actions/release-keys.ts'
+import { useSettings } from '../../../stores/settings-store.ts'
 import { ContextMenu } from '../../../ui/context-menu.tsx'
 import { ConsoleFrame } from '../console-frame.tsx'
 import console from '../console.module.css'
@@ -31,7 +32,8 @@ export function SerialTerminal({ guest, device, shown, ports }: SerialTerminalPr
   const [stage, setStage] = useState<HTMLDivElement | null>(null)
   const [typing, setTyping] = useState(false)
   const [canCopy, setCanCopy] = useState(false)
-  const theme = useKept((kept) => kept.terminalTheme)
+  const theme = useSettings(({ settings }) => settings.consoles.terminalTheme)
+  const keys = releaseKeysText(useReleaseChord(), t)
   const { attach, ...terminal } = useSerialTerminal(id, device, runtime?.run ?? null)
   const commands = useTerminalCommands(terminal.handle, name, device)
   useTerminalInput(stage, commands, isInSearch)
@@ -75,7 +77,7 @@ export function SerialTerminal({ guest, device, shown, ports }: SerialTerminalPr
         )}
       </div>
       <SerialBar
-        hint={hintOf({ state, runs, connection, printed, typing, skipped }, t)}
+        hint={hintOf({ state, runs, connection, printed, typing, keys, skipped }, t)}
         lost={runs && connection.state === 'closed'}
         ports={ports}
         terminal={terminal}

@@ -2,11 +2,13 @@ import { Check, EllipsisVertical } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { keep, terminalThemes, useKept, type TerminalTheme } from '../../../stores/kept-store.ts'
+import { type TerminalTheme, terminalThemes } from '../../../../shared/domain/settings.ts'
+import { useSettings } from '../../../stores/settings-store.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import menu from '../../../ui/menu.module.css'
 import { portalHome } from '../../../ui/portal-home.ts'
+import { changeConsoles } from './change-consoles.ts'
 import css from './terminal-menu.module.css'
 import type { TerminalCommands } from './use-terminal-commands.ts'
 
@@ -87,14 +89,14 @@ export function TerminalMenu({ commands }: { readonly commands: TerminalCommands
 
 function Looks(): ReactNode {
   const { t } = useTranslation()
-  const theme = useKept((state) => state.terminalTheme)
-  const screenReader = useKept((state) => state.terminalScreenReader)
+  const theme = useSettings(({ settings }) => settings.consoles.terminalTheme)
+  const screenReader = useSettings(({ settings }) => settings.consoles.terminalScreenReader)
   return (
     <>
       <DropdownMenu.Label className={css.label}>{t('serial.theme')}</DropdownMenu.Label>
       <DropdownMenu.RadioGroup
         value={theme}
-        onValueChange={(chosen) => keep({ terminalTheme: chosen as TerminalTheme })}
+        onValueChange={(chosen) => void changeConsoles({ terminalTheme: chosen as TerminalTheme })}
       >
         {terminalThemes.map((name) => (
           <DropdownMenu.RadioItem
@@ -111,7 +113,7 @@ function Looks(): ReactNode {
       <DropdownMenu.CheckboxItem
         className={classNames(menu.item, css.choice)}
         checked={screenReader}
-        onCheckedChange={(checked) => keep({ terminalScreenReader: checked })}
+        onCheckedChange={(checked) => void changeConsoles({ terminalScreenReader: checked })}
       >
         <Tick />
         {t('serial.screenReader')}

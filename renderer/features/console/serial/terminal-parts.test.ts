@@ -101,6 +101,7 @@ describe('hintOf', () => {
         connection: connected,
         printed: true,
         typing: false,
+        keys: 'Ctrl+Alt',
         skipped: 0,
         ...more,
       },

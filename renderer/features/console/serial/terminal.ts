@@ -24,10 +24,10 @@ function themeOf(element: HTMLElement) {
   return {
     background: colour('--terminal'),
     foreground: colour('--terminal-text'),
-    cursor: colour('--primary'),
-    cursorAccent: colour('--on-primary'),
-    selectionBackground: colour('--primary'),
-    selectionForeground: colour('--on-primary'),
+    cursor: colour('--terminal-accent'),
+    cursorAccent: colour('--terminal'),
+    selectionBackground: colour('--terminal-accent'),
+    selectionForeground: colour('--terminal'),
     scrollbarSliderBackground: colour('--terminal-line'),
   }
 }

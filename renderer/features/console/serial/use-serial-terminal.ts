@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { formatBytes, formatTime } from '../../../i18n/format.ts'
 import { t } from '../../../i18n/index.ts'
-import { useKept } from '../../../stores/kept-store.ts'
+import { useDesktop } from '../../../stores/desktop-store.ts'
+import { useSettings } from '../../../stores/settings-store.ts'
 import { type Connection, connecting } from '../connection.ts'
 import { type SerialLink, startSerialLink } from './serial-link.ts'
 import { startSerialSession } from './serial-session.ts'
@@ -50,13 +51,15 @@ const RESET = '\x1bc'
 /** The terminal in the element that it is attached to, as the person wants it to look. */
 function useTerminal(): Pick<SerialTerminalState, 'handle' | 'attach'> {
   const [handle, setHandle] = useState<TerminalHandle | null>(null)
-  const fontSize = useKept((state) => state.terminalFontSize)
-  const screenReader = useKept((state) => state.terminalScreenReader)
-  const theme = useKept((state) => state.terminalTheme)
+  const fontSize = useSettings(({ settings }) => settings.consoles.terminalFontSize)
+  const screenReader = useSettings(({ settings }) => settings.consoles.terminalScreenReader)
+  const theme = useSettings(({ settings }) => settings.consoles.terminalTheme)
+  const accent = useSettings(({ settings }) => settings.appearance.accent)
+  const desktopAccent = useDesktop((desktop) => desktop.accent)
 
   const attach = useCallback((element: HTMLElement | null) => {
     if (element === null) return undefined
-    const { terminalFontSize, terminalScreenReader } = useKept.getState()
+    const { terminalFontSize, terminalScreenReader } = useSettings.getState().settings.consoles
     const opened = openTerminal(element, {
       fontSize: terminalFontSize,
       screenReader: terminalScreenReader,
@@ -70,9 +73,10 @@ function useTerminal(): Pick<SerialTerminalState, 'handle' | 'attach'> {
 
   useEffect(() => handle?.apply({ fontSize, screenReader }), [handle, fontSize, screenReader])
   // The element has its new colours by now.
+  const colours = `${theme} ${accent} ${desktopAccent}`
   useEffect(() => {
-    if (theme !== undefined) handle?.retheme()
-  }, [handle, theme])
+    if (colours !== '') handle?.retheme()
+  }, [handle, colours])
   return { handle, attach }
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { call, errorDataOf } from '../../../ipc/call.ts'
-import { keep, TERMINAL_FONT_SIZE, useKept } from '../../../stores/kept-store.ts'
 import { notifyFailure } from '../../../ui/notify.ts'
+import { changeFontSize } from './change-consoles.ts'
 import { pasteable, runsLines } from './paste.ts'
 import type { TerminalHandle } from './terminal.ts'
 import { commandOf, type TerminalCommand } from './terminal-keys.ts'
@@ -21,13 +21,6 @@ export interface TerminalCommands {
   /** False where the person thought better of it. */
   readonly answerPaste: (paste: boolean) => void
   readonly endSearch: () => void
-}
-
-function changeFontSize(command: 'larger' | 'smaller' | 'reset'): void {
-  const { min, normal, max } = TERMINAL_FONT_SIZE
-  const now = useKept.getState().terminalFontSize
-  const next = { larger: now + 1, smaller: now - 1, reset: normal }[command]
-  keep({ terminalFontSize: Math.max(min, Math.min(max, next)) })
 }
 
 /** What can be done with a terminal's text and look, by keys, menus and buttons. */

@@ -14,6 +14,10 @@ export const windowErrorsDe: Record<keyof typeof windowErrors, Sentences> = {
     message: 'Nur {{typed}} von {{total}} Zeichen wurden getippt.',
     next: 'Den Bildschirm offen und verbunden lassen, bis der ganze Text da ist.',
   },
+  FILE_NOT_OPENED: {
+    message: 'Kein Programm dieser Oberfläche hat {{path}} geöffnet.',
+    next: 'Die Datei mit einem Texteditor öffnen.',
+  },
   PICTURE_UNAVAILABLE: {
     message: 'Vom Bildschirm dieser Maschine gibt es kein Bild.',
     next: 'Die Maschine starten und unter Hardware nachsehen, ob sie einen Bildschirm hat.',

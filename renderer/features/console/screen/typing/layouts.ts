@@ -1,4 +1,4 @@
-import type { KeyboardLayout } from '../../../../stores/kept-store.ts'
+import type { KeyboardLayout } from '../../../../../shared/domain/settings.ts'
 
 const letters = (of: string): string[] => of.split('').map((letter) => `Key${letter}`)
 

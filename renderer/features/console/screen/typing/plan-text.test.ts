@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keyboardLayouts } from '../../../../stores/kept-store.ts'
+import { keyboardLayouts } from '../../../../../shared/domain/settings.ts'
 import { layouts, rows } from './layouts.ts'
 import { planText, type Stroke } from './plan-text.ts'
 

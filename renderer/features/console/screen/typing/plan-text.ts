@@ -1,4 +1,4 @@
-import type { KeyboardLayout } from '../../../../stores/kept-store.ts'
+import type { KeyboardLayout } from '../../../../../shared/domain/settings.ts'
 import { deadCharacters, layouts, rows } from './layouts.ts'
 
 /** One press of a key, by KeyboardEvent.code, with what is held meanwhile. */

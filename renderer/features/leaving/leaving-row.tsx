@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next'
+import type { GuestState } from '../../../shared/domain/guest.ts'
+import type { LeavingGuestView, LeavingState } from '../../../shared/domain/leaving.ts'
+import { errorText } from '../../i18n/error-text.ts'
+import { formatShare } from '../../i18n/format.ts'
+import { useJobOf } from '../../stores/jobs-store.ts'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { StateIcon } from '../../ui/state-icon.tsx'
+import css from './leaving-overlay.module.css'
+
+const icons: Readonly<Record<LeavingState, GuestState>> = {
+  waiting: 'running',
+  saving: 'saving',
+  'shutting-down': 'stopping',
+  saved: 'saved',
+  'shut-down': 'stopped',
+  left: 'running',
+}
+
+/** A machine that is left: what is done with it, how far that is, and what was in the way. */
+export function LeavingRow({ guest }: { readonly guest: LeavingGuestView }) {
+  const { t } = useTranslation()
+  const { id, name, policy, state, error } = guest
+  const job = useJobOf(id)
+  const word = state === 'waiting' ? t(`leaving.waiting.${policy}`) : t(`leaving.state.${state}`)
+  const progress = state === 'saving' ? job?.progress : undefined
+  const share =
+    progress === undefined || progress === null || progress.total === 0
+      ? null
+      : Math.min(1, progress.done / progress.total)
+  return (
+    <li className={css.row}>
+      <StateIcon state={icons[state]} />
+      <span className={css.name} title={name}>
+        {name}
+      </span>
+      <span className={css.state}>
+        {word} {share !== null && formatShare(share)}
+      </span>
+      {state === 'saving' && (
+        <div className={css.progress}>
+          <ProgressBar label={t('leaving.state.saving')} share={share} />
+        </div>
+      )}
+      {error !== null && error.code !== 'JOB_CANCELLED' && (
+        <p className={css.error}>{errorText(error).message}</p>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,29 @@
+import { buildPackages } from '../build-packages.mjs'
+import { appChecks } from './app.mjs'
+import { debChecks } from './deb.mjs'
+import { sourceChecks } from './sources.mjs'
+
+/** @typedef {{ unpacked: string, deb: string | undefined }} Made */
+
+/**
+ * Looks at what is written by hand, makes the packages of what is built in dist/, and looks at them.
+ * @param {import('./check.mjs').Checks} checks
+ * @param {{ hasDpkg: boolean }} options
+ * @returns {Promise<Made | undefined>} undefined where nothing could be made
+ */
+export async function buildAndInspect(checks, { hasDpkg }) {
+  await checks.all(sourceChecks)
+  /** @type {Awaited<ReturnType<typeof buildPackages>> | undefined} */
+  let made
+  await checks.check('packages are made', async () => {
+    const targets = /** @type {('dir' | 'deb')[]} */ (hasDpkg ? ['dir', 'deb'] : ['dir'])
+    made = await buildPackages({ targets, compression: 'gzip', release: false })
+  })
+  if (!made) return undefined
+  const { unpacked, packages, standIn } = made
+  await checks.all(appChecks({ unpacked, hasDpkg }))
+  const [deb] = packages
+  if (deb !== undefined) await checks.all(debChecks({ deb, standIn }))
+  else checks.skip('the deb', 'this computer has no dpkg-deb')
+  return { unpacked, deb }
+}
