@@ -25,12 +25,7 @@ const english = textsOf(en)
 /** Those of the catalogues are named by their codes. */
 const keys = english
   .map(([key]) => key)
-  .filter(
-    (key) =>
-      !/^(errors|sourceReasons|notices|saveBlockers|findings|hostCheckWords|happenings)\./.test(
-        key,
-      ),
-  )
+  .filter((key) => !/^(errors|sourceReasons|notices|saveBlockers|findings|happenings)\./.test(key))
 const plain = (key: string) => key.replace(/_(one|other)$/, '')
 const params = (text: string) =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)]

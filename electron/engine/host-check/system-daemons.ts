@@ -42,14 +42,14 @@ export async function findSystemDaemons(places: Places): Promise<SystemDaemon[]>
       const process = running.find(({ program }) =>
         (programs as readonly string[]).includes(program),
       )
-      const none = { kind, account: null, capabilities: null, supported: false } as const
       if (process === undefined) {
-        return { ...none, state: (await anyOf(places.units, units)) ? 'installed' : 'absent' }
+        const state = (await anyOf(places.units, units)) ? 'installed' : 'absent'
+        return { kind, state, account: null, capabilities: null, supported: false }
       }
       const { uid, effective } = process
       const account = (await findName(places.passwd, uid)) ?? String(uid)
       const capabilities = effective === null ? null : await capabilitiesOf(effective, places)
-      return { ...none, state: 'running', account, capabilities }
+      return { kind, state: 'running', account, capabilities, supported: false }
     }),
   )
 }

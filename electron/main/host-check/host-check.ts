@@ -103,7 +103,7 @@ export function createHostCheck(options: HostCheckOptions): HostCheck {
   const look = async (wanted: readonly HostCheckId[]): Promise<void> => {
     const begun = wanted.filter((id) => !underWay.has(id))
     if (begun.length > 0) begin(begun)
-    await Promise.all(wanted.map((id) => underWay.get(id)))
+    await Promise.all(wanted.flatMap((id) => underWay.get(id) ?? []))
   }
   const begin = (ids: readonly HostCheckId[]): void => {
     const view = source.view()

@@ -5,6 +5,8 @@ import { bundle } from '../bundle.ts'
 import { CODE, DONE, type WorkerRequest } from './worker-request.ts'
 
 const STDOUT = 1
+/** ms; every row has a limit that is far below. For a thread that could not even begin. */
+const LIMIT_MS = 10 * 60_000
 
 /**
  * The host check on the terminal, then the end of this process. For main's first turn: Chromium, which
@@ -16,8 +18,9 @@ export function checkOnTerminal(json: boolean): never {
   const columns = isatty(STDOUT) ? (process.stdout.columns ?? null) : null
   const workerData: WorkerRequest = { json, columns, state }
   // As text, because threads do not read from archives in every Electron.
-  new Worker(readFileSync(bundle.check, 'utf8'), { eval: true, workerData })
+  const worker = new Worker(readFileSync(bundle.check, 'utf8'), { eval: true, workerData })
+  worker.unref()
   const flags = new Int32Array(state)
-  Atomics.wait(flags, DONE, 0)
-  process.exit(Atomics.load(flags, CODE))
+  const isDone = Atomics.wait(flags, DONE, 0, LIMIT_MS) !== 'timed-out'
+  process.exit(isDone ? Atomics.load(flags, CODE) : 1)
 }

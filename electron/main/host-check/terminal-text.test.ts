@@ -20,9 +20,9 @@ describe('a row', () => {
   it('is sign, name and verdict, and what there is to say below each other', () => {
     expect(rowText(network, english)).toBe(
       [
-        '✕ Network                Missing      The program passt is not installed.',
-        '                                      Machines reach no network, unless they are given access to this computer too.',
-        '                                      To mend it: sudo apt-get install --yes passt',
+        '✕ Network            Missing      The program passt is not installed.',
+        '                                  Machines reach no network, unless they are given access to this computer too.',
+        '                                  To mend it: sudo apt-get install --yes passt',
         '',
       ].join('\n'),
     )
@@ -31,7 +31,7 @@ describe('a row', () => {
   it('speaks German, in ASCII where the terminal has no more', () => {
     expect(rowText(network, german)).toContain('außer')
     const ascii = rowText(network, { ...german, unicode: false })
-    expect(ascii).toMatch(/^x Netz +Fehlt +Das Programm passt ist nicht installiert\.$/m)
+    expect(ascii).toMatch(/^x Netzwerk +Fehlt +Das Programm passt ist nicht installiert\.$/m)
     expect(ascii).toContain('ausser sie erhalten auch Zugriff')
     expect(ascii).toMatch(/^[\n\x20-\x7e]*$/)
   })

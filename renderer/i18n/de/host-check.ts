@@ -1,3 +1,4 @@
+import { hostCheckWordsDe } from '../../../shared/i18n/de/host-check-words.ts'
 import type { Translation } from '../translation.ts'
 
 export const hostCheck: Pick<Translation, 'hostCheck'> = {
@@ -17,30 +18,10 @@ export const hostCheck: Pick<Translation, 'hostCheck'> = {
       unknown: '{{number}} nicht geprüft',
     },
     verdict: {
-      good: 'Gut',
-      limited: 'Eingeschränkt',
-      missing: 'Fehlt',
-      unknown: 'Nicht geprüft',
+      ...hostCheckWordsDe.verdicts,
       pending: 'Prüft…',
     },
-    row: {
-      acceleration: 'Beschleunigung',
-      qemu: 'QEMU',
-      firmware: 'UEFI, Secure Boot',
-      tpm: 'TPM',
-      sound: 'Ton',
-      network: 'Netzwerk',
-      bridge: 'Brücken',
-      'shared-folders': 'Geteilte Ordner',
-      graphics: '3D-Grafik',
-      usb: 'USB-Geräte',
-      'user-manager': 'systemd',
-      'system-daemon': 'Systemdienst',
-      tray: 'Symbole der Leiste',
-      space: 'Freier Platz',
-      watches: 'Dateiüberwachung',
-      files: 'Offene Dateien',
-    },
+    row: hostCheckWordsDe.rows,
     again: 'Erneut prüfen',
     againOne: 'Dies erneut prüfen',
     detailsOf: 'Einzelheiten: {{row}}',

@@ -1,7 +1,6 @@
 import { errorsDe } from '../../../shared/i18n/de/errors.ts'
 import { findingsDe } from '../../../shared/i18n/de/findings.ts'
 import { happeningsDe } from '../../../shared/i18n/de/happenings.ts'
-import { hostCheckWordsDe } from '../../../shared/i18n/de/host-check-words.ts'
 import { noticesDe } from '../../../shared/i18n/de/notices.ts'
 import { saveBlockersDe } from '../../../shared/i18n/de/save-blockers.ts'
 import { sourceReasonsDe } from '../../../shared/i18n/de/source-reasons.ts'
@@ -32,7 +31,6 @@ export const de: Translation = {
   notices: noticesDe,
   saveBlockers: saveBlockersDe,
   findings: findingsDe,
-  hostCheckWords: hostCheckWordsDe,
   sourceReasons: sourceReasonsDe,
   happenings: happeningsDe,
   ...activity,

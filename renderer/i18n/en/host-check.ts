@@ -1,3 +1,5 @@
+import { hostCheckWords } from '../../../shared/i18n/en/host-check-words.ts'
+
 /** Of features/host-check. */
 export const hostCheck = {
   hostCheck: {
@@ -16,30 +18,10 @@ export const hostCheck = {
       unknown: '{{number}} not checked',
     },
     verdict: {
-      good: 'Good',
-      limited: 'Limited',
-      missing: 'Missing',
-      unknown: 'Not checked',
+      ...hostCheckWords.verdicts,
       pending: 'Looking…',
     },
-    row: {
-      acceleration: 'Acceleration',
-      qemu: 'QEMU',
-      firmware: 'UEFI, Secure Boot',
-      tpm: 'TPM',
-      sound: 'Sound',
-      network: 'Network',
-      bridge: 'Bridges',
-      'shared-folders': 'Shared folders',
-      graphics: '3D graphics',
-      usb: 'USB devices',
-      'user-manager': 'systemd',
-      'system-daemon': 'System daemon',
-      tray: 'Tray icons',
-      space: 'Free space',
-      watches: 'File watches',
-      files: 'Open files',
-    },
+    row: hostCheckWords.rows,
     again: 'Check again',
     againOne: 'Check this again',
     detailsOf: 'Details: {{row}}',

@@ -3,7 +3,6 @@ import { sourceReasons } from '../../../shared/domain/errors/source-reasons.ts'
 import { findingCatalogue } from '../../../shared/domain/host-check/findings.ts'
 import { noticeCatalogue } from '../../../shared/domain/notices.ts'
 import { saveBlockerCatalogue } from '../../../shared/domain/save-blockers.ts'
-import { hostCheckWords } from '../../../shared/i18n/en/host-check-words.ts'
 import { happenings } from '../../../shared/i18n/en/happenings.ts'
 import { activity } from './activity.ts'
 import { common } from './common.ts'
@@ -31,7 +30,6 @@ export const en = {
   notices: noticeCatalogue,
   saveBlockers: saveBlockerCatalogue,
   findings: findingCatalogue,
-  hostCheckWords,
   sourceReasons,
   happenings,
   ...activity,

@@ -3,21 +3,21 @@ import type { Texts } from '../texts.ts'
 
 export const hostCheckWordsDe: Texts<typeof hostCheckWords> = {
   rows: {
-    acceleration: 'Hardware-Beschleunigung',
+    acceleration: 'Beschleunigung',
     qemu: 'QEMU',
-    firmware: 'UEFI und Secure Boot',
+    firmware: 'UEFI, Secure Boot',
     tpm: 'TPM',
     sound: 'Ton',
-    network: 'Netz',
+    network: 'Netzwerk',
     bridge: 'Bridges',
     'shared-folders': 'Geteilte Ordner',
     graphics: '3D-Grafik',
     usb: 'USB-Geräte',
-    'user-manager': 'Verwaltung des Kontos',
+    'user-manager': 'systemd',
     'system-daemon': 'Systemdienst',
     tray: 'Infobereich',
-    space: 'Speicherplatz',
-    watches: 'Dateibeobachtung',
+    space: 'Freier Platz',
+    watches: 'Dateiüberwachung',
     files: 'Offene Dateien',
   },
   verdicts: {

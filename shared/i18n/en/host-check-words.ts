@@ -1,9 +1,9 @@
 /** What the host check calls its rows and verdicts, in the window and on a terminal. */
 export const hostCheckWords = {
   rows: {
-    acceleration: 'Hardware acceleration',
+    acceleration: 'Acceleration',
     qemu: 'QEMU',
-    firmware: 'UEFI and Secure Boot',
+    firmware: 'UEFI, Secure Boot',
     tpm: 'TPM',
     sound: 'Sound',
     network: 'Network',
@@ -11,10 +11,10 @@ export const hostCheckWords = {
     'shared-folders': 'Shared folders',
     graphics: '3D graphics',
     usb: 'USB devices',
-    'user-manager': 'User manager',
+    'user-manager': 'systemd',
     'system-daemon': 'System daemon',
-    tray: 'Tray icon',
-    space: 'Disk space',
+    tray: 'Tray icons',
+    space: 'Free space',
     watches: 'File watches',
     files: 'Open files',
   },

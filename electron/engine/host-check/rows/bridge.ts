@@ -20,26 +20,23 @@ export async function checkBridge({ places, distribution }: CheckedHost): Promis
   const [first] = bridges
   if (first === undefined) return limited({ code: 'BRIDGE_NONE', params: {} }, [])
   const { notice } = await prepareBridge(first, '', host)
-  switch (notice.code) {
-    case 'BRIDGE_HELPER_MISSING': {
-      const install = installRemedy(distribution, 'bridge-helper')
-      return limited({ code: 'BRIDGE_HELPER_NOT_INSTALLED', params: {} }, install)
-    }
-    case 'BRIDGE_HELPER_POWERLESS': {
-      const helper = String(notice.params['helper'])
-      const finding = { code: 'BRIDGE_HELPER_WITHOUT_RIGHT', params: { helper } } as const
-      return limited(finding, [bridgeHelperRemedy(helper)])
-    }
-    case 'BRIDGE_NOT_ALLOWED': {
-      const file = host.aclFile
-      const rules = await readAcl(file, (path) => readFile(path, 'latin1'))
-      const finding =
-        rules === null
-          ? ({ code: 'BRIDGE_ACL_MISSING', params: { file } } as const)
-          : ({ code: 'BRIDGE_ACL_DENIES', params: { file, bridges: bridges.join(', ') } } as const)
-      return limited(finding, bridgeAclRemedy(file, first))
-    }
-    default:
-      throw new Error(`the bridges changed while they were looked at (${notice.code})`)
+  if (notice.code === 'BRIDGE_HELPER_MISSING') {
+    const install = installRemedy(distribution, 'bridge-helper')
+    return limited({ code: 'BRIDGE_HELPER_NOT_INSTALLED', params: {} }, install)
   }
+  if (notice.code === 'BRIDGE_HELPER_POWERLESS') {
+    const helper = String(notice.params['helper'])
+    const finding = { code: 'BRIDGE_HELPER_WITHOUT_RIGHT', params: { helper } } as const
+    return limited(finding, [bridgeHelperRemedy(helper)])
+  }
+  if (notice.code !== 'BRIDGE_NOT_ALLOWED') {
+    throw new Error(`the bridges changed while they were looked at (${notice.code})`)
+  }
+  const file = host.aclFile
+  const rules = await readAcl(file, (path) => readFile(path, 'latin1'))
+  const finding: Finding =
+    rules === null
+      ? { code: 'BRIDGE_ACL_MISSING', params: { file } }
+      : { code: 'BRIDGE_ACL_DENIES', params: { file, bridges: bridges.join(', ') } }
+  return limited(finding, bridgeAclRemedy(file, first))
 }
