@@ -61,7 +61,7 @@ describe('the language', () => {
 describe('the accent', () => {
   const styles = () =>
     document.adoptedStyleSheets
-      .flatMap((sheet) => [...sheet.cssRules])
+      .flatMap((sheet) => Array.from(sheet.cssRules))
       .map((rule) => rule.cssText)
       .join('\n')
 
