@@ -96,7 +96,7 @@ const machine = (
   ...{ origin: 'libvirt', path: `/home/ada/.config/libvirt/qemu/${name}.xml`, name },
   memoryMiB: 4096,
   disks: [{ path: `/home/ada/images/${name}.qcow2`, bytes: gibibytes * GIB }],
-  ...{ backing: [], running: false, taken: false, problem: null },
+  ...{ backing: [], backingBytes: 0, running: false, taken: false, problem: null },
   ...more,
 })
 

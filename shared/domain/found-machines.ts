@@ -17,6 +17,8 @@ export const foundMachineSchema = z.object({
   disks: z.array(z.object({ path: z.string(), bytes: z.number() })),
   /** The files below its disks, which are taken over with them: for the person to agree to. */
   backing: z.array(z.string()),
+  /** Bytes that the files below take, which a copy takes as well. */
+  backingBytes: z.number(),
   /** Whether it runs now: it has to be shut down first. */
   running: z.boolean(),
   /** Whether a machine here uses its disks, or is a copy of it, already. */

@@ -12,6 +12,12 @@ const LIMIT_MS = 60 * 60_000
 /** Characters of its output that are kept for the cause. */
 const CAUSE_MAX = 2_000
 
+/**
+ * Where the administrator's programs are looked for, as sudo does (secure_path): pkexec would look along
+ * the person's PATH, which may lead to programs of theirs, and on Debian has no /usr/sbin.
+ */
+const SYSTEM_PATH = '/usr/sbin:/usr/bin:/sbin:/bin'
+
 /** Of pkexec(1): the person closed the dialog, and not authorised (or no agent, or no such program). */
 const DISMISSED = 126
 const NOT_AUTHORISED = 127
@@ -25,7 +31,7 @@ export async function findPkexec(
   isTrusted: (path: string) => Promise<boolean> = isSetUidRoot,
 ): Promise<string | null> {
   if (!env['DISPLAY'] && !env['WAYLAND_DISPLAY']) return null
-  const path = await findProgram({ names: ['pkexec'], env })
+  const path = await findProgram({ names: ['pkexec'], env: { PATH: SYSTEM_PATH } })
   return path !== null && (await isTrusted(path)) ? path : null
 }
 
@@ -45,7 +51,12 @@ export async function runAsAdministrator(
   const { pkexec, env } = options
   const command = commandOf(remedy)
   // Its own agent would ask on a terminal that may not be there.
-  const args = ['--disable-internal-agent', ...remedy.argv]
+  const [name = '', ...rest] = remedy.argv
+  const program = await findProgram({ names: [name], env: { PATH: SYSTEM_PATH } })
+  if (program === null) {
+    throw new GuesthouseError('MEND_FAILED', { command }, `${name} is in none of ${SYSTEM_PATH}`)
+  }
+  const args = ['--disable-internal-agent', program, ...rest]
   const result = await runProgram({ file: pkexec, args, env, timeoutMs: LIMIT_MS }).catch(
     (error: unknown) => {
       throw new GuesthouseError('MEND_FAILED', { command }, error)

@@ -106,7 +106,7 @@ describe('without', () => {
     const row = await look({ ...at, places: { ...at.places, kvm } }, ...hostCheckIds)
     expect(row('qemu')).toMatchObject({
       ...{ verdict: 'missing', codes: ['QEMU_MISSING'] },
-      commands: ['sudo apt-get install --yes qemu-system-x86 qemu-utils'],
+      commands: ['sudo apt-get install --yes --no-remove qemu-system-x86 qemu-utils'],
     })
     for (const id of ['acceleration', 'firmware'] as const) {
       expect(row(id)).toMatchObject({ verdict: 'unknown', codes: ['CHECK_NEEDS_QEMU'] })
@@ -118,7 +118,7 @@ describe('without', () => {
     const row = await look(await host(['qemu-img']), 'qemu')
     expect(row('qemu')).toMatchObject({
       ...{ verdict: 'missing', codes: ['QEMU_IMG_MISSING', 'QEMU_FOUND'] },
-      commands: ['sudo apt-get install --yes qemu-utils'],
+      commands: ['sudo apt-get install --yes --no-remove qemu-utils'],
     })
   })
 
@@ -126,7 +126,7 @@ describe('without', () => {
     const row = await look(await host([program]), 'tpm')
     expect(row('tpm')).toMatchObject({
       ...{ verdict: 'missing', codes: ['TPM_PROGRAM_MISSING'], params: { program } },
-      commands: ['sudo apt-get install --yes swtpm swtpm-tools'],
+      commands: ['sudo apt-get install --yes --no-remove swtpm swtpm-tools'],
     })
   })
 
@@ -134,7 +134,7 @@ describe('without', () => {
     const row = await look(await host(['passt']), 'network')
     expect(row('network')).toMatchObject({
       ...{ verdict: 'missing', codes: ['PASST_MISSING'] },
-      commands: ['sudo apt-get install --yes passt'],
+      commands: ['sudo apt-get install --yes --no-remove passt'],
     })
   })
 
@@ -143,7 +143,7 @@ describe('without', () => {
     const row = await look({ ...at, places: { ...at.places, firmware: [] } }, 'firmware')
     expect(row('firmware')).toMatchObject({
       ...{ verdict: 'missing', codes: ['FIRMWARE_MISSING'] },
-      commands: ['sudo apt-get install --yes ovmf'],
+      commands: ['sudo apt-get install --yes --no-remove ovmf'],
     })
   })
 
@@ -153,7 +153,7 @@ describe('without', () => {
     const row = await look({ ...at, places }, 'shared-folders')
     expect(row('shared-folders')).toMatchObject({
       ...{ verdict: 'limited', codes: ['VIRTIOFS_MISSING'] },
-      commands: ['sudo apt-get install --yes virtiofsd'],
+      commands: ['sudo apt-get install --yes --no-remove virtiofsd'],
     })
     const env = await fake('virtiofsd', '#!/bin/sh\necho Permission denied >&2\nexit 1\n')
     const refused = await look({ ...hostWith(env), places }, 'shared-folders')
@@ -164,7 +164,7 @@ describe('without', () => {
     const at = await host()
     expect((await look(at, 'sound'))('sound')).toMatchObject({
       ...{ verdict: 'missing', codes: ['SOUND_SERVER_SILENT'] },
-      commands: ['sudo apt-get install --yes pipewire-audio'],
+      commands: ['sudo apt-get install --yes --no-remove pipewire-audio'],
       cause: expect.stringContaining('ENOENT'),
     })
     const silent = createServer().listen(join(home.dir, 'run/pipewire-0'))
@@ -182,7 +182,7 @@ describe('without', () => {
     expect(row('space')).toMatchObject({ verdict: 'missing', codes: ['SPACE_FOLDER_MISSING'] })
     const gnome = { ...at, env: { ...at.env, XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' } }
     expect((await look(gnome, 'tray'))('tray').commands).toEqual([
-      'sudo apt-get install --yes gnome-shell-extension-appindicator',
+      'sudo apt-get install --yes --no-remove gnome-shell-extension-appindicator',
     ])
     const fixed = { ...at, disksFolder: '/proc' }
     expect((await look(fixed, 'space'))('space').codes).toEqual(['SPACE_NOT_WRITABLE'])
@@ -311,7 +311,7 @@ describe('bridges', () => {
     await mkdir(join(sysClassNet, 'br0/bridge'), { recursive: true })
     expect(await row()).toMatchObject({
       ...{ verdict: 'limited', codes: ['BRIDGE_HELPER_NOT_INSTALLED'] },
-      commands: ['sudo apt-get install --yes qemu-system-common'],
+      commands: ['sudo apt-get install --yes --no-remove qemu-system-common'],
     })
     await writeFile(helper, '', { mode: 0o755 })
     expect(await row()).toMatchObject({

@@ -67,7 +67,7 @@ describe('a remedy', () => {
       installRemedy(on(manager), 'tpm').map(commandOf),
     )
     expect(commands.flat()).toEqual([
-      'sudo apt-get install --yes swtpm swtpm-tools',
+      'sudo apt-get install --yes --no-remove swtpm swtpm-tools',
       'sudo dnf install --assumeyes swtpm swtpm-tools',
       'sudo zypper --non-interactive install swtpm',
       'sudo pacman --sync --needed --noconfirm swtpm',

@@ -30,7 +30,7 @@ export const GENEROUS = { files: 524_288, instances: 1_024, watches: 524_288 } a
 
 /** Nobody is there to answer questions. */
 const install: Readonly<Record<PackageManager, readonly string[]>> = {
-  apt: ['apt-get', 'install', '--yes'],
+  apt: ['apt-get', 'install', '--yes', '--no-remove'],
   dnf: ['dnf', 'install', '--assumeyes'],
   zypper: ['zypper', '--non-interactive', 'install'],
   pacman: ['pacman', '--sync', '--needed', '--noconfirm'],

@@ -13,6 +13,7 @@ import { newGuestConfig, newGuestId } from '../guest/new-guest.ts'
 import type { MachineDefaults } from '../machine-defaults.ts'
 import type { JobList } from '../jobs/job-list.ts'
 import type { PlannedGuest } from '../storage/clone-guest.ts'
+import { Slots } from '../groups/slots.ts'
 import { acceptedBacking } from '../storage/adopt-disk.ts'
 import { checkDiskFile } from '../storage/check-disk-file.ts'
 import { convertImage, type ImageTools } from '../storage/copy-image.ts'
@@ -57,6 +58,8 @@ type Described = Extract<Provision, { readonly kind: 'ova' | 'libvirt' }>
 /** Makes machines of files: installation images, disks, OVAs and what other managers have. */
 export class ProvisionService {
   readonly #context: ProvisionContext
+  /** One after the other: copies would only slow each other down. */
+  readonly #adoptions = new Slots(1)
 
   constructor(context: ProvisionContext) {
     this.#context = context
@@ -104,12 +107,16 @@ export class ProvisionService {
     const { env, logger, jobs, configs, qemu, add } = this.#context
     const machine = await readMachine(input.path, await this.#offer(), env)
     const { name } = machine.draft
-    return jobs.run({ kind: 'provision', guest: null, name }, async (job) => {
-      const [{ machineTypes }, qemuImg] = await Promise.all([qemu(), findQemuImg(env)])
-      const place = this.#placeOf(newGuestId(), name)
-      const host = { machineTypes, env, logger, configs: configs() }
-      return add(await planAdoption(machine, input, { ...place, ...host, tools: { qemuImg, job } }))
-    })
+    return jobs.run({ kind: 'provision', guest: null, name }, (job) =>
+      this.#adoptions.run(async () => {
+        job.signal.throwIfAborted()
+        const [{ machineTypes }, qemuImg] = await Promise.all([qemu(), findQemuImg(env)])
+        const place = this.#placeOf(newGuestId(), name)
+        const host = { machineTypes, env, logger, configs: configs() }
+        const tools = { qemuImg, job }
+        return add(await planAdoption(machine, input, { ...place, ...host, tools }))
+      }),
+    )
   }
 
   /** The folders of a new guest. */

@@ -91,7 +91,12 @@ export class GuestStore {
     const elsewhere = await this.#elsewhereOfUnfinished(folder, name.slice(UNFINISHED.length))
     const present = await Promise.all(elsewhere.map((place) => isThere(dirname(place))))
     if (present.includes(false)) return
-    for (const place of elsewhere) await removeDisksFolder(place)
+    try {
+      for (const place of elsewhere) await removeDisksFolder(place)
+    } catch {
+      // A drive that is read-only or failing now keeps nobody from the machines that are whole.
+      return
+    }
     await rm(folder, { recursive: true, force: true })
   }
 

@@ -105,6 +105,11 @@ export function createHostCheck(options: HostCheckOptions): HostCheck {
     if (begun.length > 0) begin(begun)
     await Promise.all(wanted.flatMap((id) => underWay.get(id) ?? []))
   }
+  /** What is under way may have been read before the change. */
+  const lookAnew = async (wanted: readonly HostCheckId[]): Promise<void> => {
+    await Promise.all(wanted.flatMap((id) => underWay.get(id) ?? []))
+    await look(wanted)
+  }
   const begin = (ids: readonly HostCheckId[]): void => {
     const view = source.view()
     const known = new Map(view.rows.map((row) => [row.id, row]))
@@ -165,7 +170,7 @@ export function createHostCheck(options: HostCheckOptions): HostCheck {
           await runAsAdministrator(remedy, { pkexec, env })
         } finally {
           // A command that failed may have done a part. QEMU is what most rows are about.
-          if (!closing.signal.aborted) await look(id === 'qemu' ? hostCheckIds : [id])
+          if (!closing.signal.aborted) await lookAnew(id === 'qemu' ? hostCheckIds : [id])
         }
       } finally {
         isMending = false

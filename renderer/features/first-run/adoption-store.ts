@@ -53,15 +53,17 @@ async function adoptOne(machine: FoundMachine, disks: Adopt['disks']): Promise<b
   }
 }
 
-/** One after another: copies would only slow each other down. Resolves with whether all are here. */
+/**
+ * All at once, so that main has them and goes on when the window is closed; it copies one after the
+ * other. Resolves with whether all are here.
+ */
 async function adoptAll(
   machines: readonly FoundMachine[],
   disks: Adopt['disks'],
 ): Promise<boolean> {
-  let all = true
-  for (const machine of machines) all = (await adoptOne(machine, disks)) && all
+  const arrived = await Promise.all(machines.map((machine) => adoptOne(machine, disks)))
   useAdoption.setState({ busy: false })
-  return all
+  return !arrived.includes(false)
 }
 
 /**

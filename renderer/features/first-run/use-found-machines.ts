@@ -8,8 +8,8 @@ export const isUsable = ({ running, taken, problem }: FoundMachine): boolean =>
   !running && !taken && problem === null
 
 /** Bytes that its disks take. */
-export const sizeOf = ({ disks }: FoundMachine): number =>
-  disks.reduce((sum, { bytes }) => sum + bytes, 0)
+export const sizeOf = ({ disks, backingBytes }: FoundMachine): number =>
+  disks.reduce((sum, { bytes }) => sum + bytes, backingBytes)
 
 export interface FoundMachines {
   /** null while they are searched for, and where that failed. */

@@ -1,13 +1,14 @@
 import { ChevronDown } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { HostCheckId, HostCheckRow } from '../../../shared/domain/host-check.ts'
+import type { HostCheckId, HostCheckRow, Mend } from '../../../shared/domain/host-check.ts'
 import { findingText } from '../../i18n/finding-text.ts'
 import { formatMilliseconds } from '../../i18n/format.ts'
 import { useHostCheck } from '../../stores/host-check-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import css from './host-check.module.css'
+import { MendDialog } from './mend-dialog.tsx'
 import { MendLine } from './mend-line.tsx'
 import { checkAgain } from './use-host-check.ts'
 import { VerdictIcon } from './verdict-icon.tsx'
@@ -17,6 +18,8 @@ export function CheckRow({ id }: { readonly id: HostCheckId }) {
   const { t } = useTranslation()
   const row = useHostCheck(({ rows }) => rows.find((candidate) => candidate.id === id))
   const [open, setOpen] = useState(false)
+  /** Kept by the row: what mends it is looked at anew while the dialog is still open. */
+  const [asked, setAsked] = useState<Mend | null>(null)
   const details = useId()
   if (row === undefined) return null
   const { verdict, findings, mends } = row
@@ -40,9 +43,12 @@ export function CheckRow({ id }: { readonly id: HostCheckId }) {
           )
         })}
         {mends.map((mend) => (
-          <MendLine key={mend.id} row={id} name={name} mend={mend} />
+          <MendLine key={mend.id} name={name} mend={mend} onAsk={() => setAsked(mend)} />
         ))}
         {open && <Details id={details} row={row} />}
+        {asked !== null && (
+          <MendDialog row={id} name={name} mend={asked} onClose={() => setAsked(null)} />
+        )}
       </div>
       {verdict !== null && (
         <IconButton

@@ -150,6 +150,10 @@ describe('“Do it…”', () => {
   it('says why it did not work, and lets it be tried again', async () => {
     const dialog = await ask({
       'hostCheck.mend': () => {
+        // As main does: the row is looked at anew before the call is answered.
+        const { rows, ...view } = sampleHostCheck()
+        const blank = { verdict: null, findings: [], mends: [], took: null }
+        bridge.setHostCheck({ ...view, rows: rows.map((row) => ({ ...row, ...blank })) })
         throw new GuesthouseError('NOT_ALLOWED')
       },
     })

@@ -89,7 +89,7 @@ async function lookAt(
     ])
     return {
       ...{ origin: machine.origin, path, name: draft.name, memoryMiB: draft.parts.memoryMiB },
-      ...{ disks, backing: below.names },
+      ...{ disks, backing: below.names, backingBytes: await spaceOf(below.names) },
       // What a machine here has open is no other manager's doing.
       running: user === undefined && (await isRunning(machine)),
       taken: user !== undefined || adopted.has(path),
@@ -98,6 +98,12 @@ async function lookAt(
   } catch (error) {
     return unusable({ origin, path }, error)
   }
+}
+
+/** Bytes; what cannot be looked at is named as the machine's problem. */
+const spaceOf = async (paths: readonly string[]): Promise<number> => {
+  const sizes = await Promise.all(paths.map((path) => spaceTaken(path).catch(() => 0)))
+  return sizes.reduce((sum, bytes) => sum + bytes, 0)
 }
 
 async function unlessSilent(file: MachineFile, look: Promise<FoundMachine>): Promise<FoundMachine> {
@@ -115,7 +121,14 @@ async function unlessSilent(file: MachineFile, look: Promise<FoundMachine>): Pro
 /** All that is known of a machine whose file, or whose disks, cannot be read. */
 const unusable = ({ origin, path }: MachineFile, error: unknown): FoundMachine => ({
   ...{ origin, path, name: nameOfFile(path.replace(/\.conf$/, '')), memoryMiB: null },
-  ...{ disks: [], backing: [], running: false, taken: false, problem: toErrorData(error) },
+  ...{
+    disks: [],
+    backing: [],
+    backingBytes: 0,
+    running: false,
+    taken: false,
+    problem: toErrorData(error),
+  },
 })
 
 async function problemOf(machine: OtherMachine): Promise<FoundMachine['problem']> {

@@ -74,8 +74,11 @@ port_forwards=("8080:80" '2222:22'
     const piece = fc.constantFrom(
       ...['a', 'B9', '/', '.', '-', '_', ' ', '=', '~', '#', ':', ',', '@', '%', '+'],
       ...["'", '"', '\\', '$HOME', '${HOME}', '$x', '\\$', '\\"', '\n', ';', '(', ')', '\t'],
+      ...['\u00a0', '\v', '\f', '\u2028', '\ufeff'],
     )
-    const assignment = fc.array(piece, { maxLength: 12 }).map((pieces) => `x=${pieces.join('')}`)
+    const assignment = fc
+      .tuple(fc.boolean(), fc.array(piece, { maxLength: 12 }))
+      .map(([isList, pieces]) => (isList ? `x=(${pieces.join('')})` : `x=${pieces.join('')}`))
     const readByUs = (text: string): readonly string[] | 'refused' => {
       try {
         const value = parseConf(text, { HOME: '/home/ada' }).get('x') ?? []
@@ -105,6 +108,16 @@ port_forwards=("8080:80" '2222:22'
       { numRuns: 100 },
     )
     expect(compared).toBeGreaterThanOrEqual(100)
+  })
+
+  it('takes every blank but a shell’s own for a part of a word', () => {
+    expect(read('a=(x\u00a0y z\v)')).toEqual({ a: ['x\u00a0y', 'z\v'] })
+    expect(read('a=x\u2028y')).toEqual({ a: 'x\u2028y' })
+  })
+
+  it('makes no word that is longer than any path', () => {
+    expect(lineOf(`a=xx\n${'a=$a$a\n'.repeat(40)}`)).toBeGreaterThan(2)
+    expect(lineOf(`a=xx\n${'a="$a$a"\n'.repeat(40)}`)).toBeGreaterThan(2)
   })
 
   it('of any bytes is read or refused, and in bounded time', () => {

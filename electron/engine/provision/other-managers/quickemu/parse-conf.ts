@@ -14,6 +14,10 @@ const NAME = /[A-Za-z_][A-Za-z0-9_]*/y
 const REFERENCE = /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))/y
 const BLANKS = /(?:[ \t\r]|\\\r?\n)*/y
 const COMMENT = /#[^\n]*/y
+/** What ends a word: bash takes every other blank, such as U+00A0, for a part of it. */
+const AFTER_WORD = /[ \t\r\n;]/
+/** Characters of a word: references to references could make it as long as memory is large. */
+const WORD_MAX = 64 * 1024
 /** Outside of quotes these are a shell's own. */
 const SPECIAL = new Set(['&', '|', '<', '>', '(', ')', '`', '$', '*', '?', '[', '!', '{', '}'])
 /** What a backslash takes away from its meaning between double quotes (bash(1), QUOTING). */
@@ -84,7 +88,7 @@ class Reader {
       if (this.#peek() === ')') {
         this.#at += 1
         // With more behind it, it is no list to bash.
-        if (!/^[\s;]?$/.test(this.#peek())) this.#refuse()
+        if (this.#peek() !== '' && !AFTER_WORD.test(this.#peek())) this.#refuse()
         return words
       }
       if (this.#peek() === '\n') this.#at += 1
@@ -98,12 +102,13 @@ class Reader {
   #word(): string {
     let word = this.#tilde()
     for (;;) {
+      if (word.length > WORD_MAX) this.#refuse()
       const character = this.#peek()
       if (character === "'") word += this.#singleQuoted()
       else if (character === '"') word += this.#doubleQuoted()
       else if (character === '$') word += this.#reference()
       else if (character === '\\') word += this.#escaped()
-      else if (character === '' || /[\s;]/.test(character)) return word
+      else if (character === '' || AFTER_WORD.test(character)) return word
       else if (character === ')') return word
       else if (SPECIAL.has(character) || this.#isHome()) this.#refuse()
       else {
@@ -115,14 +120,14 @@ class Reader {
 
   /** The home, where a word begins with it. */
   #tilde(): string {
-    if (!/^~(?:[/\s;)]|$)/.test(this.#text.slice(this.#at, this.#at + 2))) return ''
+    if (!/^~(?:[/ \t\r\n;)]|$)/.test(this.#text.slice(this.#at, this.#at + 2))) return ''
     this.#at += 1
     return this.#known['HOME'] ?? this.#refuse()
   }
 
   /** A tilde that bash takes for a home: another user's, or one in a list of paths. */
   #isHome(): boolean {
-    return this.#peek() === '~' && /[\s=:(]/.test(this.#text.charAt(this.#at - 1))
+    return this.#peek() === '~' && /[ \t\r\n=:(]/.test(this.#text.charAt(this.#at - 1))
   }
 
   #singleQuoted(): string {
@@ -138,7 +143,7 @@ class Reader {
     this.#at += 1
     for (;;) {
       const character = this.#peek()
-      if (character === '' || character === '`') this.#refuse()
+      if (character === '' || character === '`' || piece.length > WORD_MAX) this.#refuse()
       else if (character === '$') piece += this.#reference()
       else if (character === '"') {
         this.#at += 1
