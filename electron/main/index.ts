@@ -3,9 +3,11 @@ import { app, Menu, session } from 'electron'
 import { toErrorData } from '../../shared/domain/errors.ts'
 import type { Logger } from '../platform/logger.ts'
 import { type Paths, resolvePaths } from '../platform/paths.ts'
+import { stateFile } from '../platform/state-file.ts'
 import { registerAppScheme, serveAppScheme } from './app-protocol.ts'
 import { followAppearance } from './appearance.ts'
 import { FIRST_RUN_URL, INDEX_URL } from './app-url.ts'
+import { ownProgram } from './autostart/own-program.ts'
 import { firstRunForNewUsers } from './first-run.ts'
 import { choosePortals } from './desktop/file-portals.ts'
 import { answerTo } from './launch/answer.ts'
@@ -25,7 +27,6 @@ import { openSettings } from './settings/settings-file.ts'
 import { spokenLocale } from './spoken-locale.ts'
 import { createGuestPlaces, parsePlaces } from './window/guest-places.ts'
 import { parseWindowState } from './window/window-bounds.ts'
-import { windowFile } from './window/window-file.ts'
 import { createWindows } from './window/windows.ts'
 
 const paths = resolvePaths(process.env)
@@ -83,9 +84,9 @@ function openApp(
   followAppearance(settings)
   const windows = createWindows({
     mainAddress: () => (settings.get().firstRun.done ? INDEX_URL : FIRST_RUN_URL),
-    mainPlace: windowFile(join(configDir, 'window.json'), parseWindowState, logger),
+    mainPlace: stateFile(join(configDir, 'window.json'), parseWindowState, logger),
     guestPlaces: createGuestPlaces(
-      windowFile(join(configDir, 'guest-windows.json'), parsePlaces, logger),
+      stateFile(join(configDir, 'guest-windows.json'), parsePlaces, logger),
     ),
     logger,
   })
@@ -97,8 +98,7 @@ function openApp(
     startService({
       ...{ windows, settings, logger },
       atLogin: [
-        // What an AppImage holds is at another place each time.
-        process.env['APPIMAGE'] ?? process.execPath,
+        ownProgram(process.env, process.execPath),
         ...before,
         ...argumentsOf({ kind: 'window', hidden: true, atLogin: true }),
       ],

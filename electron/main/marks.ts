@@ -1,4 +1,4 @@
-import type { StateFile } from './window/window-file.ts'
+import type { StateFile } from '../platform/state-file.ts'
 
 /** What the app has done once, and remembers between two starts. */
 export const markNames = [

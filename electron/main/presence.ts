@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import type { Logger } from '../platform/logger.ts'
 import type { Paths } from '../platform/paths.ts'
+import { stateFile } from '../platform/state-file.ts'
 import { keepAutostart } from './autostart/autostart.ts'
 import type { Source } from './ipc/source.ts'
 import type { ErrandParts } from './launch/errand-parts.ts'
@@ -11,7 +12,6 @@ import type { SettingsStore } from './settings/settings-file.ts'
 import { tellOfNoTray } from './tray/tell-no-tray.ts'
 import { startTray, type TrayControl } from './tray/tray.ts'
 import { createTrayIcon } from './tray/tray-icon.ts'
-import { windowFile } from './window/window-file.ts'
 
 interface Options {
   readonly errands: ErrandParts
@@ -43,7 +43,7 @@ export function createPresence(options: Options): Presence {
       void leaving.saveAllAndQuit()
     },
   })
-  const marksFile = windowFile(paths.marksFile, parseMarks, logger)
+  const marksFile = stateFile(paths.marksFile, parseMarks, logger)
   const marks = createMarks(marksFile)
   const stopTelling = tellOfNoTray({
     ...{ settings, desktop, marks, ask: errands.ask },

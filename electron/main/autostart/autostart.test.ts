@@ -18,28 +18,36 @@ let settings = memorySettings(false)
 const stops: StopAutostart[] = []
 
 function memorySettings(startAtLogin: boolean) {
+  let problems: SettingsView['problems'] = []
   let now: Settings = {
     ...defaultSettings,
     desktop: { ...defaultSettings.desktop, startAtLogin },
   }
   const listeners = new Set<() => void>()
+  const view = (): SettingsView => ({ settings: now, problems, path: '' })
   return {
-    get: () => now,
+    view,
+    /** Whatever is not told any more holds as at first. */
+    damage(setting: string) {
+      problems = [{ setting, value: '', reason: 'not-json' }]
+      now = defaultSettings
+      for (const listener of listeners) listener()
+    },
     change: async ({ desktop }: SettingsPatch) => {
       now = { ...now, desktop: { ...now.desktop, ...desktop } }
       for (const listener of listeners) listener()
     },
     onChange(listener: (view: SettingsView) => void) {
-      const call = (): void => listener({ settings: now, problems: [], path: '' })
+      const call = (): void => listener(view())
       listeners.add(call)
       return () => listeners.delete(call)
     },
   }
 }
 
-const begin = (): StopAutostart => {
+const begin = (program = '/opt/guesthouse'): StopAutostart => {
   const stop = keepAutostart({
-    ...{ path, settings, logger: silentLogger, command: ['/opt/guesthouse', '--hidden'] },
+    ...{ path, settings, logger: silentLogger, command: [program, '--hidden'] },
     marks: {
       has: (name) => marks.has(name),
       set: (name, on) => void (on ? marks.add(name) : marks.delete(name)),
@@ -49,7 +57,7 @@ const begin = (): StopAutostart => {
   return stop
 }
 const set = (startAtLogin: boolean) => settings.change({ desktop: { startAtLogin } })
-const isSet = () => settings.get().desktop.startAtLogin
+const isSet = () => settings.view().settings.desktop.startAtLogin
 const entry = () => readFile(path, 'utf8').catch(() => null)
 
 beforeEach(async () => {
@@ -102,6 +110,43 @@ describe('start at login', () => {
     await set(true)
     await begin()()
     expect(await entry()).toBe('Exec=mine\n')
+    await set(false)
+    await begin()()
+    expect(await entry()).toBe('Exec=mine\n')
+  })
+
+  it('mends an entry of its own that starts what it was before', async () => {
+    await set(true)
+    await begin('/old/guesthouse')()
+    expect(await entry()).toContain('Exec=/old/guesthouse')
+    await begin()()
+    expect(await entry()).toContain('\nExec=/opt/guesthouse --hidden\n')
+    expect(isSet()).toBe(true)
+  })
+
+  it.each(['', 'desktop', 'desktop.startAtLogin'])(
+    'does nothing while the settings have a problem with “%s”',
+    async (setting) => {
+      await set(true)
+      await begin()()
+      settings.damage(setting)
+      await begin()()
+      expect(await entry()).toContain('Exec=/opt/guesthouse')
+      expect(marks).toEqual(new Set(['autostart']))
+    },
+  )
+
+  it('follows a removed entry later where the setting cannot be written', async () => {
+    await set(true)
+    await begin()()
+    await rm(path)
+    const { change } = settings
+    settings.change = () => Promise.reject(new Error('full'))
+    await begin()()
+    settings.change = change
+    await begin()()
+    expect(isSet()).toBe(false)
+    expect(await entry()).toBeNull()
   })
 
   it('does nothing where the directory cannot be made', async () => {

@@ -5,14 +5,14 @@ import { errorCode, makeDirectory, writeFileAtomic } from '../../platform/files.
 import type { Logger } from '../../platform/logger.ts'
 import type { Marks } from '../marks.ts'
 import type { SettingsStore } from '../settings/settings-file.ts'
-import { autostartEntry, isEnabled } from './entry.ts'
+import { autostartEntry, isEnabled, isOurs, startSame } from './entry.ts'
 
 export interface AutostartOptions {
   /** Of the entry. */
   readonly path: string
   /** What it starts: a program's path and its arguments. */
   readonly command: readonly string[]
-  readonly settings: Pick<SettingsStore, 'get' | 'onChange' | 'change'>
+  readonly settings: Pick<SettingsStore, 'view' | 'onChange' | 'change'>
   readonly marks: Marks
   readonly logger: Logger
 }
@@ -23,10 +23,13 @@ export type StopAutostart = () => Promise<void>
 /** ms between a change in the directory and a look: files are replaced in several steps. */
 const SETTLE_MS = 100
 
+/** Where one of these is a problem, the setting is not what its person has chosen. */
+const DECIDING: readonly string[] = ['', 'desktop', 'desktop.startAtLogin']
+
 /**
  * Keeps the entry of the desktop's autostart and the setting startAtLogin as one. The setting writes
- * and removes the entry; an entry that somebody removed or switched off switches the setting off. That
- * one was there before, and is not about to be made, is known by a mark.
+ * and removes the entry, except one that a person wrote; an entry that somebody removed or switched off
+ * switches the setting off. That one was there before, and is not about to be made, is known by a mark.
  */
 export function keepAutostart(options: AutostartOptions): StopAutostart {
   const { path, command, settings, marks, logger } = options
@@ -35,19 +38,24 @@ export function keepAutostart(options: AutostartOptions): StopAutostart {
   let closed = false
 
   const agree = async (): Promise<void> => {
+    const { settings: wanted, problems } = settings.view()
+    if (problems.some(({ setting }) => DECIDING.includes(setting))) return
     const entry = await readEntry(path)
     const isOn = entry !== null && isEnabled(entry)
-    if (!settings.get().desktop.startAtLogin) {
-      if (isOn && marks.has('autostart')) await rm(path, { force: true })
+    const ours = autostartEntry(command)
+    if (!wanted.desktop.startAtLogin) {
+      if (isOn && isOurs(entry)) await rm(path, { force: true })
       marks.set('autostart', false)
     } else if (isOn) {
+      // The program may have moved.
+      if (isOurs(entry) && !startSame(entry, ours)) await writeFileAtomic(path, ours)
       marks.set('autostart', true)
     } else if (marks.has('autostart')) {
-      marks.set('autostart', false)
       await settings.change({ desktop: { startAtLogin: false } })
+      marks.set('autostart', false)
     } else {
       await makeDirectory(dirname(path))
-      await writeFileAtomic(path, autostartEntry(command))
+      await writeFileAtomic(path, ours)
       marks.set('autostart', true)
     }
   }

@@ -1,5 +1,5 @@
 import { parseWindowState, type WindowState } from './window-bounds.ts'
-import type { StateFile } from './window-file.ts'
+import type { StateFile } from '../../platform/state-file.ts'
 
 /** Where guests' own windows were, by the guests' ids. */
 export type PlacesById = Readonly<Record<string, WindowState>>

@@ -11,7 +11,7 @@ import {
   LEAST_SIZE,
   type WindowState,
 } from './window-bounds.ts'
-import type { StateFile } from './window-file.ts'
+import type { StateFile } from '../../platform/state-file.ts'
 
 /** The windows of the app: the main one, and those that show one guest's screen each. */
 export interface Windows {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { makeDirectory, writeFileAtomic } from '../../platform/files.ts'
-import type { Logger } from '../../platform/logger.ts'
+import { makeDirectory, writeFileAtomic } from './files.ts'
+import type { Logger } from './logger.ts'
 
 export interface StateFile<T> {
-  /** null where there is none, or none that can be used. Synchronous: a window waits for it. */
+  /** null where there is none, or none that can be used. Synchronous: windows wait for it. */
   read(): T | null
   /** Writes are made one after the other; a failed one is logged. */
   write(state: T): void
@@ -12,8 +12,8 @@ export interface StateFile<T> {
   settled(): Promise<void>
 }
 
-/** Where windows were, kept between two starts. `parse` gives null for what cannot be used. */
-export function windowFile<T>(
+/** What is kept between two starts, as JSON. `parse` gives null for what cannot be used. */
+export function stateFile<T>(
   path: string,
   parse: (content: unknown) => T | null,
   logger: Logger,
@@ -33,7 +33,7 @@ export function windowFile<T>(
           await makeDirectory(dirname(path))
           await writeFileAtomic(path, `${JSON.stringify(state)}\n`)
         } catch (error) {
-          logger.warn('the place of the window was not saved', { error: String(error) })
+          logger.warn('not saved', { path, error: String(error) })
         }
       })
     },
