@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { scopeName, startTransientUnit, unitPath } from './scope-unit.ts'
+import { scopeName, startTransientUnit, unitPath, userUnitOf } from './scope-unit.ts'
 
 const scope = {
   unit: 'app-guesthouse-1.scope',
   description: 'Virtual machine -a "b", c',
   limits: undefined,
   pids: [12, 34],
+  stopsAfter: null,
 }
 
 test('asks for a scope that holds the processes', () => {
@@ -24,6 +25,27 @@ test('limits memory in bytes and processors in µs a second', () => {
   expect(words.slice(4, 5)).toEqual(['6'])
   expect(words.join(' ')).toContain('MemoryMax t 536870912 CPUQuotaPerSecUSec t 1500000 0')
 })
+
+test('is stopped after the app', () => {
+  const words = startTransientUnit({ ...scope, stopsAfter: 'app-org.guesthouse-7.scope' })
+  expect(words.slice(4, 5)).toEqual(['5'])
+  expect(words.join(' ')).toContain(' 12 34 Before as 1 app-org.guesthouse-7.scope 0')
+})
+
+const session = '/user.slice/user-1000.slice/user@1000.service'
+test.each([
+  [`0::${session}/app.slice/app-gnome-guesthouse-4711.scope\n`, 'app-gnome-guesthouse-4711.scope'],
+  [
+    `0::${session}/app.slice/app-guesthouse@autostart.service\n`,
+    'app-guesthouse@autostart.service',
+  ],
+  [`12:pids:/user.slice\n1:name=systemd:${session}/a.scope\n0::/\n`, 'a.scope'],
+  ['0::/user.slice/user-1000.slice/session-2.scope\n', null],
+  [`0::${session}/app.slice\n`, null],
+  [`0::${session}\n`, null],
+  ['0::/system.slice/guesthouse.service\n', null],
+  ['', null],
+])('of %j the app’s unit is %s', (cgroup, unit) => expect(userUnitOf(cgroup)).toBe(unit))
 
 test('names a scope after the run', () => {
   expect(scopeName('0a0b0c0d-1111-4222-8333-444444444444')).toBe(

@@ -8,6 +8,18 @@ export interface ScopeUnit {
   readonly description: string
   readonly limits: LimitsConfig | undefined
   readonly pids: readonly number[]
+  /** The unit that is to be stopped first, where there is one: the app's own. */
+  readonly stopsAfter: string | null
+}
+
+/**
+ * The user manager's unit that a process is in, by its /proc/self/cgroup (cgroups(7)); null where it is
+ * in none. Pure.
+ */
+export function userUnitOf(cgroup: string): string | null {
+  const paths = cgroup.split('\n').map((line) => line.replace(/^\d+:[^:]*:/, ''))
+  const path = paths.find((one) => /\/user@\d+\.service\/.*\.(service|scope)$/.test(one))
+  return path?.split('/').at(-1) ?? null
 }
 
 /** By the run and not by the guest: the scope of the run before may not be gone yet. */
@@ -22,12 +34,14 @@ const USEC_PER_PERCENT = 10_000
  * values. The unit is forgotten as soon as nothing runs in it. Pure.
  */
 export function startTransientUnit(scope: ScopeUnit): readonly string[] {
-  const { unit, description, limits, pids } = scope
+  const { unit, description, limits, pids, stopsAfter } = scope
   const properties = [
     ['Description', 's', description],
     ['Slice', 's', 'app.slice'],
     ['CollectMode', 's', 'inactive-or-failed'],
     ['PIDs', 'au', String(pids.length), ...pids.map(String)],
+    // What is started before is stopped after (systemd.unit(5)): the app saves first, then QEMU ends.
+    ...(stopsAfter === null ? [] : [['Before', 'as', '1', stopsAfter]]),
     ...(limits?.memoryMiB === undefined
       ? []
       : [['MemoryMax', 't', String(limits.memoryMiB * MEBIBYTE)]]),

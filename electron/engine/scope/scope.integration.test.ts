@@ -1,7 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Engine } from '../index.ts'
 import { EngineHome, eventually, idleGuest, pidOf, viewOf } from '../testing/engine-home.ts'
+import { silentLogger } from '../../platform/logger.ts'
+import { placeInScope } from './place-in-scope.ts'
+import { userUnitOf } from './scope-unit.ts'
 import { FakeManager } from './testing/fake-manager.ts'
 
 let home: EngineHome
@@ -31,6 +35,7 @@ it('gives each run a scope of its own, with its limits', async () => {
   manager = await FakeManager.start(home.env)
   const [engine, id] = await startGuest({ limits: { memoryMiB: 512, cpuPercent: 150 } })
   const { run = '' } = viewOf(engine, id).runtime ?? {}
+  const own = userUnitOf(await readFile('/proc/self/cgroup', 'utf8'))
   const unit = `app-guesthouse-${run.replaceAll('-', '')}.scope`
   await eventually(() => expect(viewOf(engine, id).runtime?.scope).toBe(unit))
   expect(manager.started).toEqual([
@@ -41,6 +46,7 @@ it('gives each run a scope of its own, with its limits', async () => {
         Slice: 'app.slice',
         CollectMode: 'inactive-or-failed',
         PIDs: [pidOf(viewOf(engine, id))],
+        ...(own === null ? {} : { Before: [own] }),
         MemoryMax: BigInt(512 * 1024 * 1024),
         CPUQuotaPerSecUSec: 1_500_000n,
       },
@@ -53,6 +59,18 @@ it('gives each run a scope of its own, with its limits', async () => {
   const next = await home.open()
   await eventually(() => expect(viewOf(next, id).runtime?.scope).toBe(unit))
   expect(manager.started).toHaveLength(1)
+})
+
+it('has a scope stopped after the unit of the app', async () => {
+  manager = await FakeManager.start(home.env)
+  const cgroupFile = join(home.dir, 'cgroup')
+  const own = 'app-gnome-guesthouse-4711.scope'
+  await writeFile(cgroupFile, `0::/user.slice/user@1000.service/app.slice/${own}\n`)
+  const unit = 'app-guesthouse-1.scope'
+  const scope = { unit, description: 'a', limits: undefined, pids: [process.pid] }
+  const context = { env: home.env, logger: silentLogger, cgroupFile }
+  expect(await placeInScope(scope, context)).toBe(unit)
+  expect(manager.started[0]?.properties).toMatchObject({ Before: [own] })
 })
 
 it.each(['refuses', 'moves nothing'] as const)(
