@@ -68,6 +68,29 @@ describe('firstRunForNewUsers', () => {
     })
   })
 
+  it('does not show them again where the file is lost while the app runs', async () => {
+    await withFile('{ "firstRun": { "done": true } }')
+    const settings = open()
+    const told: boolean[] = []
+    settings.onChange((view) => told.push(view.settings.firstRun.done))
+    await settings.change({ appearance: { theme: 'dark' } })
+    await rm(path())
+    await vi.waitFor(() => expect(settings.get().appearance.theme).toBe('system'))
+    await vi.waitFor(async () => expect(await file()).toEqual({ firstRun: { done: true } }))
+    expect(told).not.toContain(false)
+    await settings.change({ firstRun: { done: false } })
+    expect(settings.get().firstRun.done).toBe(false)
+  })
+
+  it('does not end them for who makes the first machine there', async () => {
+    const settings = open()
+    await withGuest()
+    await settings.change({ newMachines: { atLogout: 'leave' } })
+    expect(settings.get().firstRun.done).toBe(false)
+    await settings.change({ firstRun: { done: true } })
+    expect(settings.get().firstRun.done).toBe(true)
+  })
+
   it('leaves a file that is no settings to who has to mend it', async () => {
     await withGuest()
     await withFile('{ "appearance": ')

@@ -108,6 +108,28 @@ describe('settings.json', () => {
     expect((await changed).problems).toEqual([])
   })
 
+  it('goes on to hold where a slip makes it no settings, and a change keeps it all', async () => {
+    await put('{"appearance":{"theme":"dark"},"$schema":"1"}')
+    const store = open()
+    let changed = nextChange(store)
+    await writeFile(path, '{"appearance":{"theme":"dark"},"$schema":"1"')
+    expect(await changed).toMatchObject({
+      settings: { appearance: { theme: 'dark' }, firstRun: { done: false } },
+      problems: [{ setting: '', value: '', reason: 'not-json' }],
+    })
+    changed = nextChange(store)
+    await writeFile(path, '{"appearance":{"theme":"light"},"$schema":"2"}')
+    expect(await changed).toMatchObject({ settings: { appearance: { theme: 'light' } } })
+    await writeFile(path, '')
+    await store.change({ sound: { play: false } })
+    expect(await onDisk()).toEqual({
+      ...{ appearance: { theme: 'light' }, $schema: '2', firstRun: { done: true } },
+      sound: { play: false },
+    })
+    expect(store.view().problems).toEqual([])
+    expect(await readFile(`${path}.bad`, 'utf8')).toBe('')
+  })
+
   it('takes into a change what was edited by hand just before', async () => {
     await put('{}')
     const store = open()

@@ -27,7 +27,7 @@ export interface SettingsStore {
   get(): Settings
   /**
    * Resolves when it is on the disk and in force; rejects with NO_SPACE or FILE_WRITE_FAILED, and is
-   * then neither. What is no settings at all is set aside first.
+   * then neither. What is no settings at all is set aside first, and what holds is written anew.
    */
   change(patch: SettingsPatch): Promise<void>
   /** Makes the file where there is none. Rejects with NO_SPACE or FILE_WRITE_FAILED. */
@@ -48,16 +48,27 @@ type Content = Record<string, unknown>
 /** ms between a change of the file and its reading: editors write in several steps. */
 const SETTLE_MS = 50
 
-/** Reads the file, synchronously because windows wait for it, and follows it from then on. */
+/**
+ * Reads the file, synchronously because windows wait for it, and follows it from then on. Where it
+ * becomes no settings at all meanwhile, what it held before holds on.
+ */
 export function openSettings({ path, logger }: Options): SettingsStore {
   const listeners = new Set<(view: SettingsView) => void>()
-  let view = viewOf(readSettingsText(path), path)
+  const first = readSettingsText(path)
+  let view = viewOf(first, path)
+  // What the file held when it was last usable.
+  let held: Content = contentOf(first).content
   let writing: Promise<unknown> = Promise.resolve()
   let reread: NodeJS.Timeout | undefined
   let closed = false
 
   const take = (): void => {
-    const now = viewOf(readSettingsText(path), path)
+    const there = readSettingsText(path)
+    const { content, whole } = contentOf(there)
+    if (whole) held = content
+    const read = viewOf(there, path)
+    // Somebody is at it: what holds goes on to hold.
+    const now = whole ? read : { ...read, settings: view.settings }
     if (closed || isDeepStrictEqual(now, view)) return
     view = now
     for (const listener of listeners) listener(view)
@@ -87,7 +98,9 @@ export function openSettings({ path, logger }: Options): SettingsStore {
   /** Writes the patch into what the file holds now; everything else in it stays as it is. */
   const write = async (patch: SettingsPatch): Promise<void> => {
     await makeDirectory(dirname(path))
-    const { content, whole } = contentOf(readSettingsText(path))
+    const there = contentOf(readSettingsText(path))
+    const { whole } = there
+    const content = whole ? there.content : { ...there.content, ...held }
     const replaced = Object.keys(patch).filter(
       (section) => Object.hasOwn(content, section) && !isContent(content[section]),
     )
