@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { clampToDisplays, LEAST_SIZE } from './window-bounds.ts'
+import { clampToDisplays, LEAST_SIZE, parseWindowState } from './window-bounds.ts'
 
 const left = { x: 0, y: 30, width: 1920, height: 1050 }
 const right = { x: 1920, y: 0, width: 2560, height: 1440 }
@@ -49,3 +49,13 @@ test('whatever was saved, the result lies on a display', () => {
     }),
   )
 })
+
+test('takes from a file what is a place', () => {
+  const place = { x: 1, y: 2, width: 1200, height: 760, maximized: false }
+  expect(parseWindowState({ ...place, more: 1 })).toEqual(place)
+})
+
+test.each([['null'], ['{"x":1}'], ['{"x":1e400,"y":0,"width":1,"height":1,"maximized":true}']])(
+  'takes no place from %s',
+  (content) => expect(parseWindowState(JSON.parse(content))).toBeNull(),
+)
