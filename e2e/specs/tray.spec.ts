@@ -26,7 +26,7 @@ test('the tray starts a machine at one click, shows that it runs, and leads back
   host,
   launch,
 }) => {
-  await setDesktop(home, { closeToTray: true })
+  await setDesktop(home, { closeToTray: false })
   const app = await launch()
   const window = new MainWindow(app.window)
   const bridge = new Bridge(app.window)
@@ -54,7 +54,7 @@ test('the tray starts a machine at one click, shows that it runs, and leads back
     ])
   })
 
-  await test.step('without a window the app stays, and the machine runs', async () => {
+  await test.step('without a window the app stays for the machine that it is to save, which runs', async () => {
     await nativeWindow(app, app.window).close()
     await expect.poll(() => windowCount(app)).toBe(0)
     await host.choose('●  R&D_1 – running', 'Save')

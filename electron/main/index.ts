@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, Menu, session } from 'electron'
 import { toErrorData } from '../../shared/domain/errors.ts'
+import type { GuestView } from '../../shared/domain/guest.ts'
 import type { Logger } from '../platform/logger.ts'
 import { type Paths, resolvePaths } from '../platform/paths.ts'
 import { stateFile } from '../platform/state-file.ts'
@@ -16,6 +17,7 @@ import { argumentsOf, type Errand, isAtLogin, isHidden } from './launch/errand.t
 import { currentArguments } from './launch/own-arguments.ts'
 import { parseLaunch } from './launch/parse-launch.ts'
 import { leaveMachines } from './leaving/leave-machines.ts'
+import { staysWithoutWindow } from './leaving/stays-without-window.ts'
 import { checkOnTerminal } from './host-check/on-terminal.ts'
 import { openLog } from './log.ts'
 import { logProcessErrors } from './process-errors.ts'
@@ -105,9 +107,10 @@ function openApp(
     }),
   )
   let isInTray = (): boolean => false
+  let guests = (): readonly GuestView[] => []
   const quit = quitInOrder({
     logger,
-    staysInTray: () => settings.get().desktop.closeToTray && isInTray(),
+    staysInTray: () => isInTray() && staysWithoutWindow(settings.get(), guests()),
     onErrand: (wanted) => {
       if (wanted === null) windows.openMain()
       else void service.then((begun) => begun.run(wanted))
@@ -136,6 +139,7 @@ function openApp(
   service
     .then(async ({ opened }) => {
       const connection = await opened
+      guests = () => connection.list()
       if (!isAtLogin(errand)) return
       for (const started of await connection.autostart()) {
         // Its page says it too.

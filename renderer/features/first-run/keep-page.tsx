@@ -69,6 +69,7 @@ export function KeepPage({ steps, found }: KeepPageProps) {
       />
       <section className={css.section}>
         <h2 className={css.heading}>{t('firstRun.keep.logout')}</h2>
+        <p className={css.quiet}>{t('firstRun.keep.logoutHint')}</p>
         <OptionList
           label={t('firstRun.keep.logout')}
           hideLabel

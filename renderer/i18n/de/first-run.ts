@@ -53,6 +53,7 @@ export const firstRun: Pick<Translation, 'firstRun'> = {
       chooseOther: 'Anderen Ordner wählen…',
       useUsual: 'Im Home-Verzeichnis behalten',
       logout: 'Beim Abmelden',
+      logoutHint: 'Solange Guesthouse offen oder im Infobereich ist.',
       save: 'Maschinen speichern',
       saveHint:
         'Ihr Arbeitsspeicher wird auf die Platte geschrieben. Sie machen dort weiter, wo sie waren.',

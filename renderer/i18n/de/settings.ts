@@ -34,7 +34,10 @@ export const settings: Pick<Translation, 'settings'> = {
         language: { label: 'Sprache', hint: 'Für Fenster, Dialoge und Mitteilungen.' },
       },
       newMachines: {
-        atLogout: { label: 'Beim Abmelden', hint: 'Und wenn der Computer ausgeschaltet wird.' },
+        atLogout: {
+          label: 'Beim Abmelden',
+          hint: 'Und wenn der Computer ausgeschaltet wird. Solange Guesthouse offen oder im Infobereich ist.',
+        },
         clipboard: {
           label: 'Zwischenablage teilen',
           hint: 'Nur Text. Die Maschine braucht spice-vdagent.',
@@ -89,7 +92,7 @@ export const settings: Pick<Translation, 'settings'> = {
         },
         closeToTray: {
           label: 'Im Infobereich bleiben, wenn das letzte Fenster geschlossen wird',
-          hint: 'Maschinen laufen in jedem Fall weiter.',
+          hint: 'Maschinen laufen in jedem Fall weiter. Solange welche laufen, die beim Abmelden gespeichert oder heruntergefahren werden sollen, bleibt es ohnehin dort.',
         },
         startAtLogin: {
           label: 'Guesthouse beim Anmelden starten',
@@ -181,7 +184,7 @@ export const settings: Pick<Translation, 'settings'> = {
         unknown: 'Sie enthält keine Einstellungen.',
       },
       wholeThen:
-        'Es gelten die anfänglichen Einstellungen. Wird hier eine geändert, bleibt die Datei als settings.json.bad erhalten.',
+        'Es gilt weiter, was vorher galt; nach einem Start gelten die anfänglichen Einstellungen. Wird hier eine geändert, bleibt die Datei als settings.json.bad erhalten.',
       'not-an-object':
         '„{{setting}}“ ist {{value}} und enthält keine Einstellungen. Es gelten die üblichen.',
       'not-allowed': '„{{setting}}“ ist {{value}}, was nicht geht. Stattdessen gilt {{used}}.',

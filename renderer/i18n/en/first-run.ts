@@ -51,6 +51,7 @@ export const firstRun = {
       chooseOther: 'Choose another folder…',
       useUsual: 'Keep them in my home',
       logout: 'When you log out',
+      logoutHint: 'While Guesthouse is open or in the tray.',
       save: 'Save the machines',
       saveHint: 'Their memory is written to the disk. They go on where they were.',
       shutdown: 'Shut them down',

@@ -32,7 +32,10 @@ export const settings = {
         language: { label: 'Language', hint: 'Of the windows, their dialogs and notifications.' },
       },
       newMachines: {
-        atLogout: { label: 'When you log out', hint: 'And when the computer is switched off.' },
+        atLogout: {
+          label: 'When you log out',
+          hint: 'And when the computer is switched off. While Guesthouse is open or in the tray.',
+        },
         clipboard: {
           label: 'Share the clipboard',
           hint: 'Text only. The machine needs spice-vdagent.',
@@ -84,7 +87,7 @@ export const settings = {
         tray: { label: 'Show an icon in the tray', hint: 'With a menu of your machines.' },
         closeToTray: {
           label: 'Stay in the tray when the last window is closed',
-          hint: 'Machines go on running either way.',
+          hint: 'Machines go on running either way. While machines run that are to be saved or shut down at logout, it stays there anyway.',
         },
         startAtLogin: {
           label: 'Start Guesthouse when you log in',
@@ -175,7 +178,7 @@ export const settings = {
         unknown: 'It does not hold settings.',
       },
       wholeThen:
-        'All settings are as they are at first. When one is changed here, the file is kept as settings.json.bad.',
+        'What held before goes on to hold; after a start, all settings are as they are at first. When one is changed here, the file is kept as settings.json.bad.',
       'not-an-object': '“{{setting}}” is {{value}}, which holds no settings. Its usual ones hold.',
       'not-allowed': '“{{setting}}” is {{value}}, which it cannot be. {{used}} holds instead.',
       unknown: '“{{setting}}” is not a setting. It is left as it is.',
