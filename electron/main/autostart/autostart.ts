@@ -24,7 +24,7 @@ export type StopAutostart = () => Promise<void>
 const SETTLE_MS = 100
 
 /** Where one of these is a problem, the setting is not what its person has chosen. */
-const DECIDING: readonly string[] = ['', 'desktop', 'desktop.startAtLogin']
+const DECIDING = new Set(['', 'desktop', 'desktop.startAtLogin'])
 
 /**
  * Keeps the entry of the desktop's autostart and the setting startAtLogin as one. The setting writes
@@ -39,7 +39,7 @@ export function keepAutostart(options: AutostartOptions): StopAutostart {
 
   const agree = async (): Promise<void> => {
     const { settings: wanted, problems } = settings.view()
-    if (problems.some(({ setting }) => DECIDING.includes(setting))) return
+    if (problems.some(({ setting }) => DECIDING.has(setting))) return
     const entry = await readEntry(path)
     const isOn = entry !== null && isEnabled(entry)
     const ours = autostartEntry(command)

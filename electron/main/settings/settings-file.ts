@@ -98,9 +98,8 @@ export function openSettings({ path, logger }: Options): SettingsStore {
   /** Writes the patch into what the file holds now; everything else in it stays as it is. */
   const write = async (patch: SettingsPatch): Promise<void> => {
     await makeDirectory(dirname(path))
-    const there = contentOf(readSettingsText(path))
-    const { whole } = there
-    const content = whole ? there.content : { ...there.content, ...held }
+    const { content: read, whole } = contentOf(readSettingsText(path))
+    const content = whole ? read : { ...read, ...held }
     const replaced = Object.keys(patch).filter(
       (section) => Object.hasOwn(content, section) && !isContent(content[section]),
     )
