@@ -73,7 +73,7 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
     ...{ env: process.env, logger },
     probes: {
       qemu: async () => (await opened).probes.qemu(),
-      acceleration: async () => (await opened).probes.acceleration(),
+      acceleration: async (options) => (await opened).probes.acceleration(options),
     },
     disksFolder: () => settings.get().storage.disksFolder,
     trayHost: () => desktop.view.view().trayHost,
