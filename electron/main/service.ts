@@ -67,7 +67,8 @@ export function startService(options: ServiceOptions): Service {
   }
   const leaving = createLeaving({
     ...{ connection: opened, logger, quit: () => app.quit() },
-    ...{ ask: requests.ask, show, started: startsMachines ? startAtLogin(opened, logger) : opened },
+    ...{ ask: (request) => requests.ask(request), show },
+    started: startsMachines ? startAtLogin(opened, logger) : opened,
     saved: openSavedGuests(resolvePaths(process.env).savedByLeavingFile, logger),
   })
   const desktop = joinDesktop({ opened, journal, settings, leaving, show, logger })
