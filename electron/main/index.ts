@@ -95,7 +95,7 @@ function openApp(
   // event loop turns, so no call can come too early.
   const service = import('./service.ts').then(({ startService }) =>
     startService({
-      ...{ windows, settings, logger },
+      ...{ windows, settings, logger, startsMachines: isAtLogin(errand) },
       atLogin: [
         // What an AppImage holds is at another place each time.
         process.env['APPIMAGE'] ?? process.execPath,
@@ -134,14 +134,7 @@ function openApp(
     })
     .catch((error: unknown) => logger.error('the app did not begin', { error: String(error) }))
   service
-    .then(async ({ opened }) => {
-      const connection = await opened
-      if (!isAtLogin(errand)) return
-      for (const started of await connection.autostart()) {
-        // Its page says it too.
-        if (!started.ok) logger.warn('not started at login', started)
-      }
-    })
+    .then(({ opened }) => opened)
     .catch(async (error: unknown) => {
       const { code, params, message, next, cause } = toErrorData(error)
       logger.error('the machines could not be opened', { message, cause })
