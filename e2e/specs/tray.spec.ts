@@ -8,6 +8,7 @@ import { smallGuest } from '../fixtures/small-guests.ts'
 import { untilReady } from '../fixtures/tiny-linux.ts'
 import { openTrayHost, type TrayHost } from '../fixtures/tray-host.ts'
 import { nativeWindow, windowCount } from '../pages/guest-window.ts'
+import { LeavingPage } from '../pages/leaving.ts'
 import { MainWindow } from '../pages/main-window.ts'
 
 const test = base.extend<{ readonly host: TrayHost }>({
@@ -189,4 +190,27 @@ test('hidden, it is in the tray, and a window where there is none', async ({ hom
   const shown = await launchApp(home, { args: ['--hidden'] })
   await expect(new MainWindow(shown.window).button('New machine').first()).toBeVisible()
   await shown.quit()
+})
+
+test('at login, its window opens where saved machines are to be asked about', async ({
+  host,
+  launch,
+}) => {
+  const first = await launch()
+  const bridge = new Bridge(first.window)
+  const ids = [await smallGuest(bridge, 'asks'), await smallGuest(bridge, 'starts by itself')]
+  const [, itself = ''] = ids
+  const config = { ...(await bridge.config(itself)), autostart: true }
+  await bridge.call('guests.configure', { id: itself, config })
+  for (const id of ids) await bridge.call('guests.start', { id })
+  const ended = first.electron.waitForEvent('close')
+  await bridge.call('leaving.quit', undefined)
+  await ended
+
+  const app = await launch({ args: ['--at-login', '--hidden'] })
+  expect((await host.item()).tooltip).toContain('Guesthouse')
+  const { question } = new LeavingPage(app.window)
+  await expect(question.getByRole('checkbox')).toHaveCount(1)
+  await expect(question.getByRole('checkbox', { name: 'asks' })).toBeChecked()
+  await question.getByRole('button', { name: 'Not now' }).click()
 })

@@ -77,14 +77,14 @@ export class Host {
   }
 
   /** The self-test's verdict; likewise, because access to /dev/kvm may have changed. */
-  acceleration(): Promise<Acceleration> {
-    this.#acceleration ??= this.#test().finally(() => {
+  acceleration({ anew = false } = {}): Promise<Acceleration> {
+    this.#acceleration ??= this.#test(anew).finally(() => {
       this.#acceleration = null
     })
     return this.#acceleration
   }
 
-  async #test(): Promise<Acceleration> {
+  async #test(anew: boolean): Promise<Acceleration> {
     const { path, version } = await this.qemu()
     const acceleration = await probeAcceleration({
       qemu: { path, version },
@@ -92,6 +92,7 @@ export class Host {
       workDir: this.#paths.cacheDir,
       logger: this.#logger,
       signal: this.#stop.signal,
+      anew,
     })
     this.#update({ acceleration })
     return acceleration

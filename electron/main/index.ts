@@ -98,7 +98,7 @@ function openApp(
   // event loop turns, so no call can come too early.
   const service = import('./service.ts').then(({ startService }) =>
     startService({
-      ...{ windows, settings, logger },
+      ...{ windows, settings, logger, startsMachines: isAtLogin(errand) },
       atLogin: [
         ownProgram(process.env, process.execPath),
         ...before,
@@ -140,11 +140,6 @@ function openApp(
     .then(async ({ opened }) => {
       const connection = await opened
       guests = () => connection.list()
-      if (!isAtLogin(errand)) return
-      for (const started of await connection.autostart()) {
-        // Its page says it too.
-        if (!started.ok) logger.warn('not started at login', started)
-      }
     })
     .catch(async (error: unknown) => {
       const { code, params, message, next, cause } = toErrorData(error)

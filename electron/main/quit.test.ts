@@ -164,3 +164,23 @@ test('does not lose machines that are being left when its last window is closed'
   expect(letGo).toHaveBeenCalledOnce()
   expect(made.calls.at(-1)).toBe('exit 0')
 })
+
+test('does not wait for ever for machines that are not let go once that is given up', async () => {
+  vi.useFakeTimers()
+  try {
+    const { calls } = fakeApp()
+    const { machines } = fakeMachines()
+    machines.abandon.mockImplementation(() => {})
+    const letGo = vi.fn(async () => {})
+    inOrder({ machines, letGo })
+    send('SIGTERM')
+    send('SIGTERM')
+    await vi.advanceTimersByTimeAsync(9_000)
+    expect(letGo).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(letGo).toHaveBeenCalledOnce()
+    expect(calls.at(-1)).toBe('exit 0')
+  } finally {
+    vi.useRealTimers()
+  }
+})

@@ -5,6 +5,9 @@ import { type Errand, errandSchema } from './launch/errand.ts'
 /** ms that letting go may take before the app ends all the same. Guests do not depend on it. */
 const QUIT_LIMIT = 5_000
 
+/** ms that machines may take to be let go once that is abandoned: a QEMU that hangs answers never. */
+const ABANDONED_LIMIT = 10_000
+
 /** What is done with machines before the app ends. */
 export interface LeaveMachines {
   /** The session ends: resolves when each machine is left as its policy says. */
@@ -48,8 +51,13 @@ export function quitInOrder(options: QuitOptions): { exitCode: number } {
   })
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit())
   let terminated = false
+  let giveUp = (): void => {}
+  const givenUp = new Promise<'given-up'>((resolve) => (giveUp = () => resolve('given-up')))
   process.on('SIGTERM', () => {
-    if (terminated) machines.abandon()
+    if (terminated) {
+      machines.abandon()
+      setTimeout(giveUp, ABANDONED_LIMIT)
+    }
     const left = terminated ? Promise.resolve() : machines.terminate()
     terminated = true
     left
@@ -62,7 +70,8 @@ export function quitInOrder(options: QuitOptions): { exitCode: number } {
   }
   const letGoInTime = async (): Promise<void> => {
     // The last window may be gone before the last machine is saved. That has a limit of its own.
-    await machines.settled()
+    const end = await Promise.race([machines.settled(), givenUp])
+    if (end === 'given-up') logger.error('machines were not let go in time')
     const limit = setTimeout(() => {
       logger.error('letting go took too long')
       exit()

@@ -34,6 +34,8 @@ export interface ServiceOptions {
   readonly logger: Logger
   /** A program's path and its arguments: how the desktop starts the app at login. */
   readonly atLogin: readonly string[]
+  /** It is started at login, and machines with it. */
+  readonly startsMachines: boolean
 }
 
 export interface Service {
@@ -48,7 +50,8 @@ export interface Service {
 }
 
 /** What stands behind the windows: the source of guests, the consoles, and the answers to calls. */
-export function startService({ windows, settings, logger, atLogin }: ServiceOptions): Service {
+export function startService(options: ServiceOptions): Service {
+  const { windows, settings, logger, atLogin, startsMachines } = options
   const paths = resolvePaths(process.env)
   const opened = openSession({
     ...{ env: process.env, logger },
@@ -58,14 +61,16 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
   const checkOutput = !app.isPackaged
   const requests = createWindowRequests()
   const journal = keepJournal(opened, logger)
-  const leaving = createLeaving({
-    ...{ connection: opened, requests, logger, quit: () => app.quit() },
-    saved: openSavedGuests(resolvePaths(process.env).savedByLeavingFile, logger),
-  })
   const show = (request: WindowRequest): void => {
     windows.openMain()
     requests.ask(request)
   }
+  const leaving = createLeaving({
+    ...{ connection: opened, logger, quit: () => app.quit() },
+    ...{ ask: (request) => requests.ask(request), show },
+    started: startsMachines ? startAtLogin(opened, logger) : opened,
+    saved: openSavedGuests(resolvePaths(process.env).savedByLeavingFile, logger),
+  })
   const desktop = joinDesktop({ opened, journal, settings, leaving, show, logger })
   const quit = (): void => app.quit()
   const leaveSession = joinSession({ bus: desktop.bus, env: process.env, leaving, quit, logger })
@@ -73,7 +78,7 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
     ...{ env: process.env, logger },
     probes: {
       qemu: async () => (await opened).probes.qemu(),
-      acceleration: async () => (await opened).probes.acceleration(),
+      acceleration: async (options) => (await opened).probes.acceleration(options),
     },
     disksFolder: () => settings.get().storage.disksFolder,
     trayHost: () => desktop.view.view().trayHost,
@@ -142,6 +147,14 @@ export function startService({ windows, settings, logger, atLogin }: ServiceOpti
       await connection.close()
       await (await journal).close()
     },
+  }
+}
+
+/** Starts the machines that start at login. */
+async function startAtLogin(opened: Promise<Connection>, logger: Logger): Promise<void> {
+  for (const started of await (await opened).autostart()) {
+    // Its page says it too.
+    if (!started.ok) logger.warn('not started at login', started)
   }
 }
 

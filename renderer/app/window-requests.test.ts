@@ -3,7 +3,7 @@ import { GuesthouseError } from '../../shared/domain/errors.ts'
 import { makeFakeBridge } from '../dev/fake-bridge.ts'
 import { sampleGuest, sampleHost } from '../dev/samples.ts'
 import { showState } from '../dev/show-state.ts'
-import { useView } from '../stores/view-store.ts'
+import { closeDialog, useView } from '../stores/view-store.ts'
 import * as toasts from '../ui/notify.ts'
 import { followRequests, show } from './window-requests.ts'
 
@@ -25,6 +25,18 @@ it('shows what main asks for, before and after the window was there', async () =
   bridge.request({ kind: 'new-machine' })
   expect(useView.getState().dialog).toEqual({ kind: 'create' })
   end()
+})
+
+it('keeps what is being filled in, and loses no question', async () => {
+  const filledIn = { kind: 'create' } as const
+  useView.setState({ dialog: filledIn })
+  show({ kind: 'news' })
+  show({ kind: 'resume-saved', ids: [guest.id] })
+  expect(useView.getState().dialog).toBe(filledIn)
+  closeDialog()
+  await vi.waitFor(() => expect(useView.getState().dialog?.kind).toBe('news'))
+  closeDialog()
+  await vi.waitFor(() => expect(useView.getState().dialog?.kind).toBe('resume-saved'))
 })
 
 it('tells what failed outside of the window, and what is told once', () => {

@@ -1,7 +1,7 @@
 import type { WindowRequest } from '../../shared/domain/window-requests.ts'
 import { openSource } from '../actions/open-source.ts'
 import { follow } from '../ipc/follow.ts'
-import { goTo, openDialog, showGuest } from '../stores/view-store.ts'
+import { goTo, offerDialog, showGuest } from '../stores/view-store.ts'
 import { notifyFailure, notifyOnce } from '../ui/notify.ts'
 
 export function show(request: WindowRequest): void {
@@ -11,15 +11,15 @@ export function show(request: WindowRequest): void {
     case 'activity':
       return goTo({ kind: 'activity' })
     case 'new-machine':
-      if (request.file === undefined) return openDialog({ kind: 'create' })
-      return void openSource(request.file)
+      if (request.file === undefined) return offerDialog({ kind: 'create' })
+      return void openSource(request.file, offerDialog)
     case 'host-check':
     case 'settings':
       return goTo({ kind: request.kind })
     case 'news':
-      return openDialog({ kind: 'news', updated: true })
+      return offerDialog({ kind: 'news', updated: true })
     case 'resume-saved':
-      return openDialog({ kind: 'resume-saved', ids: request.ids })
+      return offerDialog({ kind: 'resume-saved', ids: request.ids })
     case 'notice':
       return notifyOnce(request.notice)
     case 'failed':

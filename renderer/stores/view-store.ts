@@ -5,6 +5,8 @@ import type { FoundSource } from '../../shared/domain/provision.ts'
 export interface ViewState {
   readonly place: Place
   readonly dialog: ViewDialog | null
+  /** Dialogs that nobody in the window asked for: each opens when none is open. */
+  readonly waiting: readonly ViewDialog[]
   /** The last tab of each guest. */
   readonly tabs: Readonly<Record<string, GuestTab>>
   /** Guests that are marked in the list, for what is done to many at once. */
@@ -53,6 +55,7 @@ export type ManyDialog = 'power-off-many' | 'delete-many' | 'describe-many'
 export const initialView: ViewState = {
   place: { kind: 'machines' },
   dialog: null,
+  waiting: [],
   tabs: {},
   marked: [],
   drawerOpen: false,
@@ -78,9 +81,50 @@ export const selectShownMarks = ({ place, marked }: ViewState): readonly string[
 export const goTo = (place: Place): void => useView.setState({ place, drawerOpen: false })
 export const showGuest = (id: string | null): void =>
   goTo(id === null ? { kind: 'machines' } : { kind: 'guest', id })
+/** Opens it in place of another. One that was offered waits until it is closed. */
 export const openDialog = (dialog: ViewDialog): void =>
-  useView.setState({ dialog, drawerOpen: false })
+  useView.setState((state) => ({
+    ...{ dialog, drawerOpen: false },
+    ...(isOffer(state.dialog) ? { waiting: [state.dialog, ...state.waiting] } : {}),
+  }))
 export const closeDialog = (): void => useView.setState({ dialog: null })
+
+/** Dialogs that ask or tell by themselves, and must not be lost unseen. */
+const isOffer = (dialog: ViewDialog | null): dialog is ViewDialog =>
+  dialog?.kind === 'resume-saved' || (dialog?.kind === 'news' && dialog.updated)
+
+const isSame = (one: ViewDialog, other: ViewDialog): boolean =>
+  one.kind === 'create' && other.kind === 'create'
+    ? one.source?.path === other.source?.path
+    : one.kind === other.kind
+
+/** The newer question is about all machines of the older. What is being filled in stays. */
+const newerOf = (older: ViewDialog, newer: ViewDialog): ViewDialog =>
+  newer.kind === 'resume-saved' ? newer : older
+
+/** Opens what nobody in the window asked for once no other dialog is open: nothing typed is lost. */
+export function offerDialog(offered: ViewDialog): void {
+  useView.setState(({ dialog, waiting }) => {
+    if (dialog === null && waiting.length === 0) return { dialog: offered, drawerOpen: false }
+    if (dialog !== null && isSame(dialog, offered)) return { dialog: newerOf(dialog, offered) }
+    if (!waiting.some((other) => isSame(other, offered))) return { waiting: [...waiting, offered] }
+    return {
+      waiting: waiting.map((other) => (isSame(other, offered) ? newerOf(other, offered) : other)),
+    }
+  })
+}
+
+function openWaiting(): void {
+  const { dialog, waiting } = useView.getState()
+  const [next, ...rest] = waiting
+  if (dialog !== null || next === undefined) return
+  useView.setState({ dialog: next, waiting: rest, drawerOpen: false })
+}
+
+// Whoever closes a dialog may close it twice, or open another in its place: they are waited for.
+useView.subscribe(({ dialog, waiting }) => {
+  if (dialog === null && waiting.length > 0) queueMicrotask(openWaiting)
+})
 
 /** Closes that very dialog; tells whether it was still open. A later one is left alone. */
 export function closeDialogIfOpen(dialog: ViewDialog | null): boolean {

@@ -5,6 +5,7 @@ import { runAsOrdinaryAccount } from './as-root.mjs'
 import { runScript } from './script.mjs'
 import { start } from './start.mjs'
 import { test } from './test.mjs'
+import { endWith } from '../lib/end.mjs'
 import { messageOf } from '../lib/errors.mjs'
 
 /** @typedef {'start' | 'test' | 'demo' | 'bench' | 'packaged'} Verb */
@@ -22,13 +23,13 @@ const verb = verbs.find((one) => one === given)
 try {
   if (verb === undefined) {
     warn('Usage: node scripts/run/main.mjs start | test | demo | bench [ARGS…]')
-    process.exitCode = 2
+    endWith(2)
   } else {
-    process.exitCode = await (isRoot && verb !== 'packaged'
-      ? runAsOrdinaryAccount(verb, args)
-      : run(verb, args))
+    endWith(
+      await (isRoot && verb !== 'packaged' ? runAsOrdinaryAccount(verb, args) : run(verb, args)),
+    )
   }
 } catch (error) {
   warn(messageOf(error))
-  process.exitCode = 1
+  endWith(1)
 }

@@ -227,6 +227,9 @@ describe('the cache', () => {
     await writeFile(cacheFile, '{"format":1,')
     expect(await probe()).toEqual(first)
     expect(await starts()).toHaveLength(10)
+
+    await probe({ anew: true })
+    expect(await starts()).toHaveLength(12)
   })
 
   it('keeps a lasting failure and forgets a passing one', async () => {

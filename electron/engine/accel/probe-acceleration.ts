@@ -28,6 +28,8 @@ export interface ProbeAccelerationOptions {
   readonly logger: Logger
   readonly kvmDevice?: string
   readonly signal?: AbortSignal
+  /** Tests anew, whatever was found before: it may have been done while the computer was busy. */
+  readonly anew?: boolean
   readonly limits?: { readonly tcgMs: number; readonly kvmMinMs: number }
 }
 
@@ -53,6 +55,7 @@ export async function probeAcceleration(options: ProbeAccelerationOptions): Prom
     }
     const cached = await readCache(cacheFile, cacheSchema, logger)
     if (
+      options.anew !== true &&
       cached !== null &&
       cached.bootId === key.bootId &&
       cached.kvmNode === key.kvmNode &&

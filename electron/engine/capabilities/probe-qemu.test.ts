@@ -151,12 +151,23 @@ describe('probeQemu', () => {
     expect((await probe()).audioDrivers).toEqual(['none', 'pa'])
   })
 
+  it('asks again when a module was installed beside it', async () => {
+    await sandbox.nodeProgram('qemu-system-x86_64', speaking('7.2.19'))
+    await probe()
+    await mkdir(sandbox.path('lib/x86_64-linux-gnu/qemu'), { recursive: true })
+    await probe()
+    await utimes(sandbox.path('lib/x86_64-linux-gnu/qemu'), 1, 1)
+    await probe()
+    await probe()
+    expect(await starts()).toHaveLength(3)
+  })
+
   it('asks again under another kernel, and where an earlier version asked less', async () => {
     await sandbox.nodeProgram('qemu-system-x86_64', speaking('7.2.22'))
     await probe()
     const good = await sandbox.read('cache/qemu.json')
     const other = good.replace(/"kernel":"[^"]*"/, '"kernel":"2.6.32 io_uring_disabled=0"')
-    for (const stale of [other, good.replace('"format":2', '"format":1')]) {
+    for (const stale of [other, good.replace('"format":3', '"format":2')]) {
       expect(stale).not.toBe(good)
       await writeFile(sandbox.path('cache/qemu.json'), stale)
       await probe()

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { release } from 'node:os'
+import { dirname, join } from 'node:path'
 import * as z from 'zod/mini'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { Logger } from '../../platform/logger.ts'
@@ -10,9 +11,10 @@ import { readCache, writeCache } from './json-cache.ts'
 import { type QemuCapabilities, qemuCapabilitiesSchema } from './qemu-capabilities.ts'
 
 const cacheSchema = z.object({
-  format: z.literal(2),
+  format: z.literal(3),
   binary: binaryIdentitySchema,
   kernel: z.string(),
+  modules: z.string(),
   capabilities: qemuCapabilitiesSchema,
 })
 
@@ -34,13 +36,44 @@ export async function probeQemu(options: {
   })
   const cached = await readCache(cacheFile, cacheSchema, logger)
   const kernel = describeKernel()
-  if (cached !== null && cached.kernel === kernel && isSameBinary(cached.binary, binary)) {
+  const modules = describeModules(path)
+  if (
+    cached !== null &&
+    cached.kernel === kernel &&
+    cached.modules === modules &&
+    isSameBinary(cached.binary, binary)
+  ) {
     return cached.capabilities
   }
   const capabilities = await askQemu({ path, env, timeoutMs })
   logger.info('asked QEMU what it can do', { path, version: capabilities.version })
-  await writeCache(cacheFile, { format: 2, binary, kernel, capabilities }, logger)
+  await writeCache(cacheFile, { format: 3, binary, kernel, modules, capabilities }, logger)
   return capabilities
+}
+
+/**
+ * When QEMU's modules last changed: devices such as virtio-vga-gl come with packages of their own, beside
+ * a program that stays as it is.
+ */
+function describeModules(qemuPath: string): string {
+  const prefix = dirname(dirname(qemuPath))
+  const libraries = readdirNow(join(prefix, 'lib')).filter((name) => name.includes('-linux-'))
+  const directories = [
+    ...libraries.map((name) => join(prefix, 'lib', name, 'qemu')),
+    join(prefix, 'lib/qemu'),
+    join(prefix, 'lib64/qemu'),
+  ]
+  return directories
+    .flatMap((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? [])
+    .join(' ')
+}
+
+function readdirNow(path: string): string[] {
+  try {
+    return readdirSync(path).sort()
+  } catch {
+    return []
+  }
 }
 
 /** The kernel, and whether it has io_uring for everybody (0), some (1) or nobody (2). */

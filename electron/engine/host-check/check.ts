@@ -18,8 +18,8 @@ export interface CheckedUser {
 export interface HostProbes {
   /** Rejects with QEMU_NOT_FOUND, QEMU_TOO_OLD or QEMU_UNUSABLE. */
   qemu(): Promise<QemuCapabilities>
-  /** Rejects as `qemu` does. */
-  acceleration(): Promise<Acceleration>
+  /** `anew`: whatever was found since the computer was started. Rejects as `qemu` does. */
+  acceleration(options?: { readonly anew?: boolean }): Promise<Acceleration>
 }
 
 /** What the rows look at. */

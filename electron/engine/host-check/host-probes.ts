@@ -17,12 +17,13 @@ export function hostProbes(options: {
   const qemu = () => probeQemu({ env, cacheFile: paths.capabilitiesCache, logger: rest.logger })
   return {
     qemu,
-    acceleration: async () =>
+    acceleration: async ({ anew = false } = {}) =>
       probeAcceleration({
         ...rest,
         qemu: await qemu(),
         cacheFile: paths.accelerationCache,
         workDir: paths.cacheDir,
+        anew,
       }),
   }
 }

@@ -1,10 +1,14 @@
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
+import { within } from '../guest/within.ts'
 import type { QmpClient } from '../qmp/index.ts'
 
 /** MigrationStatus (qapi/migration.json) of a migration that has ended. */
 export type Outcome = 'completed' | 'failed' | 'cancelled'
 const outcomes: ReadonlySet<string> = new Set<Outcome>(['completed', 'failed', 'cancelled'])
 const isOutcome = (status: string | undefined): status is Outcome => outcomes.has(status ?? '')
+/** ms until a migration that was cancelled has ended; a disk may hold up its last write. */
+const CANCEL_LIMIT_MS = 30_000
+
 /** Statuses without a migration that could be waited for. */
 const isIdle = (status: string | undefined): boolean => status === undefined || status === 'none'
 
@@ -50,6 +54,7 @@ export async function failureWords(qmp: QmpClient): Promise<string> {
  * Ends a migration that may be under way, and resolves when none is. One that completed has made
  * QEMU give up its disks, and refuse to migrate again, until the guest has run: one that is to stay
  * paused runs for a moment, because nothing else takes it out of that (qmp_cont, migrate_prepare).
+ * Rejects where it does not end in time.
  */
 export async function abandonMigration(
   qmp: QmpClient,
@@ -67,6 +72,7 @@ async function cancelMigration(qmp: QmpClient): Promise<void> {
     const { status } = await qmp.execute('query-migrate')
     if (isIdle(status) || isOutcome(status)) return
     await qmp.execute('migrate_cancel')
+    if (!(await within(outcome, CANCEL_LIMIT_MS))) throw new GuesthouseError('QEMU_NO_ANSWER')
     await outcome
   } finally {
     forget()

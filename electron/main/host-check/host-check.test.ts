@@ -23,7 +23,7 @@ let hostCheck: HostCheck
 
 const install = {
   id: 'install-tpm',
-  argv: ['install-it', 'two words'],
+  argv: ['true', 'two words'],
   ...{ own: false, afterLogin: false, offered: true },
 }
 const row = (more: Partial<CheckedRow> = {}): CheckedRow => ({
@@ -160,12 +160,13 @@ describe('a mend', () => {
     expect(hostCheck.view().rows.find(({ id }) => id === 'tpm')?.mends).toEqual([
       {
         ...{ id: 'install-tpm', doable: true, afterLogin: false },
-        command: "sudo install-it 'two words'",
+        command: "sudo true 'two words'",
       },
     ])
     const mending = hostCheck.mend('tpm', 'install-tpm')
     expect((await runNumber(2)).ids).toEqual(['tpm'])
-    expect(await ran()).toBe('--disable-internal-agent\ninstall-it\ntwo words\n')
+    // The system's own, whatever the person's PATH leads to.
+    expect(await ran()).toMatch(/^--disable-internal-agent\n(?:\/usr)?\/bin\/true\ntwo words\n$/)
     finishAll()
     await mending
     expect(verdictOf('tpm')).toBe('good')

@@ -89,11 +89,12 @@ export function createHostCheck(options: HostCheckOptions): HostCheck {
     const { rows, ...view } = source.view()
     source.set({ ...view, ...more, rows: rows.map((old) => (old.id === row.id ? row : old)) })
   }
-  const host = async (): Promise<CheckedHost> => ({
+  /** `anew`: what is kept until the computer is started again is tested again as well. */
+  const host = async (anew: boolean): Promise<CheckedHost> => ({
     ...{ env, logger, signal: closing.signal, paths: resolvePaths(env) },
     ...{ user: parts.user, places: parts.places },
     qemu: () => probes.qemu(),
-    acceleration: () => probes.acceleration(),
+    acceleration: () => probes.acceleration({ anew }),
     distribution: await findDistribution(parts.places),
     disksFolder: options.disksFolder(),
     trayHost: async () => options.trayHost() ?? askTrayHost(env, closing.signal),
@@ -146,7 +147,7 @@ export function createHostCheck(options: HostCheckOptions): HostCheck {
       remedies.set(id, row.remedies)
       finish(rowOf(id, row, canAsk))
     }
-    await parts.runChecks({ host: await host(), ids, tell })
+    await parts.runChecks({ host: await host(ids.length === 1), ids, tell })
   }
 
   return {

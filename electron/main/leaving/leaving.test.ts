@@ -83,19 +83,29 @@ beforeEach(async () => {
 })
 afterEach(() => rm(dir, { recursive: true }))
 
-async function open(states: Record<string, GuestState>, limitMs = 60_000) {
+async function open(
+  states: Record<string, GuestState>,
+  limitMs = 60_000,
+  started: Promise<unknown> = Promise.resolve(),
+) {
   const fake = fakeConnection(states)
   const asked: WindowRequest[] = []
+  /** Those of them that open the window. */
+  const shown: WindowRequest[] = []
   const quit = vi.fn()
   const saved = await openSavedGuests(path, silentLogger)
   const leaving = createLeaving({
-    ...{ quit, logger: silentLogger, limitMs, saved: Promise.resolve(saved) },
+    ...{ quit, logger: silentLogger, limitMs, started, saved: Promise.resolve(saved) },
     connection: Promise.resolve(fake.connection),
-    requests: { ask: (request) => void asked.push(request) },
+    ask: (request) => void asked.push(request),
+    show(request) {
+      asked.push(request)
+      shown.push(request)
+    },
   })
   // It has opened both by then.
   await new Promise((resolve) => setImmediate(resolve))
-  return { ...fake, app: leaving, asked, quit }
+  return { ...fake, app: leaving, asked, shown, quit }
 }
 const noted = async (): Promise<unknown> =>
   JSON.parse(await readFile(path, 'utf8').catch(() => 'null'))
@@ -202,6 +212,28 @@ describe('saving all and quitting', () => {
     await app.close()
   })
 
+  it('is called off and wanted again before all is undone: quits, and tells of no failure', async () => {
+    const { app, leaving, step, stop, endWith, quit, asked } = await open({ [first]: 'running' })
+    const done = app.saveAllAndQuit()
+    await vi.waitFor(() => expect(leaving.begin).toHaveBeenCalled())
+    step('quit', { [first]: 'saving' })
+    stop.mockImplementation(() => {})
+    app.stop('stay')
+    let endAgain = (_results: readonly LeaveResult[]): void => {}
+    vi.mocked(leaving.begin).mockReturnValueOnce(new Promise((resolve) => (endAgain = resolve)))
+    const again = app.saveAllAndQuit()
+    await vi.waitFor(() => expect(leaving.begin).toHaveBeenCalledTimes(2))
+    const error = new GuesthouseError('JOB_CANCELLED').toData()
+    endWith([{ id: first, outcome: 'left', error }])
+    await done
+    expect(quit).not.toHaveBeenCalled()
+    endAgain([{ id: first, outcome: 'saved', error: null }])
+    await again
+    expect(quit).toHaveBeenCalledOnce()
+    expect(asked).toEqual([])
+    await app.close()
+  })
+
   it('quits where nobody wants to wait for the rest', async () => {
     const { app, leaving, step, quit } = await open({ [first]: 'running' })
     const done = app.saveAllAndQuit()
@@ -223,9 +255,13 @@ describe('saving all where not all can be saved', () => {
   ] as const
 
   it('says which, and does not quit', async () => {
-    const { app, leaving, quit, asked } = await open({ [first]: 'running', [second]: 'running' })
+    const { app, leaving, quit, asked, shown } = await open({
+      ...{ [first]: 'running', [second]: 'running' },
+    })
     vi.mocked(leaving.begin).mockResolvedValueOnce(results)
     await app.saveAllAndQuit()
+    // Its window may be closed by now.
+    expect(shown.map(({ kind }) => kind)).toEqual(['failed'])
     expect(quit).not.toHaveBeenCalled()
     expect(app.view()).toBeNull()
     const failed = asked.find(({ kind }) => kind === 'failed')
@@ -283,6 +319,8 @@ describe('machines that were saved so', () => {
     // Killed there; the second was not saved.
     const after = await open({ [first]: 'saved', [second]: 'running' })
     expect(after.asked).toEqual([{ kind: 'resume-saved', ids: [first] }])
+    // There may be the tray alone.
+    expect(after.shown).toEqual(after.asked)
     await after.app.close()
     const again = await open({ [first]: 'saved', [second]: 'saved' })
     expect(again.asked).toEqual([{ kind: 'resume-saved', ids: [first] }])
@@ -302,6 +340,22 @@ describe('machines that were saved so', () => {
     await vi.waitFor(async () => expect(await noted()).toEqual({ guests: [first] }))
     become(first, 'starting')
     await vi.waitFor(async () => expect(await noted()).toBeNull())
+    await app.close()
+  })
+
+  it('are asked about once those that start at login have been started', async () => {
+    await writeFile(path, JSON.stringify({ guests: [first, second] }))
+    let start = (): void => {}
+    const started = new Promise<void>((resolve) => (start = resolve))
+    const { app, become, shown } = await open(
+      { [first]: 'saved', [second]: 'saved' },
+      60_000,
+      started,
+    )
+    expect(shown).toEqual([])
+    become(first, 'running')
+    start()
+    await vi.waitFor(() => expect(shown).toEqual([{ kind: 'resume-saved', ids: [second] }]))
     await app.close()
   })
 

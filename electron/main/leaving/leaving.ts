@@ -1,9 +1,9 @@
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { type AfterStopping, isLeft, type LeavingView } from '../../../shared/domain/leaving.ts'
+import type { WindowRequest } from '../../../shared/domain/window-requests.ts'
 import type { Connection } from '../../connections/connection.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { createSource, type Source } from '../ipc/source.ts'
-import type { WindowRequests } from '../requests.ts'
 import { type AskedAfter, askAboutSaved } from './ask-about-saved.ts'
 import { notAllSaved } from './not-all-saved.ts'
 import type { SavedGuests } from './saved-guests.ts'
@@ -42,14 +42,20 @@ export interface Leaving extends Source<'leaving'> {
 interface LeavingOptions {
   readonly connection: Promise<Pick<Connection, 'leaving' | 'list' | 'onChange'>>
   readonly saved: Promise<SavedGuests>
-  readonly requests: Pick<WindowRequests, 'ask'>
+  /** What starts with the app has been started: only then is it known who stays saved. */
+  readonly started: Promise<unknown>
+  /** Asked in the main window, when it is there. */
+  readonly ask: (request: WindowRequest) => void
+  /** The same; opens the main window for it. */
+  readonly show: (request: WindowRequest) => void
   readonly quit: () => void
   readonly logger: Logger
   readonly limitMs?: number
 }
 
 export function createLeaving(options: LeavingOptions): Leaving {
-  const { connection, saved, requests, quit, logger, limitMs = SESSION_LIMIT_MS } = options
+  const { connection, saved, started, ask, show, quit, logger } = options
+  const { limitMs = SESSION_LIMIT_MS } = options
   const source = createSource<'leaving'>(null)
   let open: Pick<Connection, 'leaving' | 'list'> | null = null
   let asked: AskedAfter | null = null
@@ -57,6 +63,8 @@ export function createLeaving(options: LeavingOptions): Leaving {
   let ending = false
   /** What is not saved by then is left running: somebody said so. */
   let leavesRest = false
+  /** Counts who wants the app to end: only the last of them has a say in it. */
+  let turn = 0
   let closed = false
   let unfollow = (): void => {}
 
@@ -67,19 +75,24 @@ export function createLeaving(options: LeavingOptions): Leaving {
     const before = source.view()
     source.set(view)
     // The person stays after all, with machines that were saved.
-    if (view === null && before !== null) asked?.ask()
+    if (view === null && before !== null) asked?.ask(ask)
   }
   const opened = Promise.all([connection, saved]).then(
     ([there, list]) => {
       if (closed) return
       open = there
-      asked = askAboutSaved({ connection: there, saved: list, requests })
+      asked = askAboutSaved({ connection: there, saved: list })
       unfollow = there.leaving.onChange(tell)
-      asked.ask()
     },
     // Who opened the connection is told of its failure.
     () => {},
   )
+  const askFirst = async (): Promise<void> => {
+    await Promise.all([opened, started])
+    // Whoever leaves again is asked afterwards.
+    if (!closed && !ending && source.view() === null) asked?.ask(show)
+  }
+  askFirst().catch((error: unknown) => logger.warn('nobody was asked', { error: String(error) }))
 
   return {
     view: () => source.view(),
@@ -87,6 +100,7 @@ export function createLeaving(options: LeavingOptions): Leaving {
     async terminate() {
       await opened
       if (open === null || closed) return true
+      turn += 1
       ending = true
       const { leaving } = open
       const limit = setTimeout(() => {
@@ -104,10 +118,14 @@ export function createLeaving(options: LeavingOptions): Leaving {
     },
     async saveAllAndQuit() {
       await opened
+      turn += 1
+      const mine = turn
       ending = true
       leavesRest = false
       if (open !== null && !closed) {
         const results = await open.leaving.begin({ reason: 'quit', policy: 'save' })
+        // Called off, and wanted again before all was undone; or the session ends.
+        if (mine !== turn) return
         // The session may have begun to end meanwhile, which waits for nobody.
         const reason = source.view()?.reason ?? 'quit'
         const mayStay = ending && !leavesRest && reason === 'quit'
@@ -115,7 +133,7 @@ export function createLeaving(options: LeavingOptions): Leaving {
         if (failure !== null) {
           ending = false
           tell(null)
-          requests.ask({ kind: 'failed', error: failure.toData() })
+          show({ kind: 'failed', error: failure.toData() })
         }
       }
       if (ending) quit()

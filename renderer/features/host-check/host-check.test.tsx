@@ -153,7 +153,7 @@ describe('“Do it…”', () => {
         // As main does: the row is looked at anew before the call is answered.
         const { rows, ...view } = sampleHostCheck()
         const blank = { verdict: null, findings: [], mends: [], took: null }
-        bridge.setHostCheck({ ...view, rows: rows.map((row) => ({ ...row, ...blank })) })
+        bridge.setHostCheck({ ...view, rows: rows.map((one) => Object.assign({}, one, blank)) })
         throw new GuesthouseError('NOT_ALLOWED')
       },
     })

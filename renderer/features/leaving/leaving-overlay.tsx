@@ -25,7 +25,7 @@ function Overlay({ leaving }: { readonly leaving: LeavingView }) {
   const content = useRef<HTMLDivElement>(null)
   const { reason, guests, stopping } = leaving
   const done = guests.filter(isLeft).length
-  const text = stopping ? t('leaving.stopping') : t(`leaving.text.${reason}`)
+  const text = stopping ? t(`leaving.stopping.${reason}`) : t(`leaving.text.${reason}`)
   return (
     <AlertDialog.Root open>
       <AlertDialog.Portal>
@@ -57,7 +57,7 @@ function Overlay({ leaving }: { readonly leaving: LeavingView }) {
             {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
             <ul className={css.list} tabIndex={0} aria-label={t('leaving.machines')}>
               {guests.map((guest) => (
-                <LeavingRow key={guest.id} guest={guest} />
+                <LeavingRow key={guest.id} guest={guest} reason={reason} />
               ))}
             </ul>
             <footer className={css.footer}>
@@ -90,7 +90,7 @@ function Choices({ leaving, over }: { readonly leaving: LeavingView; readonly ov
   return (
     <div className={css.choices}>
       <Button disabled={stopping || over} onClick={() => stop('end')}>
-        {t('leaving.endNow')}
+        {t(`leaving.endNow.${reason}`)}
       </Button>
       {reason === 'quit' && (
         <Button disabled={stopping || over} onClick={() => stop('stay')}>

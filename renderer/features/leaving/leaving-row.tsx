@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { GuestState } from '../../../shared/domain/guest.ts'
-import type { LeavingGuestView, LeavingState } from '../../../shared/domain/leaving.ts'
+import type { LeaveReason, LeavingGuestView, LeavingState } from '../../../shared/domain/leaving.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { formatShare } from '../../i18n/format.ts'
 import { useJobOf } from '../../stores/jobs-store.ts'
@@ -17,12 +17,17 @@ const icons: Readonly<Record<LeavingState, GuestState>> = {
   left: 'running',
 }
 
+interface LeavingRowProps {
+  readonly guest: LeavingGuestView
+  readonly reason: LeaveReason
+}
+
 /** A machine that is left: what is done with it, how far that is, and what was in the way. */
-export function LeavingRow({ guest }: { readonly guest: LeavingGuestView }) {
+export function LeavingRow({ guest, reason }: LeavingRowProps) {
   const { t } = useTranslation()
-  const { id, name, policy, state, error } = guest
+  const { id, name, state, error } = guest
   const job = useJobOf(id)
-  const word = state === 'waiting' ? t(`leaving.waiting.${policy}`) : t(`leaving.state.${state}`)
+  const word = useWord(guest, reason)
   const progress = state === 'saving' ? job?.progress : undefined
   const share =
     progress === undefined || progress === null || progress.total === 0
@@ -47,4 +52,11 @@ export function LeavingRow({ guest }: { readonly guest: LeavingGuestView }) {
       )}
     </li>
   )
+}
+
+function useWord({ policy, state }: LeavingGuestView, reason: LeaveReason): string {
+  const { t } = useTranslation()
+  if (state === 'left') return t(`leaving.left.${reason}`)
+  if (state !== 'waiting') return t(`leaving.state.${state}`)
+  return policy === 'leave' ? t(`leaving.left.${reason}`) : t(`leaving.waiting.${policy}`)
 }

@@ -40,7 +40,7 @@ describe('while machines are left', () => {
     expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('42')
     expect(rowOf('build-runner')?.textContent).toContain('Shutting down…')
     expect(rowOf('quarterly')?.textContent).toContain('Will be saved')
-    expect(rowOf('web-shop')?.textContent).toContain('Left running')
+    expect(rowOf('web-shop')?.textContent).toContain('Not saved')
     expect(rowOf('fedora-43')?.textContent).toContain('Shut down')
     expect(rowOf('fedora-43')?.textContent).toContain(
       sampleError('SAVE_BLOCKED').message.slice(0, 20),
@@ -49,7 +49,7 @@ describe('while machines are left', () => {
   })
 
   it.each([
-    ['session', ['End now and leave the rest running']],
+    ['session', ['End now without saving the rest']],
     ['quit', ['End now and leave the rest running', 'Cancel']],
     ['shutdown', []],
   ] as const)('lets the person do what the reason allows: %s', (reason, names) => {
@@ -58,6 +58,16 @@ describe('while machines are left', () => {
     expect(buttons.map((button) => button.textContent)).toEqual([...names])
     // Who is typing as it appears presses nothing.
     expect(document.activeElement).toBe(dialog)
+  })
+
+  it.each([
+    ['session', 'Not saved', 'end with the session'],
+    ['shutdown', 'Not saved', 'when the computer shuts down'],
+    ['quit', 'Left running', 'go on'],
+  ] as const)('promises no more than holds: %s', (reason, left, stopping) => {
+    const dialog = show({ ...sampleLeaving(reason), stopping: true })
+    expect(rowOf('web-shop')?.textContent).toContain(left)
+    expect(dialog.textContent).toContain(stopping)
   })
 
   it('is not closed by Escape, is stopped, and then takes no second answer', async () => {

@@ -15,7 +15,13 @@ export const leaving: Pick<Translation, 'leaving'> = {
       quit: 'Sie können später dort weitermachen, wo sie waren.',
     },
     over: 'Es ist nichts mehr zu tun.',
-    stopping: 'Was halb fertig ist, wird rückgängig gemacht. Diese Maschinen laufen weiter.',
+    stopping: {
+      session:
+        'Was halb fertig ist, wird rückgängig gemacht. Nicht gespeicherte Maschinen enden mit der Sitzung, außer dieser Computer lässt Programme weiterlaufen.',
+      shutdown:
+        'Was halb fertig ist, wird rückgängig gemacht. Nicht gespeicherte Maschinen enden, wenn der Computer herunterfährt.',
+      quit: 'Was halb fertig ist, wird rückgängig gemacht. Diese Maschinen laufen weiter.',
+    },
     done: '{{done}} von {{of}} fertig',
     machines: 'Maschinen',
     state: {
@@ -23,14 +29,20 @@ export const leaving: Pick<Translation, 'leaving'> = {
       'shutting-down': 'Fährt herunter…',
       saved: 'Gespeichert',
       'shut-down': 'Heruntergefahren',
-      left: 'Läuft weiter',
+    },
+    left: {
+      session: 'Nicht gespeichert',
+      shutdown: 'Nicht gespeichert',
+      quit: 'Läuft weiter',
     },
     waiting: {
       save: 'Wird gespeichert',
       shutdown: 'Wird heruntergefahren',
-      leave: 'Läuft weiter',
     },
-    endNow: 'Jetzt beenden und den Rest laufen lassen',
+    endNow: {
+      session: 'Jetzt beenden, ohne den Rest zu speichern',
+      quit: 'Jetzt beenden und den Rest laufen lassen',
+    },
     savedTitle_one: 'Die gespeicherte Maschine fortsetzen?',
     savedTitle_other: 'Die gespeicherten Maschinen fortsetzen?',
     savedText_one:

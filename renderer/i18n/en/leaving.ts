@@ -12,7 +12,13 @@ export const leaving = {
       quit: 'They can go on later where they were.',
     },
     over: 'Nothing is left to do.',
-    stopping: 'What is half done is undone. Those machines go on.',
+    stopping: {
+      session:
+        'What is half done is undone. Machines that are not saved end with the session, unless this computer lets programs go on.',
+      shutdown:
+        'What is half done is undone. Machines that are not saved end when the computer shuts down.',
+      quit: 'What is half done is undone. Those machines go on.',
+    },
     done: '{{done}} of {{of}} done',
     machines: 'Machines',
     state: {
@@ -20,14 +26,20 @@ export const leaving = {
       'shutting-down': 'Shutting down…',
       saved: 'Saved',
       'shut-down': 'Shut down',
-      left: 'Left running',
+    },
+    left: {
+      session: 'Not saved',
+      shutdown: 'Not saved',
+      quit: 'Left running',
     },
     waiting: {
       save: 'Will be saved',
       shutdown: 'Will be shut down',
-      leave: 'Left running',
     },
-    endNow: 'End now and leave the rest running',
+    endNow: {
+      session: 'End now without saving the rest',
+      quit: 'End now and leave the rest running',
+    },
     savedTitle_one: 'Resume the saved machine?',
     savedTitle_other: 'Resume the saved machines?',
     savedText_one: 'It was saved when the session or Guesthouse ended. It goes on where it was.',
