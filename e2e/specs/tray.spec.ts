@@ -183,7 +183,9 @@ test('where no tray shows it, closing the window ends the app, which says so onc
   await expect.poll(() => bridge.subscribe('desktop')).toMatchObject({ trayHost: false })
   // An icon that is not wanted is not waited for, and one that is wanted again is looked at at once.
   for (const tray of [false, true]) await bridge.call('settings.change', { desktop: { tray } })
-  await expect(new MainWindow(again.window).button('New machine').first()).toBeVisible()
+  // What is said after it comes the same way.
+  await startAndWait(home, ['--open', 'nobody'])
+  await expect(again.window.getByText('There is no machine called “nobody”.')).toBeVisible()
   await expect(notice(again.window)).toHaveCount(0)
 })
 
