@@ -24,15 +24,15 @@ test('the window looks as the desktop wants it, and follows when that changes', 
   const isDark = () => app.window.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
   /** The accent as the page computes it, and which part of the colour is the greatest. */
   const shown = async () => {
-    const accent = await app.window.evaluate(() =>
+    const painted = await app.window.evaluate(() =>
       getComputedStyle(document.documentElement).getPropertyValue('--accent').trim(),
     )
     const parts = /^#(..)(..)(..)$/
-      .exec(accent)
+      .exec(painted)
       ?.slice(1)
       .map((part) => Number.parseInt(part, 16))
     const [red = 0, , blue = 0] = parts ?? []
-    return { accent, most: red > blue ? 'red' : 'blue' }
+    return { painted, most: red > blue ? 'red' : 'blue' }
   }
 
   await expect.poll(view).toEqual({ accent: '#ff0000', trayHost: true })

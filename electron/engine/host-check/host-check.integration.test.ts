@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { userInfo } from 'node:os'
@@ -317,78 +317,6 @@ describe('bridges', () => {
     expect(await row()).toMatchObject({
       ...{ codes: ['BRIDGE_HELPER_WITHOUT_RIGHT'], commands: [`sudo chmod u+s ${helper}`] },
     })
-    // Stands in for the capability, which only root can give.
-    const env = await fake('getcap', '#!/bin/sh\necho "$1 cap_net_admin=ep"\n')
-    bridge.env = env
-    expect(await row()).toMatchObject({ codes: ['BRIDGE_ACL_MISSING'], params: { file: aclFile } })
-    await writeFile(aclFile, 'allow br1\n')
-    expect(await row()).toMatchObject({
-      ...{ codes: ['BRIDGE_ACL_DENIES'], params: { file: aclFile, bridges: 'br0' } },
-      commands: [expect.stringContaining('allow br0')],
-    })
-    await writeFile(aclFile, 'allow br0\n')
-    expect(await row()).toMatchObject({
-      ...{ verdict: 'good', codes: ['BRIDGE_READY'], params: { bridges: 'br0' } },
-    })
-  })
-})
-
-describe('graphics', () => {
-  it('need a render node, the right to open it, and QEMU’s part that draws', async () => {
-    const at = await host()
-    const dri = join(home.dir, 'dri')
-    const node = join(dri, 'renderD128')
-    const withDevices = async (deviceTypes: string[] | null) => {
-      const qemu = async () => ({ ...(await at.qemu()), ...(deviceTypes && { deviceTypes }) })
-      const groups = join(home.dir, 'group')
-      await writeFile(groups, 'root:x:0:\n')
-      const places = { ...at.places, dri, groups }
-      return (await look({ ...at, qemu, places }, 'graphics'))('graphics')
-    }
-    const limited = (code: string) => ({ verdict: 'limited', codes: [code] })
-    expect(await withDevices(null)).toMatchObject(limited('RENDER_NODE_MISSING'))
-    await mkdir(dri)
-    // A file that the kernel lets nobody write.
-    await symlink('/proc/sys/kernel/ostype', node)
-    expect(await withDevices(null)).toMatchObject({
-      ...{ ...limited('RENDER_NODE_NO_PERMISSION'), params: { node } },
-    })
-    await rm(node)
-    await writeFile(node, '')
-    expect(await withDevices([])).toMatchObject({
-      ...{ ...limited('RENDER_DRIVER_MISSING'), params: { node } },
-      commands: [expect.stringContaining('qemu-system-modules-opengl')],
-    })
-    expect(await withDevices(['virtio-vga-gl'])).toMatchObject({
-      ...{ verdict: 'good', codes: ['RENDER_NODE_WORKS'], params: { node } },
-    })
-  })
-})
-
-describe('the user manager', () => {
-  it.each([
-    ['yes', 'good', 'MANAGER_LINGERS', 0],
-    ['no', 'limited', 'MANAGER_ENDS_AT_LOGOUT', 1],
-  ] as const)('that lingers: %s', async (linger, verdict, code, remedies) => {
-    await fake('busctl', '#!/bin/sh\necho "s \\"255\\""\n')
-    const at = hostWith(await fake('loginctl', `#!/bin/sh\necho Linger=${linger}\n`))
-    await mkdir(join(home.dir, 'run/systemd'), { recursive: true })
-    await writeFile(join(home.dir, 'run/systemd/private'), '')
-    const row = (await look(at, 'user-manager'))('user-manager')
-    expect(row).toMatchObject({ verdict, codes: [code] })
-    expect(row.commands).toHaveLength(remedies)
-  })
-
-  it('lingers as logind notes it, where nobody else tells', async () => {
-    const env = { ...(await fake('busctl', '#!/bin/sh\n')), PATH: join(home.dir, 'fake') }
-    const at = hostWith(env)
-    await mkdir(join(home.dir, 'run/systemd'), { recursive: true })
-    await writeFile(join(home.dir, 'run/systemd/private'), '')
-    const places = { ...at.places, linger: home.dir }
-    const row = async () => (await look({ ...at, places }, 'user-manager'))('user-manager')
-    expect((await row()).codes).toEqual(['MANAGER_ENDS_AT_LOGOUT'])
-    await writeFile(join(home.dir, at.user.name), '')
-    expect((await row()).codes).toEqual(['MANAGER_LINGERS'])
   })
 })
 
