@@ -32,6 +32,14 @@ export const nativeWindow = (app: App, page: Page) => ({
     const window = await app.electron.browserWindow(page)
     await window.evaluate((native) => native.close())
   },
+  async hide(): Promise<void> {
+    const window = await app.electron.browserWindow(page)
+    await window.evaluate((native) => native.hide())
+  },
+  async isVisible(): Promise<boolean> {
+    const window = await app.electron.browserWindow(page)
+    return window.evaluate((native) => native.isVisible())
+  },
   async isFullScreen(): Promise<boolean> {
     const window = await app.electron.browserWindow(page)
     return window.evaluate((native) => native.isFullScreen())

@@ -98,6 +98,12 @@ test('three Enters lead a new user to a machine that runs, and never again to th
   await window.fillNewMachine(dialog, tinyLinux('first'))
   await dialog.getByRole('textbox', { name: 'Name', exact: true }).press('Enter')
   await expect(window.state('Running')).toBeVisible({ timeout: 30_000 })
+  await test.step('what the desktop lacks is told only then', async () => {
+    const notice = app.window.getByText('This desktop shows no tray icons.')
+    await expect(notice).toBeVisible({ timeout: 15_000 })
+    await app.window.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(notice).toBeHidden()
+  })
   await app.quit()
 
   const again = await launch()

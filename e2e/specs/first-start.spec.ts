@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { AxeBuilder } from '@axe-core/playwright'
-import { resolveRuntime } from '../../scripts/electron-runtime/index.mjs'
-import { root } from '../../scripts/lib/paths.mjs'
 import { expect, test } from '../fixtures/app.ts'
 import { onlyGuestId } from '../fixtures/home.ts'
+import { startAndWait } from '../fixtures/second-start.ts'
+import { nativeWindow } from '../pages/guest-window.ts'
 import { MainWindow } from '../pages/main-window.ts'
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -54,13 +52,11 @@ test('the defaults make a machine with a disk in the home, and deleting takes th
 
 test('a second start shows the first window', async ({ home, launch }) => {
   const first = await launch()
-  const { executable } = await resolveRuntime()
-  const second = spawn(executable, [root], {
-    env: { ...process.env, ...home.env },
-    stdio: 'ignore',
-  })
-  const [code] = (await once(second, 'exit')) as [number | null]
-  expect(code).toBe(0)
+  const native = nativeWindow(first, first.window)
+  await native.hide()
+  await expect.poll(() => native.isVisible()).toBe(false)
+  expect((await startAndWait(home, [])).code).toBe(0)
+  await expect.poll(() => native.isVisible()).toBe(true)
   expect(first.isRunning()).toBe(true)
   expect(first.electron.windows()).toHaveLength(1)
 })

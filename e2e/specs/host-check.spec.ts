@@ -24,9 +24,11 @@ async function check(home: Home, args: readonly string[], env: NodeJS.ProcessEnv
   const { DISPLAY: _, WAYLAND_DISPLAY: __, DBUS_SESSION_BUS_ADDRESS: ___, ...rest } = process.env
   return new Promise<Ended>((resolve) => {
     const options = { env: { ...rest, ...home.env, LANG: 'C.UTF-8', ...env }, timeout: LIMIT }
-    execFile(executable, [root, ...args], options, (error, stdout) =>
-      resolve({ code: error === null ? 0 : Number(error.code), stdout }),
-    )
+    execFile(executable, [root, ...args], options, (error, stdout) => {
+      // Whoever is ended by a signal has no code.
+      const failed = typeof error?.code === 'number' ? error.code : null
+      resolve({ code: error === null ? 0 : failed, stdout })
+    })
   })
 }
 

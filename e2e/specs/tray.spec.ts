@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, launchApp, test as base } from '../fixtures/app.ts'
+import type { Page } from '@playwright/test'
+import { expect, test as base } from '../fixtures/app.ts'
 import { Bridge } from '../fixtures/bridge.ts'
 import { guestProcesses, type Home } from '../fixtures/home.ts'
 import { startAndWait } from '../fixtures/second-start.ts'
@@ -83,6 +84,10 @@ test('the tray starts a machine at one click, shows that it runs, and leads back
       .poll(async () => (await host.labels()).slice(0, 3))
       .toEqual(['Quick start', '-', '1 machine runs'])
     expect(JSON.stringify(await host.menu())).not.toContain('R&D')
+    await now.call('settings.change', { desktop: { tray: false } })
+    await expect.poll(() => host.count()).toBe(0)
+    await now.call('settings.change', { desktop: { tray: true } })
+    await expect.poll(() => host.count()).toBe(1)
     expect((await now.view(id)).state).toBe('running')
   })
 
@@ -166,17 +171,31 @@ test('where no tray shows it, closing the window ends the app, which says so onc
   await setDesktop(home, { closeToTray: true })
   await rm(home.paths.marksFile)
   const app = await launch()
-  await expect(app.window.getByText('This desktop shows no tray icons.')).toBeVisible()
+  const notice = (page: Page) => page.getByText('This desktop shows no tray icons.')
+  await expect(notice(app.window)).toBeVisible()
   await app.window.getByRole('button', { name: 'Dismiss' }).click()
   const ended = app.electron.waitForEvent('close')
   await nativeWindow(app, app.window).close()
   await ended
   expect(JSON.parse(await readFile(home.paths.marksFile, 'utf8'))).toEqual(['no-tray-told'])
+
+  const again = await launch()
+  const bridge = new Bridge(again.window)
+  await expect.poll(() => bridge.subscribe('desktop')).toMatchObject({ trayHost: false })
+  // An icon that is not wanted is not waited for, and one that is wanted again is looked at at once.
+  for (const tray of [false, true]) await bridge.call('settings.change', { desktop: { tray } })
+  // What is said after it comes the same way.
+  await startAndWait(home, ['--open', 'nobody'])
+  await expect(again.window.getByText('There is no machine called “nobody”.')).toBeVisible()
+  await expect(notice(again.window)).toHaveCount(0)
 })
 
-test('hidden, it is in the tray, and a window where there is none', async ({ home, host }) => {
-  const args = ['--at-login', '--hidden']
-  const hidden = launchApp(home, { args })
+test('hidden, it is in the tray, and a window where there is none', async ({
+  home,
+  host,
+  launch,
+}) => {
+  const hidden = launch({ args: ['--at-login', '--hidden'] })
   await expect.poll(() => host.labels()).toContain('Open Guesthouse')
   await startAndWait(home, ['--hidden'])
   // The window that a person asks for is the first.
@@ -187,7 +206,7 @@ test('hidden, it is in the tray, and a window where there is none', async ({ hom
   await app.quit()
   host.close()
 
-  const shown = await launchApp(home, { args: ['--hidden'] })
+  const shown = await launch({ args: ['--hidden'] })
   await expect(new MainWindow(shown.window).button('New machine').first()).toBeVisible()
   await shown.quit()
 })

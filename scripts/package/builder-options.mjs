@@ -14,7 +14,8 @@ import { notPacked } from './runtime.mjs'
  */
 export const fuses = /** @type {const} */ ({
   runAsNode: false,
-  enableCookieEncryption: true,
+  // No cookies are kept. With it, Chromium may ask for the keyring's password to make a key for them.
+  enableCookieEncryption: false,
   enableNodeOptionsEnvironmentVariable: false,
   enableNodeCliInspectArguments: false,
   enableEmbeddedAsarIntegrityValidation: false,

@@ -38,6 +38,18 @@ async function licenceText(folder) {
 }
 
 /**
+ * What a manifest says of its licence, in any of the forms that npm has had; '' where it says nothing.
+ * @typedef {string | { type?: string } | readonly (string | { type?: string })[]} Licence
+ * @param {{ license?: Licence, licenses?: Licence }} manifest
+ */
+export const licenceName = ({ license, licenses }) =>
+  [license ?? licenses ?? []]
+    .flat()
+    .map((one) => (typeof one === 'string' ? one : (one.type ?? '')))
+    .filter(Boolean)
+    .join(' or ')
+
+/**
  * The libraries that are inside our bundles, with the licences that ask to be passed on.
  * @returns {Promise<string>} plain text
  */
@@ -45,9 +57,12 @@ export async function bundledLibraries() {
   const folders = new Set((await bundledFiles()).map(packageFolder).filter((one) => one != null))
   const sections = await Promise.all(
     [...folders].sort().map(async (folder) => {
-      const { name, version, license } = readJson(path.join(root, folder, 'package.json'))
+      const manifest = readJson(path.join(root, folder, 'package.json'))
+      const { name, version } = manifest
       const text = await licenceText(path.join(root, folder))
-      return `${name} ${version}\n${license}\n\n${text || 'The package holds no text of it.'}\n`
+      const licence = licenceName(manifest) || (text && 'The licence is named by its text alone.')
+      if (!licence) throw new Error(`${folder} does not say which licence it is under.`)
+      return `${name} ${version}\n${licence}\n\n${text || 'The package holds no text of it.'}\n`
     }),
   )
   return `Libraries that are part of Guesthouse, and their licences.\n\n${sections.join(`\n${'-'.repeat(72)}\n\n`)}`

@@ -2,11 +2,16 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { which } from '../lib/command.mjs'
 import { say, seconds, warn } from '../lib/console.mjs'
 import { messageOf } from '../lib/errors.mjs'
 import { root } from '../lib/paths.mjs'
 import { buildPackages } from './build-packages.mjs'
+import { commitTime } from './deb/change-time.mjs'
 import { maintainer, manifest } from './identity.mjs'
+import { appChecks } from './inspect/app.mjs'
+import { Checks } from './inspect/check.mjs'
+import { debChecks } from './inspect/deb.mjs'
 
 const kinds = /** @type {const} */ (['dir', 'deb'])
 
@@ -18,6 +23,9 @@ function demandReleasable() {
   const status = spawnSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' })
   if (status.status !== 0 || status.stdout !== '') {
     throw new Error('A release is made of what is committed: git status has to be clean.')
+  }
+  if (!process.env['SOURCE_DATE_EPOCH'] && commitTime() === undefined) {
+    throw new Error('A release has the time of its commit, and git tells none.')
   }
   const changes = readFileSync(path.join(root, 'CHANGELOG.md'), 'utf8')
   if (!changes.includes(`\n## ${manifest.version}`)) {
@@ -36,6 +44,18 @@ function parse(args) {
     : { release, targets: targets.length > 0 ? targets : [...kinds] }
 }
 
+/**
+ * Looks into what is to be released, as the tests look into what they make.
+ * @param {Awaited<ReturnType<typeof buildPackages>>} made
+ * @returns {Promise<boolean>} whether it is right
+ */
+async function inspect({ unpacked, packages, standIn }) {
+  const checks = new Checks()
+  await checks.all(appChecks({ unpacked, hasDpkg: which('dpkg-deb') !== undefined }))
+  for (const deb of packages) await checks.all(debChecks({ deb, standIn }))
+  return checks.counts.failed === 0
+}
+
 /** @param {{ release: boolean, targets: readonly ('dir' | 'deb')[] }} options */
 async function make({ release, targets }) {
   const started = Date.now()
@@ -46,9 +66,12 @@ async function make({ release, targets }) {
   })
   if (built.status !== 0) return 1
   const compression = release ? 'xz' : 'gzip'
-  const { unpacked, packages, standIn, electron } = await buildPackages({
-    ...{ targets, compression, release },
-  })
+  const made = await buildPackages({ targets, compression, release })
+  if (release && !(await inspect(made))) {
+    warn('What was made is not for release: see above.')
+    return 1
+  }
+  const { unpacked, packages, standIn, electron } = made
   say(`\nElectron ${electron}${standIn ? ', the stand-in: NOT FOR RELEASE' : ''}`)
   say(`  ${path.relative(root, unpacked)}/`)
   for (const file of packages) {

@@ -13,6 +13,9 @@ import {
   systemFiles,
 } from './inspect/installed.mjs'
 
+/** Exit codes, as shells count them. */
+const endsWith = /** @type {const} */ ({ SIGINT: 130, SIGTERM: 143 })
+
 /**
  * @typedef {{
  *   account: import('../lib/account.mjs').Account,
@@ -36,15 +39,26 @@ export async function testAsRoot(ordinary) {
   // Not below the account's own temporary directory, which is gone with its session.
   const home = mkdtempSync('/var/tmp/gh-')
   chownSync(home, ordinary.account.uid, ordinary.account.gid)
+  /** @type {keyof typeof endsWith | undefined} */
+  let ended
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM'])
+  const end = (/** @type {keyof typeof endsWith} */ signal) => {
+    ended = signal
+  }
+  for (const signal of signals) process.on(signal, end)
   try {
-    if (await checks.check('apt installs it', () => install(deb))) {
+    const isThere = await checks.check('apt installs it', () => install(deb))
+    if (isThere && ended === undefined) {
       await checks.check('what is installed is complete', isComplete)
       await driveAndPurge(checks, { before, home, ordinary })
     }
   } finally {
     if (isInstalled()) await purge()
     rmSync(home, { recursive: true, force: true })
+    for (const signal of signals) process.off(signal, end)
   }
+  // Only now, when nothing of it is left on the computer.
+  if (ended !== undefined) process.exit(endsWith[ended])
   return checks.counts
 }
 

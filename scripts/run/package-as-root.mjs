@@ -4,6 +4,7 @@ import path from 'node:path'
 import { say, seconds, warn } from '../lib/console.mjs'
 import { messageOf } from '../lib/errors.mjs'
 import { writeJson } from '../lib/json-file.mjs'
+import { giveToOwner } from '../setup/ownership.mjs'
 import { reportOfRoot } from './package-report.mjs'
 
 /**
@@ -25,6 +26,9 @@ export async function testPackage(ordinary) {
     counts = await testAsRoot(ordinary)
   } catch (error) {
     warn(messageOf(error))
+  } finally {
+    // The account makes packages in the same folder.
+    giveToOwner()
   }
   say(
     `  package: ${counts.passed} passed, ${counts.failed} failed, ${seconds(Date.now() - started)}`,

@@ -4,12 +4,12 @@ import { capture } from '../lib/command.mjs'
 import { root } from '../lib/paths.mjs'
 import { isRoot } from '../lib/privilege.mjs'
 
-/** What set-up made as root belongs to whom the checkout belongs to. */
+/** What set-up and the tests of packages made as root belongs to whom the checkout belongs to. */
 export function giveToOwner() {
   if (!isRoot) return
   const { uid, gid } = statSync(root)
   if (uid === 0) return
-  const made = ['.cache', 'dist', 'node_modules']
+  const made = ['.cache', 'dist', 'node_modules', 'out']
     .map((name) => path.join(root, name))
     .filter((dir) => existsSync(dir))
   // chrome-sandbox is root's where the sandbox needs it, and chown would take its set-uid bit.

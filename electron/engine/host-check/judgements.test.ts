@@ -80,11 +80,13 @@ describe('the others', () => {
   })
 
   it.each([
-    [2 ** 30 - 1, 'missing'],
-    [2 ** 30, 'limited'],
-    [20 * 2 ** 30 - 1, 'limited'],
-    [20 * 2 ** 30, 'good'],
-  ])('space of %i bytes', (bytes, verdict) => expect(judgeSpace(bytes, '/d').verdict).toBe(verdict))
+    [2 ** 30 - 1, ['missing', 'SPACE_NONE']],
+    [2 ** 30, ['limited', 'SPACE_LITTLE']],
+    [20 * 2 ** 30 - 1, ['limited', 'SPACE_LITTLE']],
+    [20 * 2 ** 30, ['good', 'SPACE_ENOUGH']],
+  ])('space of %i bytes', (bytes, expected) =>
+    expect(summary(judgeSpace(bytes, '/d'))).toEqual(expected),
+  )
 
   it.each([
     [{ instances: 128, watches: 8192, left: true }, ['good', 'WATCHES_ENOUGH']],
@@ -114,7 +116,11 @@ describe('the others', () => {
     expect(summary(judgeDaemons([none, { ...libvirt, state: 'installed' }]))).toEqual([
       ...['limited', 'DAEMON_INSTALLED'],
     ])
-    const running = { ...libvirt, state: 'running', account: 'root' } as const
+    const nobodys = { ...libvirt, state: 'running' } as const
+    expect(judgeDaemons([none, nobodys]).findings).toEqual([
+      { code: 'DAEMON_RUNNING', params: { name: 'libvirt' } },
+    ])
+    const running = { ...nobodys, account: 'root' } as const
     expect(judgeDaemons([none, running]).findings).toEqual([
       { code: 'DAEMON_RUNNING_AS', params: { name: 'libvirt', account: 'root' } },
     ])

@@ -87,16 +87,27 @@ function layOut(deb, tree) {
   }
 }
 
+/**
+ * As Debian counts it (deb-substvars(5)): in KiB, each file rounded up, and 1 for all that is none. It is
+ * the same on every file system. @param {string} tree
+ */
+function installedSize(tree) {
+  const args = [tree, '-mindepth', '1', '-name', 'DEBIAN', '-prune', '-o', '-printf', '%y %s\n']
+  const lines = capture('find', args).toString().trimEnd().split('\n')
+  return lines
+    .map((line) => line.split(' '))
+    .reduce((sum, [type, size]) => sum + (type === 'f' ? Math.ceil(Number(size) / 1024) : 1), 0)
+}
+
 /** @param {Deb} deb @param {string} tree */
 function writeControl(deb, tree) {
   const control = path.join(tree, 'DEBIAN')
   mkdirSync(control, { mode: 0o755 })
-  const size = capture('du', ['-sk', '--apparent-size', '--exclude=DEBIAN', tree]).toString()
-  writeFileSync(path.join(control, 'control'), controlFile(deb, Number.parseInt(size, 10)))
+  writeFileSync(path.join(control, 'control'), controlFile(deb, installedSize(tree)))
   const sums = capture(
     'sh',
     ['-c', "find . -path ./DEBIAN -prune -o -type f -printf '%P\\0' | sort -z | xargs -0 md5sum"],
-    { cwd: tree },
+    { cwd: tree, env: { ...process.env, LC_ALL: 'C' } },
   )
   writeFileSync(path.join(control, 'md5sums'), sums)
   for (const script of ['postinst', 'postrm']) {

@@ -1,6 +1,5 @@
 /**
- * What Electron's binary is linked with, and what it opens by name when it needs it. Debian and Ubuntu
- * renamed some libraries for 64-bit times (t64) with Debian 13 and Ubuntu 24.04: the new name first,
+ * What Electron's binary is linked with. Debian and Ubuntu renamed some libraries for 64-bit times (t64) with Debian 13 and Ubuntu 24.04: the new name first,
  * because apt takes the first one that there is. scripts/package/inspect/libraries.mjs compares this
  * with the binary.
  */
@@ -9,7 +8,7 @@ export const depends = /** @type {const} */ ([
   'libatk-bridge2.0-0t64 | libatk-bridge2.0-0',
   'libatk1.0-0t64 | libatk1.0-0',
   'libatspi2.0-0t64 | libatspi2.0-0',
-  'libc6 (>= 2.36)',
+  'libc6',
   'libcairo2',
   'libcups2t64 | libcups2',
   'libdbus-1-3',
@@ -19,8 +18,6 @@ export const depends = /** @type {const} */ ([
   'libgcc-s1',
   'libglib2.0-0t64 | libglib2.0-0',
   'libgtk-3-0t64 | libgtk-3-0',
-  // Opened by name.
-  'libnotify4',
   'libnspr4',
   'libnss3',
   'libpango-1.0-0',

@@ -56,6 +56,8 @@ function licences(list) {
   for (const name of ['react', 'zod', 'dbus-next', '@novnc/novnc', '@xterm/xterm']) {
     demand(text.includes(`\n${name} `), `nothing is said of ${name}`)
   }
+  const [odd] = /^(undefined|null|\[object Object\])$/m.exec(text) ?? []
+  demand(odd === undefined, `a licence is called ${odd}`)
 }
 
 /** @param {string} binary */

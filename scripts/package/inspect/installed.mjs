@@ -32,25 +32,26 @@ export const install = (/** @type {string} */ deb) =>
 
 export const purge = () => aptGet(['purge', manifest.name])
 
+/** @param {readonly string[]} args of find */
+const found = (args) =>
+  capture('find', [...args, '-print0'])
+    .toString()
+    .split('\0')
+    .filter(Boolean)
+
 /**
- * Every file of the system but dpkg's own notes, logs and what others keep changing.
+ * Every file where packages put theirs. Services write to /var at any time: there only what can be ours
+ * counts, and of what package managers note nothing.
  * @returns {Set<string>}
  */
 export function systemFiles() {
-  const pruned = [
-    '/var/lib/dpkg',
-    '/var/lib/apt',
-    '/var/cache',
-    '/var/log',
-    '/var/tmp',
-    '/var/spool',
-  ]
-  const prune = pruned.flatMap((dir) => ['-o', '-path', dir]).slice(1)
-  const listed = capture('find', [
-    ...['/usr', '/etc', '/opt', '/var', '-xdev'],
-    ...['(', ...prune, ')', '-prune', '-o', '!', '-name', '*.pyc', '-print0'],
+  const notes = ['/var/lib/dpkg', '/var/lib/apt', '/var/cache', '/var/log', '/var/tmp']
+  const prune = notes.flatMap((dir) => ['-o', '-path', dir]).slice(1)
+  const ours = ['-name', `*${manifest.name}*`, '-o', '-name', '*x-libvirt-domain*']
+  return new Set([
+    ...found(['/usr', '/etc', '/opt', '-xdev', '!', '-name', '*.pyc']),
+    ...found(['/var', '-xdev', '(', ...prune, ')', '-prune', '-o', '(', ...ours, ')']),
   ])
-  return new Set(listed.toString().split('\0').filter(Boolean))
 }
 
 /** @param {ReadonlySet<string>} before */

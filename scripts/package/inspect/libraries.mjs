@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
 import { capture } from '../../lib/command.mjs'
 import { depends } from '../deb/relations.mjs'
 
@@ -52,17 +54,20 @@ export function missingDepends(binary) {
   )
   const cache = linkerCache()
   // Electron brings some of its own, such as libffmpeg.so.
+  const beside = new Set(readdirSync(path.dirname(binary)))
+  const sonames = needed(binary).filter((soname) => !beside.has(soname))
   const files = new Map(
-    needed(binary).flatMap((soname) => {
+    sonames.flatMap((soname) => {
       const file = cache.get(soname)
       return file === undefined ? [] : [[soname, file]]
     }),
   )
+  const unknown = sonames.filter((soname) => !cache.has(soname))
   const packages = packagesOf([...files.values()])
   const missing = [...files].flatMap(([soname, file]) => {
     const name = packages.get(file)
     return name !== undefined && named.has(name) ? [] : [`${name ?? 'the package'} (${soname})`]
   })
   if (files.size === 0) throw new Error(`${binary} is linked with nothing.`)
-  return [...new Set(missing)]
+  return [...new Set(missing), ...unknown.map((soname) => `what ${soname} is in`)]
 }
