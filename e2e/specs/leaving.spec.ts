@@ -53,9 +53,14 @@ test('the session ends: each machine is left as it is set up, and what was saved
 
   await test.step('SIGTERM: the window says what is done, and the app ends in order', async () => {
     const page = new LeavingPage(app.window)
+    // Held, so that the app does not end before it is looked at.
+    const { pid } = (await bridge.view(stopper)).runtime ?? { pid: 0 }
+    expect(pid).toBeGreaterThan(0)
+    process.kill(pid, 'SIGSTOP')
     process.kill(app.pid, 'SIGTERM')
     await expect(page.overlay).toContainText('The session is ending')
-    await expect(page.row('stopper')).toContainText(/Shutting down…|Shut down/)
+    await expect(page.row('stopper')).toContainText('Shutting down…')
+    process.kill(pid, 'SIGCONT')
     expect(await ended(app)).toBe(0)
     expect(await guestProcesses(home.paths)).toEqual([])
     expect(JSON.parse(await noted(home))).toEqual({ guests: [keeper] })

@@ -4,6 +4,7 @@ import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { which } from '../lib/command.mjs'
 import { say, seconds, warn } from '../lib/console.mjs'
+import { endWith } from '../lib/end.mjs'
 import { messageOf } from '../lib/errors.mjs'
 import { root } from '../lib/paths.mjs'
 import { buildPackages } from './build-packages.mjs'
@@ -86,9 +87,9 @@ try {
   const options = parse(process.argv.slice(2))
   if (options === undefined) {
     warn('Usage: node scripts/package/main.mjs [--release] [dir] [deb]')
-    process.exitCode = 2
-  } else process.exitCode = await make(options)
+    endWith(2)
+  } else endWith(await make(options))
 } catch (error) {
   warn(messageOf(error))
-  process.exitCode = 1
+  endWith(1)
 }

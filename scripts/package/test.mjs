@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { which } from '../lib/command.mjs'
+import { endWith } from '../lib/end.mjs'
 import { writeJson } from '../lib/json-file.mjs'
 import { root } from '../lib/paths.mjs'
 import { packageReport, windowReport } from '../run/package-report.mjs'
@@ -23,4 +24,4 @@ if (made) {
 }
 checks.skip('the package is installed and removed', notInstalled() ?? 'it needs root')
 writeJson(packageReport, checks.counts)
-process.exitCode = checks.counts.failed === 0 ? 0 : 1
+endWith(checks.counts.failed === 0 ? 0 : 1)
