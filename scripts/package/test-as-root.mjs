@@ -45,7 +45,11 @@ export async function testAsRoot(ordinary) {
   const end = (/** @type {keyof typeof endsWith} */ signal) => {
     ended = signal
   }
-  for (const signal of signals) process.on(signal, end)
+  for (const signal of signals) {
+    // electron-builder's, which are done with and would end us at once.
+    process.removeAllListeners(signal)
+    process.on(signal, end)
+  }
   try {
     const isThere = await checks.check('apt installs it', () => install(deb))
     if (isThere && ended === undefined) {
