@@ -78,7 +78,7 @@ export function startService(options: ServiceOptions): Service {
     ...{ env: process.env, logger },
     probes: {
       qemu: async () => (await opened).probes.qemu(),
-      acceleration: async (options) => (await opened).probes.acceleration(options),
+      acceleration: async (how) => (await opened).probes.acceleration(how),
     },
     disksFolder: () => settings.get().storage.disksFolder,
     trayHost: () => desktop.view.view().trayHost,
