@@ -109,6 +109,10 @@ async function settle(page: Page): Promise<void> {
   await expect
     .poll(
       async () => {
+        // A busy computer would else show what was there before the last change.
+        await page.evaluate(
+          () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+        )
         const now = await page.screenshot({ animations: 'disabled', caret: 'hide' })
         const asks = await page.evaluate(() => (window.guesthouse as { open?: number }).open)
         still = before?.equals(now) === true && asks === 0 ? still + 1 : 0
