@@ -26,6 +26,8 @@ beforeAll(async () => {
   shell = await GuestShell.open(serialSocket('serial0'), readyLine, () =>
     readFile(serialLog('serial0'), 'utf8').catch(() => ''),
   )
+  // What the kernel says of disks that come and go would stand between what commands print.
+  await shell.run('echo 1 > /proc/sys/kernel/printk')
 }, BOOT_MS)
 afterAll(async () => {
   shell.close()
