@@ -6,7 +6,6 @@ import type { Logger } from '../platform/logger.ts'
 import { type Paths, resolvePaths } from '../platform/paths.ts'
 import { stateFile } from '../platform/state-file.ts'
 import { registerAppScheme, serveAppScheme } from './app-protocol.ts'
-import { followAppearance } from './appearance.ts'
 import { FIRST_RUN_URL, INDEX_URL } from './app-url.ts'
 import { ownProgram } from './autostart/own-program.ts'
 import { firstRunForNewUsers } from './first-run.ts'
@@ -25,8 +24,10 @@ import { placeProfile } from './profile.ts'
 import { quitInOrder } from './quit.ts'
 import { refuseRoot } from './refuse-root.ts'
 import { confineContents, denyPermissions } from './security.ts'
+import { followSettings } from './settings/follow-settings.ts'
 import { openSettings } from './settings/settings-file.ts'
-import { spokenLocale } from './spoken-locale.ts'
+import { chooseSpokenLanguage, spokenLocale } from './spoken-locale.ts'
+import { followTheme } from './theme.ts'
 import { createGuestPlaces, parsePlaces } from './window/guest-places.ts'
 import { parseWindowState } from './window/window-bounds.ts'
 import { createWindows } from './window/windows.ts'
@@ -83,7 +84,8 @@ function openApp(
   const settings = firstRunForNewUsers(openSettings({ path: settingsFile, logger }), {
     ...{ guestsDir, logger },
   })
-  followAppearance(settings)
+  const theme = followTheme(settings)
+  followSettings(settings, ({ appearance }) => appearance.language, chooseSpokenLanguage)
   const windows = createWindows({
     mainAddress: () => (settings.get().firstRun.done ? INDEX_URL : FIRST_RUN_URL),
     mainPlace: stateFile(join(configDir, 'window.json'), parseWindowState, logger),
@@ -98,7 +100,7 @@ function openApp(
   // event loop turns, so no call can come too early.
   const service = import('./service.ts').then(({ startService }) =>
     startService({
-      ...{ windows, settings, logger, startsMachines: isAtLogin(errand) },
+      ...{ windows, settings, theme, logger, startsMachines: isAtLogin(errand) },
       atLogin: [
         ownProgram(process.env, process.execPath),
         ...before,

@@ -2,7 +2,6 @@ import { unknownDesktop } from '../../shared/domain/desktop.ts'
 import type { WindowRequest } from '../../shared/domain/window-requests.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { Logger } from '../platform/logger.ts'
-import { createColorScheme } from './desktop/color-scheme.ts'
 import { followDesktop } from './desktop/desktop.ts'
 import { createSessionBus, type SessionBus } from './desktop/session-bus.ts'
 import { createSource, type Source } from './ipc/source.ts'
@@ -12,11 +11,13 @@ import { createNotifier } from './notifications/notifier.ts'
 import { revealFile } from './notifications/reveal-file.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
 import { spokenLocale } from './spoken-locale.ts'
+import type { Theme } from './theme.ts'
 
 interface Options {
   readonly opened: Promise<Connection>
   readonly journal: Promise<Journal>
   readonly settings: SettingsStore
+  readonly theme: Theme
   readonly leaving: Source<'leaving'>
   /** Shows the main window, there. */
   readonly show: (request: WindowRequest) => void
@@ -33,10 +34,9 @@ export interface JoinedDesktop {
 
 /** Follows the desktop's looks and tray, and has it tell what happens, once the guests are there. */
 export function joinDesktop(options: Options): JoinedDesktop {
-  const { opened, journal, settings, leaving, show, logger } = options
+  const { opened, journal, settings, theme, leaving, show, logger } = options
   const bus = createSessionBus({ env: process.env, logger })
   const view = createSource<'desktop'>(unknownDesktop)
-  const colorScheme = createColorScheme(settings)
   const ends = Promise.all([opened, journal]).then(([connection, kept]) => {
     const stopNotifying = createNotifier({
       ...{ bus, connection, journal: kept, attention, settings },
@@ -47,7 +47,7 @@ export function joinDesktop(options: Options): JoinedDesktop {
     })
     const unfollow = followDesktop({
       ...{ bus, desktop: view, logger },
-      onColorScheme: (scheme) => colorScheme.prefer(scheme),
+      onColorScheme: (scheme) => theme.prefer(scheme),
     })
     return { stopNotifying, unfollow }
   })
@@ -59,7 +59,6 @@ export function joinDesktop(options: Options): JoinedDesktop {
     async close() {
       const { stopNotifying, unfollow } = await ends
       unfollow()
-      colorScheme.stop()
       await stopNotifying()
       bus.close()
     },

@@ -32,9 +32,8 @@ export interface Presence {
 
 export function createPresence(options: Options): Presence {
   const { errands, settings, desktop, leaving, paths, atLogin, logger } = options
-  const quit = (): void => app.quit()
   const tray = startTray({
-    ...{ ...errands, settings, desktop, quit },
+    ...{ ...errands, settings, desktop, quit: () => app.quit() },
     language: spokenLanguage,
     createIcon: createTrayIcon,
     saveAllAndQuit() {

@@ -3,7 +3,7 @@ import type { WindowRequest } from '../../shared/domain/window-requests.ts'
 import type { Connection } from '../connections/connection.ts'
 import { openSession } from '../connections/session.ts'
 import type { Logger } from '../platform/logger.ts'
-import { resolvePaths } from '../platform/paths.ts'
+import { type Paths, resolvePaths } from '../platform/paths.ts'
 import { createBrokerProcess } from './consoles/broker-process.ts'
 import { createConsoleOpener } from './consoles/console-opener.ts'
 import { createHostCheck } from './host-check/host-check.ts'
@@ -15,7 +15,7 @@ import { joinDesktop } from './join-desktop.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { openJournalFile } from './journal/journal-file.ts'
 import type { Errand } from './launch/errand.ts'
-import type { ErrandParts } from './launch/errand-parts.ts'
+import { type ErrandParts, show as showInMain } from './launch/errand-parts.ts'
 import { runErrand } from './launch/run-errand.ts'
 import { createLeaving, type Leaving } from './leaving/leaving.ts'
 import { joinSession } from './leaving/session-manager.ts'
@@ -25,12 +25,14 @@ import { createPresence } from './presence.ts'
 import { createWindowRequests } from './requests.ts'
 import { applyToConnection, tellNews } from './settings/apply-settings.ts'
 import type { SettingsStore } from './settings/settings-file.ts'
+import type { Theme } from './theme.ts'
 import type { TrayControl } from './tray/tray.ts'
 import type { Windows } from './window/windows.ts'
 
 export interface ServiceOptions {
   readonly windows: Windows
   readonly settings: SettingsStore
+  readonly theme: Theme
   readonly logger: Logger
   /** A program's path and its arguments: how the desktop starts the app at login. */
   readonly atLogin: readonly string[]
@@ -51,7 +53,7 @@ export interface Service {
 
 /** What stands behind the windows: the source of guests, the consoles, and the answers to calls. */
 export function startService(options: ServiceOptions): Service {
-  const { windows, settings, logger, atLogin, startsMachines } = options
+  const { windows, settings, theme, logger, atLogin, startsMachines } = options
   const paths = resolvePaths(process.env)
   const opened = openSession({
     ...{ env: process.env, logger },
@@ -60,19 +62,20 @@ export function startService(options: ServiceOptions): Service {
   const broker = createBrokerProcess(logger, () => server.consolesLost())
   const checkOutput = !app.isPackaged
   const requests = createWindowRequests()
-  const journal = keepJournal(opened, logger)
-  const show = (request: WindowRequest): void => {
-    windows.openMain()
-    requests.ask(request)
+  const journal = keepJournal(opened, paths, logger)
+  const errands: ErrandParts = {
+    ...{ connection: opened, logger },
+    openMain: () => windows.openMain(),
+    ask: (request) => requests.ask(request),
   }
-  const leaving = createLeaving({
-    ...{ connection: opened, logger, quit: () => app.quit() },
-    ...{ ask: (request) => requests.ask(request), show },
-    started: startsMachines ? startAtLogin(opened, logger) : opened,
-    saved: openSavedGuests(resolvePaths(process.env).savedByLeavingFile, logger),
-  })
-  const desktop = joinDesktop({ opened, journal, settings, leaving, show, logger })
+  const show = (request: WindowRequest): void => showInMain(errands, request)
   const quit = (): void => app.quit()
+  const leaving = createLeaving({
+    ...{ connection: opened, ask: errands.ask, show, quit, logger },
+    started: startsMachines ? startAtLogin(opened, logger) : opened,
+    saved: openSavedGuests(paths.savedByLeavingFile, logger),
+  })
+  const desktop = joinDesktop({ opened, journal, settings, theme, leaving, show, logger })
   const leaveSession = joinSession({ bus: desktop.bus, env: process.env, leaving, quit, logger })
   const hostCheck = createHostCheck({
     ...{ env: process.env, logger },
@@ -94,11 +97,6 @@ export function startService(options: ServiceOptions): Service {
       { logger, checkOutput },
     ),
   )
-  const errands: ErrandParts = {
-    ...{ connection: opened, logger },
-    openMain: () => windows.openMain(),
-    ask: (request) => requests.ask(request),
-  }
   const presence = createPresence({
     ...{ errands, settings, desktop: desktop.view, leaving, paths, atLogin, logger },
   })
@@ -115,10 +113,6 @@ export function startService(options: ServiceOptions): Service {
     logger,
   })
   windows.onOpened((window) => server.serve(window))
-  // Where disks are made may be another place now.
-  const stopMeasuring = settings.onChange(() => {
-    void opened.then((connection) => connection.measureStorage()).catch(() => {})
-  })
   // Who opened the source is told of its failure.
   const closeWindowsOfDeleted = opened.then(
     (connection) =>
@@ -136,7 +130,6 @@ export function startService(options: ServiceOptions): Service {
       leaveSession()
       broker.close()
       hostCheck.close()
-      stopMeasuring()
       ;(await closeWindowsOfDeleted)()
       ;(await stopApplying)()
       const connection = await opened.catch(() => null)
@@ -159,7 +152,11 @@ async function startAtLogin(opened: Promise<Connection>, logger: Logger): Promis
 }
 
 /** The file is read while the guests are found. */
-async function keepJournal(opened: Promise<Connection>, logger: Logger): Promise<Journal> {
-  const file = openJournalFile(resolvePaths(process.env).journalFile, logger)
+async function keepJournal(
+  opened: Promise<Connection>,
+  { journalFile }: Paths,
+  logger: Logger,
+): Promise<Journal> {
+  const file = openJournalFile(journalFile, logger)
   return createJournal(await opened, await file)
 }

@@ -30,7 +30,7 @@ const all = [
   ...bridgeAclRemedy('/etc/qemu/bridge.conf', 'br0'),
   watchesRemedy(),
   ...filesRemedy('ann'),
-  startSoundRemedy(),
+  startSoundRemedy('pulseaudio.socket'),
 ]
 
 /** What a shell makes of a command, with `sudo` a program that prints its arguments. */

@@ -116,10 +116,10 @@ export const filesRemedy = (user: string): Remedy[] =>
       ]
     : []
 
-/** For a sound server that is installed and does not run. */
-export const startSoundRemedy = (): Remedy => ({
+/** For a sound server that is installed and does not run, by the sockets of its user units. */
+export const startSoundRemedy = (...sockets: readonly string[]): Remedy => ({
   id: 'start-sound',
-  argv: ['systemctl', '--user', 'start', 'pipewire.socket', 'pipewire-pulse.socket'],
+  argv: ['systemctl', '--user', 'start', ...sockets],
   ...{ own: true, afterLogin: false, offered: false },
 })
 

@@ -11,6 +11,7 @@ import { hostPlaces, type HostPlaces } from './places.ts'
 import { commandOf } from './remedies.ts'
 import { checkBridge } from './rows/bridge.ts'
 import { checkGraphics } from './rows/graphics.ts'
+import { checkSound } from './rows/sound.ts'
 import { checkUserManager } from './rows/user-manager.ts'
 
 let dir: string
@@ -91,6 +92,24 @@ describe('graphics', () => {
     expect(await row(all)).toEqual({
       ...{ verdict: 'good', code: 'RENDER_NODE_WORKS', params: { node }, commands: [] },
     })
+  })
+})
+
+describe('a sound server that does not answer', () => {
+  const commands = async () => (await look(checkSound, {})).commands
+
+  it('is started where it is installed and something starts it, and else installed', async () => {
+    expect(await commands()).toEqual([expect.stringMatching(/install .*pipewire-audio/)])
+    await program('pulseaudio', 'exit 1')
+    // Nobody is there to start it, and PipeWire would take its place.
+    expect(await commands()).toEqual([])
+    await mkdir(join(dir, 'run/systemd'), { recursive: true })
+    await writeFile(join(dir, 'run/systemd/private'), '')
+    expect(await commands()).toEqual(['systemctl --user start pulseaudio.socket'])
+    await program('pipewire', 'exit 1')
+    expect(await commands()).toEqual([
+      'systemctl --user start pipewire.socket pipewire-pulse.socket',
+    ])
   })
 })
 

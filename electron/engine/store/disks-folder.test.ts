@@ -2,21 +2,29 @@ import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   GUEST_NAME_MAX,
   type GuestConfig,
   guestConfigSchema,
 } from '../../../shared/domain/guest-config.ts'
 import { type Paths, resolvePaths } from '../../platform/paths.ts'
+import type * as disksFolder from './disks-folder.ts'
 import {
   disksFolderOf,
   isDisksFolder,
   makeDisksFolder,
   newDisksFolder,
+  removeDisksFolder,
   requireFolder,
 } from './disks-folder.ts'
 import { GuestStore } from './guest-store.ts'
+
+// As it is, but where a test has it fail once.
+vi.mock('./disks-folder.ts', async (original) => {
+  const real = await original<typeof disksFolder>()
+  return { ...real, removeDisksFolder: vi.fn(real.removeDisksFolder) }
+})
 
 const ID = '0b5c9c0e-52a3-4c3e-9a0a-0c7c1f1f2d11'
 
@@ -143,6 +151,24 @@ describe('a guest whose disks are elsewhere', () => {
     await rename(`${drive} away`, drive)
     expect(await store.load()).toEqual([])
     expect(await readdir(paths.guestsDir)).toEqual([])
+    expect(await readdir(drive)).toEqual([])
+  })
+
+  it('keeps nobody from other machines where what a crash left cannot be removed', async () => {
+    const { cp, rename } = await import('node:fs/promises')
+    await make()
+    const other = ID.replace(/^0b5c/, '1b5c')
+    await cp(paths.guest(ID).dir, paths.guest(other).dir, { recursive: true })
+    const { configFile } = paths.guest(other)
+    await writeFile(configFile, JSON.stringify({ ...config(), id: other }))
+    await rename(paths.guest(ID).dir, join(paths.guestsDir, `.new-${ID}`))
+    vi.mocked(removeDisksFolder).mockRejectedValueOnce(
+      Object.assign(new Error('read-only'), { code: 'EROFS' }),
+    )
+    expect(await store.load()).toMatchObject([{ id: other }])
+    expect(await readdir(paths.guestsDir)).toContain(`.new-${ID}`)
+    await store.load()
+    expect(await readdir(paths.guestsDir)).toEqual([other])
     expect(await readdir(drive)).toEqual([])
   })
 

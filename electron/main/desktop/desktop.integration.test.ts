@@ -7,7 +7,7 @@ import { followDesktop } from './desktop.ts'
 import { createSessionBus, type SessionBus } from './session-bus.ts'
 import { type BusProgram, startProgram } from './testing/bus-program.ts'
 import { openPortal } from './testing/portal.ts'
-import { makePrivateBus, type PrivateBus } from './testing/private-bus.ts'
+import { makePrivateBus, type PrivateBus } from '../../platform/testing/private-bus.ts'
 import { openWatcher } from './testing/watcher.ts'
 
 const accent = (red: number, green: number, blue: number) =>
@@ -20,7 +20,7 @@ let stop: () => void = () => {}
 const programs: BusProgram[] = []
 
 beforeEach(async () => {
-  daemon = await makePrivateBus()
+  daemon = await makePrivateBus('session')
   await daemon.start()
   bus = createSessionBus({ env: daemon.env, logger: silentLogger })
 })

@@ -195,6 +195,21 @@ describe('a mend', () => {
     expect(verdictOf('tpm')).toBe('missing')
   })
 
+  it('is followed by a look that began after it', async () => {
+    await pkexec('exit 0')
+    await look()
+    await hostCheck.run('tpm')
+    await runNumber(2)
+    const mending = hostCheck.mend('tpm', 'install-tpm')
+    while ((await ran()) === '') await new Promise(setImmediate)
+    // Read before the command had an effect.
+    finishAll(() => lacking)
+    expect((await runNumber(3)).ids).toEqual(['tpm'])
+    finishAll()
+    await mending
+    expect(verdictOf('tpm')).toBe('good')
+  })
+
   it('keeps no more of its output than can be shown', async () => {
     await pkexec('head -c 100000 /dev/zero | tr "\\0" x; exit 1')
     await look()

@@ -7,7 +7,6 @@ import type { Logger } from '../../platform/logger.ts'
 
 /** The guests that were saved because their user left, on the disk until the user was asked. */
 export interface SavedGuests {
-  has(id: string): boolean
   list(): readonly string[]
   add(id: string): void
   remove(id: string): void
@@ -37,7 +36,6 @@ export async function openSavedGuests(path: string, logger: Logger): Promise<Sav
     })
   }
   return {
-    has: (id) => ids.has(id),
     list: () => [...ids],
     add(id) {
       if (ids.has(id)) return

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { silentLogger } from '../../platform/logger.ts'
 import { createSessionBus, type SessionBus } from '../desktop/session-bus.ts'
 import { type BusProgram, type ProgramCall, startProgram } from '../desktop/testing/bus-program.ts'
-import { makePrivateBus, type PrivateBus } from '../desktop/testing/private-bus.ts'
+import { makePrivateBus, type PrivateBus } from '../../platform/testing/private-bus.ts'
 import { joinSession } from './session-manager.ts'
 
 const NAME = 'org.gnome.SessionManager'
@@ -14,7 +14,7 @@ let bus: SessionBus
 let leaveSession = (): void => {}
 const programs: BusProgram[] = []
 beforeEach(async () => {
-  daemon = await makePrivateBus()
+  daemon = await makePrivateBus('session')
   await daemon.start()
   bus = createSessionBus({ env: daemon.env, logger: silentLogger })
 })

@@ -7,7 +7,7 @@ import {
   type NotificationServer,
   openNotificationServer,
 } from '../desktop/testing/notification-server.ts'
-import { makePrivateBus, type PrivateBus } from '../desktop/testing/private-bus.ts'
+import { makePrivateBus, type PrivateBus } from '../../platform/testing/private-bus.ts'
 import { GUEST, notifierWorld } from './testing/notifier-world.ts'
 
 const job = (kind: 'save' | 'export' | 'clone', file?: string) => ({
@@ -45,7 +45,7 @@ const heard = () =>
   })
 
 beforeEach(async () => {
-  daemon = await makePrivateBus()
+  daemon = await makePrivateBus('session')
   await daemon.start()
   bus = createSessionBus({ env: daemon.env, logger: silentLogger })
   server = await openNotificationServer(daemon.env)

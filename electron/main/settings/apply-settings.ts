@@ -13,20 +13,34 @@ interface AppliedTo {
   readonly logger: Logger
 }
 
-/** Has the engine keep what the person wants kept, now and from now on. Returns the end. */
+/** Has the engine do what the settings want, now and from now on. Returns the end. */
 export function applyToConnection(
-  connection: Pick<Connection, 'pictures'>,
+  connection: Pick<Connection, 'measureStorage' | 'pictures'>,
   { settings, logger }: Pick<AppliedTo, 'settings' | 'logger'>,
 ): () => void {
-  return followSettings(
-    settings,
-    ({ privacy }) => privacy.keepPictures,
-    (kept) => {
-      connection.pictures.setKept(kept).catch((error: unknown) => {
-        logger.warn('a picture was not removed', { error })
-      })
-    },
-  )
+  const stops = [
+    followSettings(
+      settings,
+      ({ privacy }) => privacy.keepPictures,
+      (kept) => {
+        connection.pictures.setKept(kept).catch((error: unknown) => {
+          logger.warn('a picture was not removed', { error })
+        })
+      },
+    ),
+    followSettings(
+      settings,
+      ({ storage }) => storage.disksFolder,
+      () => {
+        connection.measureStorage().catch((error: unknown) => {
+          logger.warn('free space was not measured', { error })
+        })
+      },
+    ),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
 }
 
 /** After an update the window tells once what is new. Nobody who starts for the first time is told. */

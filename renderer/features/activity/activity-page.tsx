@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PageHeader } from '../../ui/page-header.tsx'
 import css from './activity-page.module.css'
 import { Failures } from './failures.tsx'
 import { JournalLog } from './journal-log.tsx'
@@ -10,10 +11,7 @@ export default function ActivityPage({ lead }: { readonly lead: ReactNode }) {
   const { t } = useTranslation()
   return (
     <div className={css.page}>
-      <header className={css.header}>
-        {lead}
-        <h1 className={css.title}>{t('activity.title')}</h1>
-      </header>
+      <PageHeader lead={lead} title={t('activity.title')} />
       <div className={css.content}>
         <RunningJobs />
         <Failures />

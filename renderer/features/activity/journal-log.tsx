@@ -4,6 +4,7 @@ import type { JournalEntry } from '../../../shared/domain/journal.ts'
 import { formatDay, formatDuration, formatFullTime, formatTimeOfDay } from '../../i18n/format.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { selectEntries, useJournal } from '../../stores/journal-store.ts'
+import { BoxedList } from '../../ui/boxed-list.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { ErrorDetails } from '../../ui/error-details.tsx'
@@ -48,11 +49,11 @@ export function JournalLog() {
       {days.map((day) => (
         <div key={new Date(day.at).toDateString()} className={css.day}>
           <h3 className={css.date}>{formatDay(day.at)}</h3>
-          <ul className={css.list}>
+          <BoxedList>
             {day.entries.map((entry) => (
               <LogEntry key={entry.id} entry={entry} />
             ))}
-          </ul>
+          </BoxedList>
         </div>
       ))}
       {older > 0 && (

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { selectRunningJobs, useJobs } from '../../stores/jobs-store.ts'
+import { BoxedList } from '../../ui/boxed-list.tsx'
 import css from './activity-page.module.css'
 import { JobRow } from './job-row.tsx'
 import { useNow } from './use-now.ts'
@@ -18,11 +19,11 @@ export function RunningJobs() {
       {ids.length === 0 ? (
         <p className={css.none}>{t('activity.nothingRunning')}</p>
       ) : (
-        <ul className={css.list}>
+        <BoxedList>
           {ids.map((id) => (
             <JobRow key={id} id={id} now={now} />
           ))}
-        </ul>
+        </BoxedList>
       )}
     </section>
   )

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { JobView } from '../../../shared/domain/jobs.ts'
 import { formatNumber, formatShare } from '../../i18n/format.ts'
 import { useJobs } from '../../stores/jobs-store.ts'
+import { BoxedList } from '../../ui/boxed-list.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
@@ -12,7 +13,7 @@ import { type Adopted, adoptFailed, useAdoption } from './adoption-store.ts'
 import { leaveForMachines } from './leave.ts'
 import { WizardPage } from './wizard-page.tsx'
 
-const icons = { waiting: Clock, working: Clock, done: Check, failed: CircleAlert } as const
+const icons = { working: Clock, done: Check, failed: CircleAlert } as const
 
 /** Machines of another manager on their way here, and those that could not be taken over. */
 export function AdoptingPage() {
@@ -43,11 +44,11 @@ export function AdoptingPage() {
             of: formatNumber(items.length),
           })}
         </p>
-        <ul className={css.list} aria-label={t('firstRun.adopting.list')}>
+        <BoxedList aria-label={t('firstRun.adopting.list')}>
           {items.map((item) => (
             <Machine key={item.machine.path} item={item} />
           ))}
-        </ul>
+        </BoxedList>
       </div>
     </WizardPage>
   )
@@ -62,7 +63,8 @@ function Machine({ item: { machine, state, error } }: { readonly item: Adopted }
   )
   const share = shareOf(job)
   const Icon = icons[state]
-  const word = t(`firstRun.adopting.${state}`)
+  // Until there is progress, another one is on its way, or this one has only begun.
+  const word = t(`firstRun.adopting.${state === 'working' && share === null ? 'waiting' : state}`)
   return (
     <li className={css.machine} data-state={state}>
       <Icon className={css.icon} size={16} aria-hidden="true" />

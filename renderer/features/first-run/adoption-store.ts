@@ -8,7 +8,8 @@ import { notifyFailure } from '../../ui/notify.ts'
 /** One of the machines that are on their way here. */
 export interface Adopted {
   readonly machine: FoundMachine
-  readonly state: 'waiting' | 'working' | 'done' | 'failed'
+  /** `working`: main has it, which takes one after the other. */
+  readonly state: 'working' | 'done' | 'failed'
   /** Why it failed. */
   readonly error: ErrorData | null
 }
@@ -75,7 +76,7 @@ export async function adopt(
   disks: Adopt['disks'],
 ): Promise<boolean> {
   if (useAdoption.getState().busy) return false
-  const items = machines.map((machine) => ({ machine, state: 'waiting', error: null }) as const)
+  const items = machines.map((machine) => ({ machine, state: 'working', error: null }) as const)
   useAdoption.setState({ items, disks, busy: true })
   // Machines that are there are no proof that somebody is through, when this is interrupted. Where
   // that cannot be written, nothing else is in the way.
@@ -89,7 +90,6 @@ export async function adoptFailed(): Promise<boolean> {
   const { items, disks, busy } = useAdoption.getState()
   if (busy) return false
   const failed = items.filter(({ state }) => state === 'failed')
-  for (const { machine } of failed) put(machine.path, { state: 'waiting', error: null })
   useAdoption.setState({ busy: true })
   const all = await adoptAll(
     failed.map(({ machine }) => machine),

@@ -250,17 +250,21 @@ describe('machines of other managers', () => {
     expect(adopted()).toEqual([])
   })
 
-  it('come one after another, copied, with the files below their disks agreed to', async () => {
-    const arrived: string[] = []
+  it('are all handed over at once, copied, with the files below their disks agreed to', async () => {
+    const arrive: (() => void)[] = []
     await open({
-      'provision.adopt': async ({ path }) => {
-        arrived.push(path)
-        return { id: sampleGuest(1, 'x', 'stopped').id }
-      },
+      'provision.adopt': () =>
+        new Promise((resolve) => {
+          arrive.push(() => resolve({ id: sampleGuest(1, 'x', 'stopped').id }))
+        }),
     })
     await userEvent.keyboard('{Enter}')
+    // Whoever closes the window now has lost none of them.
+    await vi.waitFor(() => expect(adopted()).toHaveLength(3))
+    const words = () => screen.getAllByRole('listitem').map((item) => item.textContent)
+    expect(words()).toEqual([1, 2, 3].map(() => expect.stringContaining('Waiting')))
+    await act(async () => arrive.forEach((each) => each()))
     await vi.waitFor(() => expect(settings().firstRun.done).toBe(true))
-    expect(arrived).toHaveLength(3)
     const inputs = bridge.calls.filter(({ method }) => method === 'provision.adopt')
     expect(inputs[1]?.input).toEqual({
       ...{ path: fedora?.path, disks: 'copy', acceptBacking: fedora?.backing },
@@ -270,7 +274,7 @@ describe('machines of other managers', () => {
     await vi.waitFor(() => expect(useAdoption.getState()).toMatchObject({ items: [], busy: false }))
   })
 
-  it('are used in place where that is chosen, and where copies do not fit', async () => {
+  it('that do not fit as copies are used in place only where somebody says so', async () => {
     await open({
       'storage.folder': () => ({
         ...{ path: '/home', freeBytes: 1024 ** 3, writable: true, problem: null },
@@ -279,7 +283,9 @@ describe('machines of other managers', () => {
     const copy = screen.getByRole<HTMLButtonElement>('radio', { name: 'Copy them' })
     expect(copy.disabled).toBe(true)
     expect(screen.getByText('Up to 27.7 GiB are needed, and 1 GiB are free.')).toBeTruthy()
-    await userEvent.keyboard('{Enter}')
+    expect(screen.queryByRole('button', { name: /^Use these/ })).toBeNull()
+    await userEvent.click(screen.getByRole('radio', { name: 'Use them where they are' }))
+    await press('Use these 3 machines')
     await vi.waitFor(() => expect(adopted()).toHaveLength(3))
     expect(
       bridge.calls.findLast(({ method }) => method === 'provision.adopt')?.input,

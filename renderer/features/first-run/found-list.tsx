@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Adopt, FoundMachine } from '../../../shared/domain/found-machines.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { formatBytes, formatNumber } from '../../i18n/format.ts'
+import { BoxedList } from '../../ui/boxed-list.tsx'
 import { Button } from '../../ui/button.tsx'
 import { OptionList } from '../../ui/option-list.tsx'
 import css from './keep-page.module.css'
@@ -50,11 +51,11 @@ export function FoundList({ found, disks, onDisks, space }: FoundListProps) {
         </div>
         <Again busy={busy} onPress={again} />
       </div>
-      <ul className={css.list}>
+      <BoxedList>
         {machines.map((machine) => (
           <Machine key={machine.path} machine={machine} found={found} />
         ))}
-      </ul>
+      </BoxedList>
       {chosen.length > 0 && <How disks={disks} onDisks={onDisks} space={space} />}
     </section>
   )

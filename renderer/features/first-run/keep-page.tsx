@@ -34,8 +34,7 @@ export function KeepPage({ steps, found }: KeepPageProps) {
   const freeBytes = folder.view?.freeBytes ?? null
   const neededBytes = chosen.reduce((sum, machine) => sum + sizeOf(machine), 0)
   const fits = freeBytes === null || neededBytes <= freeBytes
-  const [wish, setWish] = useState<Adopt['disks']>('copy')
-  const disks = fits ? wish : 'use'
+  const [disks, setDisks] = useState<Adopt['disks']>('copy')
 
   const makeOne = () => void leaveForFirstMachine()
   const takeThem = () =>
@@ -43,7 +42,8 @@ export function KeepPage({ steps, found }: KeepPageProps) {
       if (all) void leaveForMachines()
     })
   const make = t(hasMachines ? 'firstRun.keep.another' : 'firstRun.keep.first')
-  const taking = chosen.length > 0
+  // What does not fit is not used in place unless somebody says so.
+  const taking = chosen.length > 0 && (fits || disks === 'use')
   return (
     <WizardPage
       title={t('firstRun.keep.title')}
@@ -85,7 +85,7 @@ export function KeepPage({ steps, found }: KeepPageProps) {
       <FoundList
         found={found}
         disks={disks}
-        onDisks={setWish}
+        onDisks={setDisks}
         space={{ neededBytes, freeBytes, fits }}
       />
     </WizardPage>

@@ -12,6 +12,7 @@ import { selectHost, useHost } from '../../stores/host-store.ts'
 import { goTo, selectSearch, setSearch, useView } from '../../stores/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
 import { shownIds } from './arrange/arrangement.ts'
 import { useArrangement } from './arrange/use-arrangement.ts'
 import { DropTarget } from './drop-target.tsx'
@@ -33,11 +34,7 @@ export function Overview({ lead }: { readonly lead?: ReactNode }) {
   const empty = status === 'ready' && count === 0
   return (
     <div className={css.page} {...handlers}>
-      {empty ? (
-        lead !== undefined && <header className={css.header}>{lead}</header>
-      ) : (
-        <Header lead={lead} />
-      )}
+      {empty ? lead !== undefined && <PageHeader lead={lead} /> : <Header lead={lead} />}
       {qemuError !== null && (
         <div className={css.notice}>
           <ErrorNotice tone="warn" error={qemuError} actions={<HostCheckButton />} />
@@ -62,9 +59,7 @@ function Header({ lead }: { readonly lead: ReactNode }) {
   const running = useGuests(selectRunningCount)
   const search = useView(selectSearch).trim()
   return (
-    <header className={css.header}>
-      {lead}
-      <h1 className={css.title}>{t('overview.title')}</h1>
+    <PageHeader lead={lead} title={t('overview.title')}>
       {status === 'ready' &&
         (search === '' ? (
           <p className={css.summary}>
@@ -78,7 +73,7 @@ function Header({ lead }: { readonly lead: ReactNode }) {
           <Found />
         ))}
       <OverviewTools />
-    </header>
+    </PageHeader>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { useHostCheck } from '../../stores/host-check-store.ts'
+import { BoxedList } from '../../ui/boxed-list.tsx'
 import { CheckRow } from './check-row.tsx'
 import { CheckStatus } from './check-status.tsx'
 import css from './host-check.module.css'
@@ -16,11 +17,11 @@ export default function HostCheckRows() {
     <section className={css.rows} aria-label={t('hostCheck.rows')}>
       <CheckStatus refused={refused} />
       {ids.length > 0 && (
-        <ul className={css.list} aria-busy={running}>
+        <BoxedList aria-busy={running}>
           {ids.map((id) => (
             <CheckRow key={id} id={id} />
           ))}
-        </ul>
+        </BoxedList>
       )}
     </section>
   )

@@ -1,5 +1,6 @@
 import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PageHeader } from '../../ui/page-header.tsx'
 import { ProblemsNotice } from './problems-notice.tsx'
 import { headingId, type PageSection, pageSections } from './section.tsx'
 import { AppearanceSection } from './sections/appearance.tsx'
@@ -19,10 +20,7 @@ export default function SettingsPage({ lead }: { readonly lead: ReactNode }) {
   const scroller = useRef<HTMLDivElement>(null)
   return (
     <div className={css.page}>
-      <header className={css.header}>
-        {lead}
-        <h1 className={css.title}>{t('settings.title')}</h1>
-      </header>
+      <PageHeader lead={lead} title={t('settings.title')} />
       <div ref={scroller} className={css.scroller}>
         <div className={css.columns}>
           <Contents scroller={scroller} />

@@ -6,6 +6,7 @@ import { call } from '../../ipc/call.ts'
 import { selectOrder, selectStatus, useGuests } from '../../stores/guests-store.ts'
 import { selectHost, useHost } from '../../stores/host-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { basesOf, discsOf, diskRows, type Sort, sortRows, totalsOf } from './disk-rows.ts'
 import { DiskTable } from './disk-table.tsx'
@@ -45,10 +46,7 @@ export default function StoragePage({ lead }: { readonly lead: ReactNode }) {
   }
   return (
     <div ref={setScroller} className={css.page}>
-      <header className={css.header}>
-        {lead}
-        <h1 className={css.title}>{t('storage.title')}</h1>
-      </header>
+      <PageHeader lead={lead} title={t('storage.title')} />
       {storage !== null && (
         <div className={css.summary}>
           <p>

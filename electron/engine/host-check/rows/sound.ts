@@ -36,9 +36,17 @@ export async function checkSound(host: CheckedHost): Promise<CheckResult> {
   }
 }
 
+/** One of them is enough: beside PulseAudio, PipeWire would take its place. */
+const installed = [
+  { program: 'pipewire', sockets: ['pipewire.socket', 'pipewire-pulse.socket'] },
+  { program: 'pulseaudio', sockets: ['pulseaudio.socket'] },
+] as const
+
 /** One that is installed is started, which the user's systemd does; else it is installed. */
 async function serverRemedy({ env, distribution }: CheckedHost): Promise<Remedy[]> {
-  const program = await findProgram({ names: ['pipewire'], env })
-  if (program === null) return installRemedy(distribution, 'sound-server', { afterLogin: true })
-  return (await hasUserManager(env)) ? [startSoundRemedy()] : []
+  for (const { program, sockets } of installed) {
+    if ((await findProgram({ names: [program], env })) === null) continue
+    return (await hasUserManager(env)) ? [startSoundRemedy(...sockets)] : []
+  }
+  return installRemedy(distribution, 'sound-server', { afterLogin: true })
 }

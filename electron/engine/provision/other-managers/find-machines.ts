@@ -102,7 +102,7 @@ async function lookAt(
 
 /** Bytes; what cannot be looked at is named as the machine's problem. */
 const spaceOf = async (paths: readonly string[]): Promise<number> => {
-  const sizes = await Promise.all(paths.map((path) => spaceTaken(path).catch(() => 0)))
+  const sizes = await Promise.all(paths.map(spaceTaken))
   return sizes.reduce((sum, bytes) => sum + bytes, 0)
 }
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { startBus } from '../../testing/bus/daemon.ts'
+import { startBus } from '../../../platform/testing/private-bus.ts'
 import { unitPath } from '../scope-unit.ts'
 import { socketLine } from '../../testing/bus/line.ts'
 import { type BusAnswer, type BusCall, BusPeer } from '../../testing/bus/peer.ts'
@@ -19,12 +19,12 @@ type Behaviour = 'works' | 'refuses' | 'moves nothing'
  */
 export class FakeManager {
   readonly started: StartedUnit[] = []
-  readonly #daemon: { stop(): Promise<void> }
+  readonly #endBus: () => Promise<void>
   #peer: BusPeer | null = null
   readonly #behaviour: Behaviour
 
-  private constructor(daemon: { stop(): Promise<void> }, behaviour: Behaviour) {
-    this.#daemon = daemon
+  private constructor(endBus: () => Promise<void>, behaviour: Behaviour) {
+    this.#endBus = endBus
     this.#behaviour = behaviour
   }
 
@@ -32,8 +32,8 @@ export class FakeManager {
   static async start(env: NodeJS.ProcessEnv, behaviour: Behaviour = 'works'): Promise<FakeManager> {
     const runtimeDir = env['XDG_RUNTIME_DIR'] ?? ''
     const bus = join(runtimeDir, 'bus')
-    const daemon = await startBus(['--session', `--address=unix:path=${bus}`], env)
-    const manager = new FakeManager(daemon, behaviour)
+    const endBus = await startBus(['--session', `--address=unix:path=${bus}`], env)
+    const manager = new FakeManager(endBus, behaviour)
     const name = 'org.freedesktop.systemd1'
     manager.#peer = await BusPeer.join(await socketLine(bus), name, (call) => manager.#answer(call))
     await mkdir(join(runtimeDir, 'systemd'), { recursive: true })
@@ -43,7 +43,7 @@ export class FakeManager {
 
   async stop(): Promise<void> {
     await this.#peer?.leave()
-    await this.#daemon.stop()
+    await this.#endBus()
   }
 
   #answer({ member, values }: BusCall): BusAnswer {

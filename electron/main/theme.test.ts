@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { defaultSettings, type Settings } from '../../../shared/domain/settings.ts'
-import { createColorScheme } from './color-scheme.ts'
+import { defaultSettings, type Settings } from '../../shared/domain/settings.ts'
+import { followTheme } from './theme.ts'
 
 const native = vi.hoisted(() => ({ themeSource: 'system' }))
 vi.mock('electron', () => ({ nativeTheme: native }))
@@ -8,7 +8,7 @@ vi.mock('electron', () => ({ nativeTheme: native }))
 function start() {
   let theme: Settings['appearance']['theme'] = 'system'
   let changed = (): void => {}
-  const scheme = createColorScheme({
+  const followed = followTheme({
     get: () => ({ ...defaultSettings, appearance: { ...defaultSettings.appearance, theme } }),
     onChange(listener) {
       changed = () => listener({ settings: defaultSettings, problems: [], path: '' })
@@ -16,11 +16,9 @@ function start() {
     },
   })
   return {
-    ...scheme,
+    ...followed,
     choose(chosen: typeof theme) {
       theme = chosen
-      // As the settings themselves do before us.
-      native.themeSource = chosen
       changed()
     },
   }
@@ -43,6 +41,7 @@ test('follows the desktop', () => {
 test('what the person has chosen holds', () => {
   const { prefer, choose } = start()
   choose('light')
+  expect(native.themeSource).toBe('light')
   prefer('dark')
   expect(native.themeSource).toBe('light')
   choose('system')
