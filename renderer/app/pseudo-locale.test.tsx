@@ -16,7 +16,7 @@ import { followHostCheck, notChecked, useHostCheck } from '../stores/host-check-
 import { followHost } from '../stores/host-store.ts'
 import { followJobs } from '../stores/jobs-store.ts'
 import { followJournal } from '../stores/journal-store.ts'
-import { followSettings } from '../stores/settings-store.ts'
+import { followSettings, useSettings } from '../stores/settings-store.ts'
 import { initialView, useView } from '../stores/view-store.ts'
 import { App } from './app.tsx'
 import { type WindowScene, windowScenes } from './testing/scenes.ts'
@@ -62,6 +62,7 @@ async function show({ scenario = 'states', place, dialog, tab, keys }: WindowSce
   }
   useHostCheck.setState(notChecked, true)
   useAdoption.setState(noAdoption, true)
+  useSettings.setState({ known: false })
   const ends = [followGuests(), followHost(), followJobs(), followJournal()]
   ends.push(followSettings(), followHostCheck())
   const view = place ?? initialView.place
@@ -75,7 +76,11 @@ async function show({ scenario = 'states', place, dialog, tab, keys }: WindowSce
     true,
   )
   render(<App />)
-  await vi.waitFor(() => expect(useGuests.getState().status).toBe('ready'))
+  await vi.waitFor(() => {
+    expect(useGuests.getState().status).toBe('ready')
+    // Whether it is the first run.
+    expect(useSettings.getState().known).toBe(true)
+  })
   await settled()
   if (keys !== undefined) {
     await userEvent.keyboard(keys)

@@ -73,12 +73,12 @@ function Machine({ item: { machine, state, error } }: { readonly item: Adopted }
         {word}
         {share !== null && ` · ${formatShare(share)}`}
       </span>
-      {state === 'working' && (
+      {job !== undefined && (
         <div className={css.progress}>
           <div className={css.track}>
-            <ProgressBar label={`${machine.name}: ${word}`} share={share} />
+            {share !== null && <ProgressBar label={`${machine.name}: ${word}`} share={share} />}
           </div>
-          {job !== undefined && <CancelButton id={job.id} name={machine.name} />}
+          <CancelButton id={job.id} name={machine.name} />
         </div>
       )}
       {error !== null && (
