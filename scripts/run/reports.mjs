@@ -1,10 +1,20 @@
+import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { readJson } from '../lib/json-file.mjs'
 
 /**
  * @typedef {{ name: string, reason: string }} Skip
- * @typedef {{ passed: number, failed: number, skips: Skip[], ranFiles?: string[] }} Counts
- * ranFiles: absolute, those with at least one test that was not skipped
+ * @typedef {{ passed: number, failed: number, skips: Skip[], failures?: string[], ranFiles?: string[] }} Counts
+ * failures: what each was, on one line; ranFiles: absolute, those with at least one test that was
+ * not skipped
  */
+
+/** @param {string | undefined} message as a runner wrote it, with colours and a stack */
+const firstLine = (message = '') =>
+  (stripVTControlCharacters(message).trim().split('\n')[0] ?? '').slice(0, 200)
+
+/** @param {string} title @param {string | undefined} message */
+const failure = (title, message) => [title, firstLine(message)].filter(Boolean).join(': ')
 
 /**
  * Counts out of Vitest's JSON report, or undefined where it wrote none.
@@ -18,20 +28,25 @@ export function readVitestReport(file) {
   const counts = { passed: 0, failed: 0, skips: [] }
   /** @type {string[]} */
   const ranFiles = []
+  /** @type {string[]} */
+  const failures = []
   for (const suite of report.testResults) {
-    let failedInSuite = 0
+    const failuresBefore = failures.length
+    const suiteFile = path.basename(String(suite.name))
     const passedBefore = counts.passed
     for (const test of suite.assertionResults ?? []) {
       if (test.status === 'passed') counts.passed++
-      else if (test.status === 'failed') failedInSuite++
+      else if (test.status === 'failed')
+        failures.push(failure(`${suiteFile} › ${test.fullName}`, test.failureMessages?.[0]))
       else counts.skips.push({ name: test.fullName, reason: skipReason(test) })
     }
     // A file that cannot even be loaded fails without a test in it.
-    if (suite.status === 'failed' && failedInSuite === 0) failedInSuite = 1
-    counts.failed += failedInSuite
-    if (counts.passed > passedBefore || failedInSuite > 0) ranFiles.push(String(suite.name))
+    if (suite.status === 'failed' && failures.length === failuresBefore)
+      failures.push(failure(suiteFile, suite.message))
+    if (counts.passed > passedBefore || failures.length > failuresBefore)
+      ranFiles.push(String(suite.name))
   }
-  return { ...counts, ranFiles }
+  return { ...counts, failed: failures.length, failures, ranFiles }
 }
 
 /** @param {{ meta?: { skipReason?: unknown }, status: string }} test */
@@ -49,6 +64,8 @@ export function readPlaywrightReport(file) {
   if (!Array.isArray(report?.suites)) return undefined
   /** @type {Counts} */
   const counts = { passed: 0, failed: 0, skips: [] }
+  /** @type {string[]} */
+  const failures = []
   /** @param {any} suite @param {string} prefix */
   const visit = (suite, prefix) => {
     const title = [prefix, suite.title].filter(Boolean).join(' › ')
@@ -64,14 +81,19 @@ export function readPlaywrightReport(file) {
             ? (skip.description ?? 'no reason given')
             : 'not run, because one before it failed'
           counts.skips.push({ name: `${title} › ${spec.title}`, reason })
-        } else counts.failed++
+        } else {
+          const failed = test.results?.find((/** @type {any} */ result) => result.error)
+          failures.push(failure(`${title} › ${spec.title}`, failed?.error.message))
+        }
       }
     }
   }
   for (const suite of report.suites) visit(suite, '')
   // Errors outside of any test: a spec that does not load, a set-up that throws.
-  if (counts.failed === 0 && report.errors?.length > 0) counts.failed = report.errors.length
-  return counts
+  if (failures.length === 0)
+    for (const error of report.errors ?? [])
+      failures.push(failure('outside of any test', error.message))
+  return { ...counts, failed: failures.length, failures }
 }
 
 /**

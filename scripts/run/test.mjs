@@ -42,12 +42,13 @@ function outcomeOf({ name, parts = {}, report }, { code, signal }) {
   const empty = Object.keys(parts).filter((part) => !files.some((file) => parts[part]?.test(file)))
   if (empty.length > 0) {
     const notes = empty.map((part) => `${name} ran no test of "${part}"`)
-    return { ...counts, failed: counts.failed + notes.length, notes }
+    const failed = counts.failed + notes.length
+    return { ...counts, failed, notes: [...(counts.failures ?? []), ...notes] }
   }
   if (code !== 0 && counts.failed === 0) {
     return { ...counts, failed: 1, notes: [`${name} ${how} although no test failed`] }
   }
-  return { ...counts, notes: [] }
+  return { ...counts, notes: counts.failures ?? [] }
 }
 
 /**
