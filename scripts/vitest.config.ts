@@ -10,7 +10,7 @@ const ignored = ['**/node_modules/**', '**/dist/**', '.cache/**', 'e2e/**']
 
 /**
  * unit and renderer run beside their sources in milliseconds; integration starts real QEMU
- * processes, so few of its files run at once. A run that finds no test fails.
+ * processes, so few of its files run at once; system is run by root. A run that finds no test fails.
  */
 export default defineConfig({
   root,
@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['{shared,electron,scripts}/**/*.test.{ts,mjs}'],
-          exclude: [...ignored, '**/*.integration.test.ts'],
+          exclude: [...ignored, '**/*.{integration,system}.test.ts'],
           testTimeout: hangMs,
         },
       },
@@ -56,6 +56,21 @@ export default defineConfig({
           maxWorkers: 2,
           // After the quick ones, where somebody runs them all together.
           sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // The system daemon: started by root, under accounts of its own.
+          name: 'system',
+          environment: 'node',
+          include: ['electron/**/*.system.test.ts'],
+          exclude: ignored,
+          globalSetup: path.join(root, 'electron/engine/testing/probe-host.ts'),
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

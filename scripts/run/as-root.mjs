@@ -5,7 +5,6 @@ import { say } from '../lib/console.mjs'
 import { root } from '../lib/paths.mjs'
 import { accountEnvironment } from './account-environment.mjs'
 import { runChild } from './child.mjs'
-import { testPackage } from './package-as-root.mjs'
 import {
   bringBackResults,
   canWorkInPlace,
@@ -13,6 +12,7 @@ import {
   removeOldResults,
   stageCheckout,
 } from './stage.mjs'
+import { runTestsOfRoot } from './tests-of-root.mjs'
 
 /**
  * X servers put their sockets here, and only root can make it as it has to be: for everybody,
@@ -68,7 +68,7 @@ export async function runAsOrdinaryAccount(verb, args) {
   }
   const withReport =
     verb === 'test'
-      ? await testPackage({ account, directory, run })
+      ? await runTestsOfRoot({ account, directory, run })
       : { env: {}, remove: () => undefined }
   const code = await run([verb, ...args], withReport.env)
   withReport.remove()

@@ -11,5 +11,11 @@ export const packageReport = path.join(cacheDir, 'reports', 'package.json')
 export const windowReport = (directory) =>
   path.join(directory, '.cache', 'reports', 'packaged.json')
 
-/** Names the report of what root has tested already, in the environment of the account's run. */
-export const reportOfRoot = 'GUESTHOUSE_PACKAGE_REPORT'
+/**
+ * Name the reports of what root has tested already, in the environment of the account's run.
+ * @type {Readonly<Record<'package' | 'system', string>>}
+ */
+export const reportsOfRoot = {
+  package: 'GUESTHOUSE_PACKAGE_REPORT',
+  system: 'GUESTHOUSE_SYSTEM_REPORT',
+}

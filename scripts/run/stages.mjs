@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { cacheDir, root } from '../lib/paths.mjs'
 import { readJson } from '../lib/json-file.mjs'
-import { packageReport, reportOfRoot } from './package-report.mjs'
+import { packageReport, reportsOfRoot } from './package-report.mjs'
 import { readCounts, readPlaywrightReport, readVitestReport } from './reports.mjs'
 
 /**
@@ -21,7 +21,11 @@ import { readCounts, readPlaywrightReport, readVitestReport } from './reports.mj
 /** @param {string} name */
 const reportFile = (name) => path.join(cacheDir, 'reports', `${name}.json`)
 
-/** @param {string} name @param {Stage['parts']} [parts] @returns {Stage} */
+/**
+ * @param {string} name
+ * @param {Stage['parts']} [parts]
+ * @returns {Stage & Required<Pick<Stage, 'report'>>}
+ */
 const vitest = (name, parts) => ({
   name,
   script: `test:${name}`,
@@ -31,17 +35,26 @@ const vitest = (name, parts) => ({
   report: { file: reportFile(name), read: readVitestReport },
 })
 
-/** @returns {Stage} */
-function packages() {
-  const file = process.env[reportOfRoot]
-  return {
-    name: 'package',
-    script: 'test:package',
-    args: [],
-    env: {},
-    done: file !== undefined,
-    report: { file: file ?? packageReport, read: readCounts },
-  }
+/** @type {Stage} */
+const packages = {
+  name: 'package',
+  script: 'test:package',
+  args: [],
+  env: {},
+  report: { file: packageReport, read: readCounts },
+}
+
+export const systemTests = vitest('system')
+
+/**
+ * What root may have run already; then only its report is read.
+ * @param {Stage} stage
+ * @param {keyof typeof reportsOfRoot} name
+ * @returns {Stage}
+ */
+function unlessDone(stage, name) {
+  const file = process.env[reportsOfRoot[name]]
+  return file === undefined ? stage : { ...stage, done: true, report: { file, read: readCounts } }
 }
 
 /** @type {readonly Stage[]} in the order in which they are run, quick ones first */
@@ -57,7 +70,8 @@ export const stages = [
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile('e2e') },
     report: { file: reportFile('e2e'), read: readPlaywrightReport },
   },
-  packages(),
+  unlessDone(systemTests, 'system'),
+  unlessDone(packages, 'package'),
 ]
 
 /** @param {string} text */

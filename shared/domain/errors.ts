@@ -1,4 +1,5 @@
 import { agentErrors } from './errors/agent.ts'
+import { daemonErrors } from './errors/daemon.ts'
 import { devicesErrors } from './errors/devices.ts'
 import { disksFolderErrors } from './errors/disks-folder.ts'
 import { generalErrors } from './errors/general.ts'
@@ -32,6 +33,7 @@ export const errorCatalogue = {
   ...windowErrors,
   ...launchErrors,
   ...hostCheckErrors,
+  ...daemonErrors,
   ...generalErrors,
 } as const satisfies Record<string, { message: string; next: string }>
 

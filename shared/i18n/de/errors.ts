@@ -4,6 +4,7 @@ import { agentErrorsDe } from './errors/agent.ts'
 import { devicesErrorsDe } from './errors/devices.ts'
 import { disksFolderErrorsDe } from './errors/disks-folder.ts'
 import { generalErrorsDe } from './errors/general.ts'
+import { daemonErrorsDe } from './errors/daemon.ts'
 import { hostCheckErrorsDe } from './errors/host-check.ts'
 import { guestErrorsDe } from './errors/guest.ts'
 import { otherManagersErrorsDe } from './errors/other-managers.ts'
@@ -27,6 +28,7 @@ export const errorsDe: Record<ErrorCode, Sentences> = {
   ...launchErrorsDe,
   ...provisionErrorsDe,
   ...otherManagersErrorsDe,
+  ...daemonErrorsDe,
   ...hostCheckErrorsDe,
   ...generalErrorsDe,
 }
