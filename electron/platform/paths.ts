@@ -14,6 +14,8 @@ export interface GuestPaths {
   readonly configFile: string
   /** What is left of a guest that was deleted while its disks were kept. */
   readonly deletedConfigFile: string
+  /** Whose it is and who may use it, where it belongs to the computer. */
+  readonly accessFile: string
   readonly disk: (deviceId: string, format?: DiskFormat) => string
   /** What snapshots keep outside of the images. */
   readonly snapshotsDir: string
@@ -165,6 +167,7 @@ function guestPaths(id: string, guestsDir: string, stateBase: string, runBase: s
     dir,
     configFile: `${dir}/guest.json`,
     deletedConfigFile: `${dir}/guest.json.deleted`,
+    accessFile: `${dir}/access.json`,
     disk: (deviceId, format) => diskFile(dir, deviceId, format),
     snapshotsDir: `${dir}/snapshots`,
     snapshotTpmDir: (snapshotId) => `${dir}/snapshots/${snapshotId}.tpm`,
