@@ -194,13 +194,53 @@ export class TestDaemon {
   }
 }
 
+export const createGuest = async (
+  caller: TestCaller,
+  name: string,
+  more: object = {},
+): Promise<string> => {
+  const input = { name, memoryMiB: 64, cpus: 1, disk: { kind: 'none' }, ...more }
+  const body = [JSON.stringify(input)]
+  const [path] = await caller.call({ ...MANAGER, member: 'Create', signature: 's', body })
+  return String(path)
+}
+
+/** Properties by interface and name, of the objects that a caller sees. */
+export const listObjects = async (
+  caller: TestCaller,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, { value: unknown }>>>> => {
+  const [objects] = await caller.call({
+    ...{ destination: DAEMON_BUS_NAME, path: DAEMON_PATH },
+    ...{ interface: 'org.freedesktop.DBus.ObjectManager', member: 'GetManagedObjects' },
+  })
+  return objects as Awaited<ReturnType<typeof listObjects>>
+}
+
+export const guestProperty = async (
+  caller: TestCaller,
+  path: string,
+  name: string,
+): Promise<unknown> => {
+  const [value] = await caller.call({
+    ...{ destination: DAEMON_BUS_NAME, path, interface: 'org.freedesktop.DBus.Properties' },
+    ...{ member: 'Get', signature: 'ss', body: ['org.guesthouse.Guest1', name] },
+  })
+  return (value as { value: unknown }).value
+}
+
+/** Calls a method of a guest. */
+export const onGuest = (
+  caller: TestCaller,
+  path: string,
+  member: string,
+  signature = '',
+  body: readonly unknown[] = [],
+): Promise<readonly unknown[]> =>
+  caller.call({
+    ...{ destination: DAEMON_BUS_NAME, path, interface: 'org.guesthouse.Guest1' },
+    ...{ member, signature, body },
+  })
+
 export const MANAGER = {
   ...{ destination: DAEMON_BUS_NAME, path: DAEMON_PATH, interface: DAEMON_BUS_NAME },
-} as const
-export const guestAt = (path: unknown) => ({
-  ...{ destination: DAEMON_BUS_NAME, path: String(path), interface: 'org.guesthouse.Guest1' },
-})
-export const listCall = {
-  ...{ destination: DAEMON_BUS_NAME, path: DAEMON_PATH },
-  ...{ interface: 'org.freedesktop.DBus.ObjectManager', member: 'GetManagedObjects' },
 } as const
