@@ -100,7 +100,9 @@ describe('sockets that the daemon lends', () => {
     return { socket: String(socket), upload: String(upload) }
   }
 
-  it('carry a guest from its boot over its serial console to its end', { timeout: 180_000 }, async () => {
+  it('carry a guest from its boot over its serial console to its end', {
+    timeout: 180_000,
+  }, async () => {
     const guest = await bootable('booted')
     await listObjects(alice)
     const env = { ...process.env, ...daemon.bus.env }
@@ -160,7 +162,9 @@ describe('sockets that the daemon lends', () => {
     const opened = await Promise.allSettled(
       Array.from({ length: 40 }, () => openConsole(alice, guest)),
     )
-    const refused = opened.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []))
+    const refused = opened.flatMap((one) =>
+      one.status === 'rejected' ? [one.reason as Error] : [],
+    )
     expect(refused).toHaveLength(8)
     expect(refused[0]).toMatchObject({ errorName: 'org.guesthouse.Error.TooManyOpen' })
     expect(await openConsole(bob, guest)).toContain(daemon.dir)
