@@ -117,7 +117,7 @@ export class TestDaemon {
   async start(): Promise<void> {
     const at = (name: string): string => join(this.dir, name)
     const options = { config: this.config, places: { socketsDir: at('consoles') } }
-    const [run = '', ...args] = [
+    const [run, ...args] = [
       ...asAccount('guesthoused'),
       ...[process.execPath, this.#programs[0].file, JSON.stringify(options)],
     ]
