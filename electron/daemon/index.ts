@@ -22,7 +22,7 @@ void main(process.argv.slice(2), {
   },
   complain,
   held: () => heldCapabilities(),
-  busStatus,
+  busStatus: () => busStatus(process.env),
   logger: journalLogger({
     write: complain,
     journal: process.env['JOURNAL_STREAM'] !== undefined,

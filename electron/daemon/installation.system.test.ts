@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
+import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,6 +7,7 @@ import { DOMParser } from '@xmldom/xmldom'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAEMON_BUS_NAME } from '../../shared/domain/daemon.ts'
 import { skipWhere } from '../engine/testing/skip-where.ts'
+import { startBus } from '../platform/testing/private-bus.ts'
 import { becoming, needsAccounts } from './testing/accounts.ts'
 import { asset } from './testing/repository.ts'
 
@@ -98,18 +98,14 @@ describe('systemd-tmpfiles', () => {
 })
 
 describe('the policy of the bus', () => {
-  let bus: ChildProcess | null = null
-  let address = ''
+  let endBus: (() => Promise<void>) | null = null
   afterEach(async () => {
-    if (bus === null) return
-    const ended = once(bus, 'exit')
-    bus.kill()
-    await ended
-    bus = null
+    await endBus?.()
+    endBus = null
   })
 
   /** A bus with the rules of a system's own and ours, for every account. */
-  async function startBus(): Promise<void> {
+  async function startSystemBus(): Promise<void> {
     mkdirSync(join(root, 'system.d'))
     copyFileSync(asset(`dbus/${DAEMON_BUS_NAME}.conf`), join(root, 'system.d/ours.conf'))
     const config = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-BUS Bus Configuration 1.0//EN"
@@ -136,11 +132,7 @@ describe('the policy of the bus', () => {
     writeFileSync(join(root, 'bus.conf'), config)
     // The bus is met by other accounts.
     run('chmod', ['a+rx', root])
-    const args = [`--config-file=${root}/bus.conf`, '--nofork', '--nopidfile', '--print-address']
-    bus = spawn('dbus-daemon', args, { stdio: ['ignore', 'pipe', 'inherit'] })
-    if (bus.stdout === null) throw new Error('dbus-daemon has no output')
-    const [chunk] = (await once(bus.stdout, 'data')) as [Buffer]
-    address = chunk.toString().trim()
+    endBus = await startBus([`--config-file=${root}/bus.conf`])
   }
 
   /** What the bus answers to an account that would be the daemon. */
@@ -148,14 +140,20 @@ describe('the policy of the bus', () => {
     const [command = '', ...before] = becoming(account)
     const theBus = ['org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus']
     const request = ['call', ...theBus, 'RequestName', 'su', DAEMON_BUS_NAME, '0']
-    const args = [...before, 'busctl', `--address=${address}`, '--timeout=20', ...request]
+    const args = [
+      ...before,
+      'busctl',
+      `--address=unix:path=${root}/bus`,
+      '--timeout=20',
+      ...request,
+    ]
     const { stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', cwd: '/' })
     return `${stdout}${stderr}`.trim()
   }
 
   it('lets guesthoused alone be the daemon', async (context) => {
     needsAccounts(context)
-    await startBus()
+    await startSystemBus()
     expect(own('guesthoused')).toBe('u 1')
     for (const account of ['nobody', 'guesthouse-qemu', 'guesthouse-network'] as const) {
       expect(own(account)).toBe('Call failed: Access denied')

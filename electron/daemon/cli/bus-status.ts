@@ -20,14 +20,14 @@ export interface BusStatus {
 }
 
 /** Asks the bus itself, which starts nothing. */
-async function ask(method: string): Promise<unknown> {
+async function ask(method: string, env: NodeJS.ProcessEnv): Promise<unknown> {
   const bus = ['org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus']
   const options = ['--system', '--json=short', `--timeout=${TIME_OUT}`, 'call']
   try {
     const { stdout } = await promisify(execFile)(
       'busctl',
       [...options, ...bus, method, 's', DAEMON_BUS_NAME],
-      { timeout: 2 * TIME_OUT * 1000 },
+      { env, timeout: 2 * TIME_OUT * 1000 },
     )
     const answer: unknown = JSON.parse(stdout)
     if (typeof answer === 'object' && answer !== null && 'data' in answer) {
@@ -43,10 +43,10 @@ async function ask(method: string): Promise<unknown> {
  * The daemon, by the name that it has on the system bus; null where nobody has it. Rejects with
  * SYSTEM_BUS_SILENT.
  */
-export async function busStatus(): Promise<BusStatus | null> {
-  if ((await ask('NameHasOwner')) !== true) return null
-  const pid = await ask('GetConnectionUnixProcessID')
-  const uid = await ask('GetConnectionUnixUser')
+export async function busStatus(env: NodeJS.ProcessEnv): Promise<BusStatus | null> {
+  if ((await ask('NameHasOwner', env)) !== true) return null
+  const pid = await ask('GetConnectionUnixProcessID', env)
+  const uid = await ask('GetConnectionUnixUser', env)
   if (typeof pid !== 'number' || typeof uid !== 'number') return null
   try {
     const { effective } = await heldCapabilities(pid)
