@@ -40,14 +40,7 @@ async function guesthoused(
     busStatus: () => Promise.resolve(null),
     services: {
       daemon: async ({ configFile, gate }) => {
-        told.started.push([
-          'daemon',
-          configFile,
-          gate
-            .status()
-            .map(({ missing }) => missing)
-            .flat(),
-        ])
+        told.started.push(['daemon', configFile, gate.status().flatMap(({ missing }) => missing)])
       },
       network: async ({ settings }) => {
         told.started.push(['network', settings])

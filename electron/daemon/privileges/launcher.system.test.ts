@@ -119,7 +119,7 @@ describe('a service that the launcher starts', () => {
 
   it('ends as the configuration cannot be used', () => {
     writeFileSync(join(dir, 'bad.toml'), 'x', { mode: 0o644 })
-    const [command = '', ...args] = [...becoming('guesthoused'), launcher, 'run', '--config']
+    const [command, ...args] = [...becoming('guesthoused'), launcher, 'run', '--config']
     const { status, stderr } = spawnSync(command, [...args, join(dir, 'bad.toml')], {
       ...{ cwd: '/', encoding: 'utf8' },
     })

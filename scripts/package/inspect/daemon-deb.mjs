@@ -15,8 +15,8 @@ import { manifest } from '../identity.mjs'
 import { demand } from './check.mjs'
 import { contents, lintian, modes } from './members.mjs'
 
-/** @param {string} deb @param {string} field */
-const field = (deb, field) => capture('dpkg-deb', ['--field', deb, field]).toString().trim()
+/** @param {string} deb @param {string} name */
+const field = (deb, name) => capture('dpkg-deb', ['--field', deb, name]).toString().trim()
 
 /** @param {string} deb */
 function control(deb) {
@@ -60,7 +60,7 @@ function members(/** @type {string} */ deb) {
  * and write what the services are given into the tree.
  * @param {string} deb
  */
-function runs(deb) {
+function unpackedRuns(deb) {
   const tree = mkdtempSync(path.join(os.tmpdir(), 'guesthouse-unpacked-'))
   try {
     capture('dpkg-deb', ['--extract', deb, tree])
@@ -98,5 +98,5 @@ export const daemonDebChecks = (deb) => [
   { name: 'guesthoused: files, their owners and modes', run: () => members(deb) },
   { name: 'guesthoused: an administrator’s file stays', run: () => conffiles(deb) },
   { name: 'guesthoused: lintian finds no error', run: () => lintian(deb) },
-  { name: 'guesthoused: it runs as it was unpacked', run: () => runs(deb) },
+  { name: 'guesthoused: it runs as it was unpacked', run: () => unpackedRuns(deb) },
 ]
