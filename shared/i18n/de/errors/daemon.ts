@@ -6,13 +6,38 @@ export const daemonErrorsDe: Record<keyof typeof daemonErrors, Sentences> = {
     message: 'Zeile {{line}} von {{path}} ist nicht zu gebrauchen: {{reason}}.',
     next: 'Die Datei berichtigen, dann ausführen: guesthoused configure',
   },
+  DAEMON_CONFIG_UNSAFE: {
+    message: 'In {{path}} darf nicht nur root schreiben.',
+    next: 'Den Inhalt prüfen, dann ausführen: chown root:root {{path}}; chmod 644 {{path}}',
+  },
+  DAEMON_AS_ROOT: {
+    message: 'guesthoused läuft nicht als root.',
+    next: 'Den Dienst starten: systemctl start {{unit}}',
+  },
+  CONFIGURE_NEEDS_ROOT: {
+    message: 'Wie die Dienste von guesthoused gestartet werden, darf nur root ändern.',
+    next: 'Ausführen: sudo guesthoused configure',
+  },
+  CONFIGURED_FILE_STRANGE: {
+    message: '{{path}} ist keine gewöhnliche Datei und wird deshalb nicht ersetzt.',
+    next: 'Sie an einen anderen Ort verschieben, dann ausführen: guesthoused configure',
+  },
+  CAPABILITY_UNNEEDED: {
+    message:
+      'Der Dienst wurde mit {{capability}} gestartet, und nichts Eingeschaltetes braucht das.',
+    next: 'Ihn mit systemctl oder dem Befehl „guesthoused“ starten, der wegnimmt, was nicht gebraucht wird.',
+  },
+  SYSTEM_BUS_SILENT: {
+    message: 'Der Systembus (D-Bus) antwortet nicht.',
+    next: 'Nachsehen, ob er läuft: systemctl status dbus.service',
+  },
   FEATURE_OFF: {
     message: '{{feature}} ist auf diesem Rechner ausgeschaltet.',
     next: 'Die Verwaltung schaltet es mit der Zeile „{{feature}} = true“ unter [features] in {{path}} ein und führt dann aus: guesthoused configure',
   },
   CAPABILITY_MISSING: {
     message: '{{feature}} ist eingeschaltet, aber der Dienst wurde ohne {{capability}} gestartet.',
-    next: 'Die Verwaltung führt „guesthoused configure“ aus und startet guesthoused.service neu.',
+    next: 'Die Verwaltung führt „guesthoused configure“ aus, dann die Befehle, die es nennt.',
   },
   NOT_AUTHORISED: {
     message: 'Dieses Konto darf das nicht ({{action}}).',
