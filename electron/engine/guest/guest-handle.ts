@@ -2,6 +2,7 @@ import type { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { GuestPaths, Paths } from '../../platform/paths.ts'
+import type { GuestAccount, RunFile } from '../account/index.ts'
 import type { QemuCapabilities } from '../capabilities/index.ts'
 import type { Job } from '../jobs/job-list.ts'
 import type { LifecycleEvent } from '../lifecycle/state.ts'
@@ -28,6 +29,7 @@ export interface GuestHandle {
   /** Where the person wants new disks to be made (MachineDefaults). */
   readonly disksFolder: () => string | null
   readonly logger: Logger
+  readonly account: GuestAccount
   /** Aborted when the operation is cancelled; it then undoes its steps and rejects. */
   readonly job: Job
   /** The guest's description as it is in its file. */
@@ -36,6 +38,9 @@ export interface GuestHandle {
   writeConfig(config: GuestConfig): Promise<void>
   /** null while no QEMU runs. Ask again after each await: it may have ended. */
   run(): RunHandle | null
+  /** Sees to it that the QEMU that runs can use these files, as RunFiles.take does. */
+  takeFiles(files: readonly RunFile[]): Promise<void>
+  releaseFiles(paths: readonly string[]): Promise<void>
   qemu(): Promise<QemuCapabilities>
   /** Whether a picture of the guest's screen is kept while it does not run. */
   readonly keepsPictures: () => boolean

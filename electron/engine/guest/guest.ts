@@ -64,7 +64,7 @@ export class Guest {
     this.#context = context
     this.#since = config.createdAt
     this.#jobs = new OneAtATime(() => this.#changed())
-    this.#ending = new Ending(context.logger, () => this.#changed())
+    this.#ending = new Ending(context, () => this.#changed())
   }
 
   get config(): GuestConfig {
@@ -132,7 +132,7 @@ export class Guest {
       this.#connect(run, qmp)
       const attached = gathering.attach(run, (name) => this.#helperEnded(run, name))
       // The answer does not wait for it.
-      void attached.then(() => enterScope(run, context))
+      if (context.account.ofSession) void attached.then(() => enterScope(run, context))
     } catch (error) {
       const left = error instanceof LeftRunning ? error : null
       this.#error = signal.aborted && left === null ? before.error : toErrorData(error)
@@ -190,8 +190,12 @@ export class Guest {
 
   #handle(job: Job): GuestHandle {
     const { env, logger, paths: allPaths, qemu, disksFolder, keepsPictures } = this.#context
+    const { account, files } = this.#context
     return {
       ...{ paths: this.paths, allPaths, env, logger, job, qemu, disksFolder, keepsPictures },
+      account,
+      takeFiles: (wanted) => files.take(this.config.id, wanted),
+      releaseFiles: (paths) => files.release(this.config.id, paths),
       config: () => this.config,
       writeConfig: (config) => this.#file.write(config),
       run: () => this.#run,

@@ -12,6 +12,7 @@ import { checkSteps } from './preflight.ts'
 import { departed, tidyAfter, without } from './reconcile.ts'
 import { readRunFacts } from './run-facts.ts'
 import { runStep } from './steps.ts'
+import { filesLeft } from './take-files.ts'
 import { Undo } from './undo.ts'
 
 /**
@@ -108,10 +109,9 @@ async function changeRunning(
     const pending = [...plan.later, ...done.later]
     undo.push('description', () => handle.writeConfig(stored))
     await handle.writeConfig(wanted)
-    await run.updateRecord({
-      config: afterwards(running, wanted, pending),
-      connections: Object.fromEntries(connections),
-    })
+    const config = afterwards(running, wanted, pending)
+    await run.updateRecord({ config, connections: Object.fromEntries(connections) })
+    await handle.releaseFiles(filesLeft(record.config, config))
     return { applied: [...plan.atOnce, ...done.live], pending }
   } catch (error) {
     await undo.unwind(handle.logger)

@@ -1,0 +1,24 @@
+import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
+import { filesOfConfig, type RunFile } from '../account/index.ts'
+import type { Operation } from './operation.ts'
+
+/** Before QEMU opens them. Rejects as RunFiles.take does. */
+export async function takeFiles(
+  { handle, undo }: Pick<Operation, 'handle' | 'undo'>,
+  files: readonly RunFile[],
+): Promise<void> {
+  if (files.length === 0) return
+  const running = handle.run()?.record.config
+  const used = new Set(running === undefined ? [] : pathsOf(running))
+  const added = files.map(({ path }) => path).filter((path) => !used.has(path))
+  await handle.takeFiles(files)
+  undo.push('files', () => handle.releaseFiles(added))
+}
+
+/** The files that a guest has no more. Pure. */
+export function filesLeft(before: GuestConfig, now: GuestConfig): string[] {
+  const used = new Set(pathsOf(now))
+  return pathsOf(before).filter((path) => !used.has(path))
+}
+
+const pathsOf = (config: GuestConfig): string[] => filesOfConfig(config).map(({ path }) => path)
