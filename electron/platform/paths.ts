@@ -79,6 +79,8 @@ export interface Paths {
   readonly cacheDir: string
   readonly runtimeDir: string
   readonly guestsDir: string
+  /** Of the guests' own state directories. */
+  readonly guestStatesDir: string
   readonly ownerLock: string
   /** What was done and what failed, one entry of JSON a line. */
   readonly journalFile: string
@@ -157,6 +159,7 @@ function pathsFrom(bases: SystemBases & { readonly autostartFile: string }): Pat
     cacheDir,
     runtimeDir,
     guestsDir,
+    guestStatesDir: join(stateDir, 'guests'),
     ownerLock: join(guestsDir, '.owner'),
     journalFile: join(stateDir, 'journal.jsonl'),
     savedByLeavingFile: join(stateDir, 'saved-by-leaving.json'),

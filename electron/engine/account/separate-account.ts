@@ -51,6 +51,7 @@ export async function separateAccount(options: {
     async open(paths) {
       await requireRuntimeBase(paths)
       await makeStateDirectory(paths.stateDir)
+      await makeStateDirectory(paths.guestStatesDir)
     },
     makeRuntimeDirectory: (path) => makeGuardedDirectory(path, group),
     makeStateDirectory,
