@@ -26,7 +26,7 @@ import type {
   StartOptions,
   Unsubscribe,
 } from './api.ts'
-import { type GuestAccount, ownAccount } from './account/index.ts'
+import { filesOfNew, type GuestAccount, ownAccount } from './account/index.ts'
 import { SoundFollower, SoundWatch } from './audio/index.ts'
 import { viewCommandLine } from './guest/command-line-view.ts'
 import * as commands from './guest/commands.ts'
@@ -238,12 +238,11 @@ class LocalEngine implements Engine {
     return this.#hostListeners.add(listener)
   }
 
-  create = async (input: NewGuest): Promise<{ id: string }> =>
-    this.#add(
-      await planNewGuest(input, {
-        ...{ env: this.#env, paths: this.#paths, defaults: this.#defaults() },
-      }),
-    )
+  create = async (input: NewGuest): Promise<{ id: string }> => {
+    await this.#context.files.check(filesOfNew(input))
+    const surroundings = { env: this.#env, paths: this.#paths, defaults: this.#defaults() }
+    return this.#add(await planNewGuest(input, surroundings))
+  }
 
   /** Makes a guest's folder, whole or not at all, and shows the guest. */
   async #add({ config, fill }: PlannedGuest): Promise<{ id: string }> {
@@ -290,7 +289,10 @@ class LocalEngine implements Engine {
   commandLine = async (id: string, config?: GuestConfig): Promise<CommandLineView> =>
     viewCommandLine(this.#guests.get(id), this.#context, config)
 
-  inspectSource = (path: string): Promise<FoundSource> => this.#provision.inspect(path)
+  inspectSource = async (path: string): Promise<FoundSource> => {
+    await this.#context.files.check([{ path, access: 'read' }])
+    return this.#provision.inspect(path)
+  }
   provision = (input: Provision): Promise<{ readonly id: string }> => this.#provision.create(input)
   findMachines = (): Promise<FoundMachine[]> => this.#provision.findMachines()
   adopt = (input: Adopt): Promise<{ readonly id: string }> => this.#provision.adopt(input)

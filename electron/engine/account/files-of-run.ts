@@ -1,4 +1,4 @@
-import type { CdromConfig, DiskConfig, GuestConfig } from '../../../shared/domain/guest-config.ts'
+import type { CdromConfig, DiskConfig, GuestConfig, NewGuest } from '../../../shared/domain/guest-config.ts'
 import type { RunFile } from './run-file.ts'
 
 /** An image with what it builds on. Pure. */
@@ -27,6 +27,15 @@ export function filesOfConfig(
       path === undefined ? [] : [{ path, access: 'read' }],
     ),
   ]
+}
+
+/** What a guest that is to be made would use, and is there already. Pure. */
+export function filesOfNew({ disk, cdrom, kernelBoot }: NewGuest): RunFile[] {
+  const { kernel, initrd } = kernelBoot ?? {}
+  const { path, acceptBacking = [] } = disk.kind === 'existing' ? disk : {}
+  return [path, ...acceptBacking, cdrom, kernel, initrd].flatMap((file): RunFile[] =>
+    file === undefined ? [] : [{ path: file, access: 'read' }],
+  )
 }
 
 /** All that the QEMU of a run opens by its path. `overlays` of a disposable run, by device. Pure. */

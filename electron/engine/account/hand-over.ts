@@ -18,6 +18,8 @@ export interface Receiver {
   readonly group: number
   /** Whether it may use a file that is not ours, and never is changed. */
   mayUse(path: string, access: RunFileAccess): Promise<boolean>
+  /** Makes the files of a folder that it may write to its own, durably. Rejects where it cannot. */
+  adopt(folder: string): Promise<void>
 }
 
 interface HandOverOptions {
@@ -64,7 +66,7 @@ export class HandOver implements RunFiles {
     })
   }
 
-  async check(files: readonly RunFile[]): Promise<void> {
+  readonly check = async (files: readonly RunFile[]): Promise<void> => {
     const judged = await this.#judge(files)
     await closeAll(judged.map(({ pinned }) => pinned))
   }
@@ -125,7 +127,9 @@ export class HandOver implements RunFiles {
     try {
       for (const { pinned: file, to, entry } of changes.values()) {
         await setPermissions(file.path, permissionsOf(file.stat), to)
-        if (entry.kind === 'state') await giveFilesOf(file, self().uid, receiver.group)
+        if (entry.kind !== 'state') continue
+        await giveFilesOf(file, self().uid, receiver.group)
+        await receiver.adopt(entry.path)
       }
       for (const file of judged) await this.#verify(file, receiver)
     } catch (error) {

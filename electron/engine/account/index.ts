@@ -1,5 +1,5 @@
 export { daemonAccount } from './daemon-account.ts'
-export { filesOfCdrom, filesOfConfig, filesOfDisk, filesOfRun } from './files-of-run.ts'
+export { filesOfCdrom, filesOfConfig, filesOfDisk, filesOfNew, filesOfRun } from './files-of-run.ts'
 export type { GuestAccount } from './guest-account.ts'
 export { ownAccount } from './own-account.ts'
 export { type AllowedPlaces, ownFiles, type RunFile, type RunFiles } from './run-file.ts'

@@ -8,11 +8,15 @@ import { type Permissions, setPermissions } from './permissions.ts'
 /** A TPM's state is some hundred KiB. */
 const STATE_MAX_BYTES = 16 * 1024 * 1024
 
-/** Gives the files of a folder of ours to a group that may write to them. */
+/**
+ * Gives the files of a folder of ours to a group that may write to them. Hidden ones are not the
+ * state: a lock that nobody holds, and what was cut off.
+ */
 export async function giveFilesOf(folder: Pinned, uid: number, group: number): Promise<void> {
   await forEach(
     folder,
-    async (file, isOwn) => {
+    async (file, isOwn, path) => {
+      if (path.includes('/.')) return rm(path, { recursive: true, force: true })
       if (!isOwn || !file.stat.isFile() || file.stat.nlink !== 1n) return
       await setPermissions(file.path, permissionsOf(file.stat), { group, mode: 0o660 })
     },

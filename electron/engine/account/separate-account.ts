@@ -18,6 +18,20 @@ const ANSWER_MS = 10_000
 const UMASK = 0o007
 
 /**
+ * Replaces each file by a copy, which is the copying account's: swtpm sets the mode of its files
+ * (nvstore_dir.c), which only their owner may. On the disk before it takes the other's place.
+ */
+const ADOPT = `
+set -e
+cd "$1"
+for file in *; do
+  test -f "$file" || continue
+  cp -- "$file" ".$file.part"
+  sync -- ".$file.part"
+  mv -f -- ".$file.part" "$file"
+done`
+
+/**
  * Guests of the computer run as an account of their own, which the daemon's is in the group of. Takes
  * CAP_SETUID and CAP_SETGID and no other capability: signals are sent as that account, and files are
  * given to its group. Sets the umask of this process, which QEMU and what runs beside it inherit.
@@ -61,7 +75,12 @@ export async function separateAccount(options: {
       const mayUse = async (path: string, access: RunFileAccess): Promise<boolean> =>
         (await run(['/bin/sh', '-c', `test ${access === 'read' ? '-r' : '-w'} "$1"`, 'sh', path]))
           .code === 0
-      return new HandOver({ paths, allowed, logger, receiver: { name, group, mayUse } })
+      const adopt = async (folder: string): Promise<void> => {
+        const result = await run(['/bin/sh', '-c', ADOPT, 'sh', folder])
+        if (result.code === 0) return
+        throw new GuesthouseError('FILE_WRITE_FAILED', { path: folder }, describeEnd(result))
+      }
+      return new HandOver({ paths, allowed, logger, receiver: { name, group, mayUse, adopt } })
     },
   }
 }

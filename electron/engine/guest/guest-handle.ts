@@ -38,6 +38,8 @@ export interface GuestHandle {
   writeConfig(config: GuestConfig): Promise<void>
   /** null while no QEMU runs. Ask again after each await: it may have ended. */
   run(): RunHandle | null
+  /** Rejects as RunFiles.check does. */
+  checkFiles(files: readonly RunFile[]): Promise<void>
   /** Sees to it that the QEMU that runs can use these files, as RunFiles.take does. */
   takeFiles(files: readonly RunFile[]): Promise<void>
   releaseFiles(paths: readonly string[]): Promise<void>

@@ -194,6 +194,7 @@ export class Guest {
     return {
       ...{ paths: this.paths, allPaths, env, logger, job, qemu, disksFolder, keepsPictures },
       account,
+      checkFiles: files.check,
       takeFiles: (wanted) => files.take(this.config.id, wanted),
       releaseFiles: (paths) => files.release(this.config.id, paths),
       config: () => this.config,

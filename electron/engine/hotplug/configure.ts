@@ -12,7 +12,7 @@ import { checkSteps } from './preflight.ts'
 import { departed, tidyAfter, without } from './reconcile.ts'
 import { readRunFacts } from './run-facts.ts'
 import { runStep } from './steps.ts'
-import { filesLeft } from './take-files.ts'
+import { filesAdded, filesLeft } from './take-files.ts'
 import { Undo } from './undo.ts'
 
 /**
@@ -44,6 +44,8 @@ export async function configure(
 ): Promise<ConfigureResult> {
   const stored = handle.config()
   const wanted = checkValid(stored, rebased(stored, input))
+  // Before anything is read of them.
+  await handle.checkFiles(filesAdded(stored, wanted))
   const run = handle.run()
   if (run === null) {
     await handle.writeConfig(wanted)

@@ -15,6 +15,12 @@ export async function takeFiles(
   undo.push('files', () => handle.releaseFiles(added))
 }
 
+/** The files that a guest had not before. Pure. */
+export function filesAdded(before: GuestConfig, now: GuestConfig): RunFile[] {
+  const used = new Set(pathsOf(before))
+  return filesOfConfig(now).filter(({ path }) => !used.has(path))
+}
+
 /** The files that a guest has no more. Pure. */
 export function filesLeft(before: GuestConfig, now: GuestConfig): string[] {
   const used = new Set(pathsOf(now))

@@ -69,6 +69,7 @@ export class TestGuest {
       ...{ paths: this.paths, allPaths: this.allPaths, logger: silentLogger, job },
       env: process.env,
       account: ownAccount(),
+      checkFiles: async () => {},
       takeFiles: async () => {},
       releaseFiles: async () => {},
       disksFolder: () => this.disksFolder,

@@ -1,14 +1,16 @@
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { chmod, chown, cp, lstat, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { expect } from 'vitest'
+import { expect, type TestContext } from 'vitest'
+import { testGuest } from '../../../../scripts/test-guest/index.mjs'
 import type { GuestView } from '../../../../shared/domain/guest.ts'
+import type { NewGuest } from '../../../../shared/domain/guest-config.ts'
 import { type Paths, systemPaths } from '../../../platform/paths.ts'
 import {
   identify,
@@ -16,7 +18,9 @@ import {
   signal,
   waitUntilGone,
 } from '../../../platform/process-identity.ts'
+import { idleGuest } from '../../testing/engine-home.ts'
 import { copyKnownHost } from '../../testing/known-host.ts'
+import { skipWhere } from '../../testing/skip-where.ts'
 import type { DriverSetUp } from './driver.ts'
 
 export const DAEMON = 'guesthoused'
@@ -44,6 +48,29 @@ export function known(name: string): Numbers {
   if (found === null) throw new Error(`no account ${name}`)
   return found
 }
+
+export const needsAccounts = (context: TestContext): void =>
+  skipWhere(
+    context,
+    process.getuid?.() !== 0 || account(DAEMON) === null || account(QEMU) === null,
+    'needs root, and the accounts of the daemon',
+  )
+
+/** A guest with the small kernel, whose files are the administrator's. */
+export async function bootable(home: SystemHome): Promise<NewGuest> {
+  const { kernel, initrd, commandLine } = testGuest()
+  const files = {
+    kernel: await home.addImage('kernel', kernel),
+    initrd: await home.addImage('initrd', initrd),
+  }
+  return idleGuest({ memoryMiB: 256, kernelBoot: { ...files, commandLine } })
+}
+
+/** A disk of a guest as its description has it. */
+export const diskOf = (path: string) => ({
+  ...{ id: 'disk0', path, format: 'qcow2', readOnly: false, managed: false, bus: 'virtio' },
+  ...{ cache: 'writeback', discard: true, aio: 'auto', iothread: false, backing: [] },
+})
 
 /** What an engine answered with, in the place of an error of its own process. */
 export class Refused extends Error {
@@ -178,12 +205,18 @@ export class SystemHome {
   /** As the unit starts it: with these capabilities and no others. */
   async open({
     capabilities = SWITCHING,
+    bin,
     ...more
-  }: Partial<DriverSetUp> & { readonly capabilities?: readonly string[] } = {}): Promise<Driver> {
+  }: Partial<DriverSetUp> & {
+    readonly capabilities?: readonly string[]
+    /** A folder of programs that are found first. */
+    readonly bin?: string
+  } = {}): Promise<Driver> {
     const setUp: DriverSetUp = {
       ...{ base: this.base, account: QEMU, directories: [this.images], files: [], ...more },
     }
     const { uid, gid } = known(DAEMON)
+    const PATH = [...(bin === undefined ? [] : [bin]), '/usr/sbin:/usr/bin:/sbin:/bin'].join(':')
     const set = ['-all', ...capabilities].join()
     const child = spawn(
       'setpriv',
@@ -193,7 +226,7 @@ export class SystemHome {
         ...['--no-new-privs', '--', process.execPath, join(this.base, 'driver.cjs')],
         JSON.stringify(setUp),
       ],
-      { cwd: '/', env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8' } },
+      { cwd: '/', env: { PATH, LANG: 'C.UTF-8' } },
     )
     const driver = new Driver(child)
     this.#drivers.push(driver)
@@ -214,6 +247,13 @@ export class SystemHome {
     const { uid, gid } = known(DAEMON)
     await chown(path, uid, gid)
     await chmod(path, mode)
+  }
+
+  /** Mode, owner and group of a file. */
+  async look(path: string): Promise<string> {
+    const { mode, uid, gid } = await lstat(path)
+    const owners = [nameOf('passwd', uid), nameOf('group', gid)]
+    return `${(mode & 0o7777).toString(8)} ${owners.join(':')}`
   }
 
   /** The processes of the guests: QEMU and those beside it. */
@@ -242,6 +282,12 @@ export class SystemHome {
     await rm(this.base, { recursive: true, force: true, maxRetries: 5 })
   }
 }
+
+const nameOf = (file: 'passwd' | 'group', id: number): string =>
+  readFileSync(`/etc/${file}`, 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
+    .find(([, , number]) => number === String(id))?.[0] ?? String(id)
 
 /** The fields of /proc/pid/status that say what a process may do. */
 export async function credentials(pid: number): Promise<Record<string, string>> {

@@ -174,6 +174,7 @@ export class RunningGuest {
       ...{ apply: unused, readRunState: unused, showError: unused, end: unused },
       keepsPictures: unused,
       account: ownAccount(),
+      checkFiles: async () => {},
       takeFiles: async () => {},
       releaseFiles: async () => {},
       disksFolder: unused,
