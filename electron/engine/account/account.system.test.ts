@@ -90,7 +90,9 @@ describe('a guest of the computer', () => {
   test('is given its files while it runs, and they are as before afterwards', async () => {
     engine = await home.open()
     const disk = { kind: 'new', sizeBytes: 1024 ** 2 }
-    const id = await create(idleGuest({ disk: disk as never, firmware: { kind: 'uefi' }, tpm: true } as never))
+    const id = await create(
+      idleGuest({ disk: disk as never, firmware: { kind: 'uefi' }, tpm: true } as never),
+    )
     const { dir, disk: diskPath, nvram, tpmDir } = home.paths.guest(id)
     const image = diskPath('disk0')
     const before = [await home.look(dir), await home.look(image)]
@@ -108,7 +110,8 @@ describe('a guest of the computer', () => {
       expect(await home.look(nvram)).toBe('660 guesthoused:guesthouse-qemu')
       expect(await home.look(tpmDir)).toBe('2770 guesthoused:guesthouse-qemu')
       // As swtpm writes a new state, and as nobody should.
-      const write = 'umask 007; cd "$1"; echo "$2" > TMP; mv TMP tpm2-00.mark; ln -s / link; touch .x'
+      const write =
+        'umask 007; cd "$1"; echo "$2" > TMP; mv TMP tpm2-00.mark; ln -s / link; touch .x'
       expect(as(QEMU, 'sh', '-c', write, 'sh', tpmDir, `round ${round}`)).toBe(true)
       await engine.call('powerOff', id)
       await closed()
@@ -191,7 +194,9 @@ describe('a guest of the computer', () => {
     await expect(adopted).rejects.toMatchObject({ code: 'ADOPTION_ONLY_IN_SESSION' })
     const id = await create(idleGuest())
     const config = (await engine.view(id)).config
-    const shares = [{ id: 'share0', path: home.images, tag: 'images', readOnly: true, driver: 'auto' }]
+    const shares = [
+      { id: 'share0', path: home.images, tag: 'images', readOnly: true, driver: 'auto' },
+    ]
     await engine.call('configure', id, { config: { ...config, shares } })
     const start = engine.call('start', id)
     await expect(start).rejects.toMatchObject({ code: 'SHARES_ONLY_IN_SESSION' })

@@ -1,4 +1,9 @@
-import type { CdromConfig, DiskConfig, GuestConfig, NewGuest } from '../../../shared/domain/guest-config.ts'
+import type {
+  CdromConfig,
+  DiskConfig,
+  GuestConfig,
+  NewGuest,
+} from '../../../shared/domain/guest-config.ts'
 import type { RunFile } from './run-file.ts'
 
 /** An image with what it builds on. Pure. */

@@ -1,4 +1,4 @@
-import { readlink } from 'node:fs/promises'
+import { readlink, stat } from 'node:fs/promises'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { errorCode } from '../../platform/files.ts'
 import type { Logger } from '../../platform/logger.ts'
@@ -7,7 +7,7 @@ import { pin, type Pinned } from '../../platform/plain-file.ts'
 import { InTurn } from '../guest/in-turn.ts'
 import { foldersTo, resolvePlaces } from './allowed-places.ts'
 import { type HandedOver, readHandedOver, writeHandedOver } from './hand-over-record.ts'
-import { type JudgedFile, judgeFile, keyOf, permissionsOf, self } from './judge-file.ts'
+import { CHANGED, type JudgedFile, judgeFile, keyOf, permissionsOf, self } from './judge-file.ts'
 import { canPass, givenFile, passable, type Permissions, setPermissions } from './permissions.ts'
 import { giveFilesOf, reclaimFolder } from './reclaim-folder.ts'
 import type { AllowedPlaces, RunFile, RunFileAccess, RunFiles } from './run-file.ts'
@@ -134,7 +134,8 @@ export class HandOver implements RunFiles {
       for (const file of judged) await this.#verify(file, receiver)
     } catch (error) {
       const isNew = (entry: HandedOver): boolean => !had.has(keyOfEntry(entry))
-      await this.#giveBack(guest, isNew)
+      // By their descriptors: they may be elsewhere by now.
+      await this.#giveBack(guest, isNew, (key) => changes.get(key)?.pinned)
       throw error
     }
   }
@@ -197,12 +198,15 @@ export class HandOver implements RunFiles {
   }
 
   /** QEMU opens the path: it has to name what was handed over, and what is not ours must be open to it. */
-  async #verify({ path, pinned, isOurs, access }: JudgedFile, receiver: Receiver): Promise<void> {
+  async #verify(
+    { path, pinned, real, isOurs, access }: JudgedFile,
+    receiver: Receiver,
+  ): Promise<void> {
     const now = await pin(path).catch(() => null)
-    const isSame = now !== null && keyOf(now.stat) === keyOf(pinned.stat)
+    const where = now === null ? null : await readlink(now.path)
     await now?.close()
-    if (!isSame) {
-      throw new GuesthouseError('FILE_UNSAFE', { path, reason: 'it was changed meanwhile' })
+    if (now === null || keyOf(now.stat) !== keyOf(pinned.stat) || where !== real) {
+      throw new GuesthouseError('FILE_UNSAFE', { path, reason: CHANGED })
     }
     if (isOurs || (await receiver.mayUse(path, access))) return
     throw new GuesthouseError('FILE_NOT_ACCESSIBLE', { path, account: receiver.name })
@@ -215,7 +219,11 @@ export class HandOver implements RunFiles {
   }
 
   /** Never rejects. What fails stays in the record. */
-  async #giveBack(guest: string, which: (entry: HandedOver) => boolean): Promise<void> {
+  async #giveBack(
+    guest: string,
+    which: (entry: HandedOver) => boolean,
+    pinnedAs: (key: string) => Pinned | undefined = () => undefined,
+  ): Promise<void> {
     const { logger } = this.#options
     const entries = this.#given.get(guest) ?? []
     const others = new Set(
@@ -230,7 +238,8 @@ export class HandOver implements RunFiles {
         continue
       }
       if (others.has(keyOfEntry(entry))) continue
-      await restore(entry, logger).catch((error: unknown) => {
+      const pinned = pinnedAs(keyOfEntry(entry))
+      await restore(entry, logger, pinned).catch((error: unknown) => {
         logger.error('a file could not be given back', { guest, path: entry.path, error })
         kept.push(entry)
       })
@@ -251,22 +260,30 @@ const closeAll = async (files: readonly Pinned[]): Promise<void> => {
  * Only where the file is the one that was given, and nobody has given it to others since. It may have
  * been given back in part, where an engine was killed over that.
  */
-async function restore(entry: HandedOver, logger: Logger): Promise<void> {
-  const { path, kind, group, mode, givenTo } = entry
-  const pinned = await pin(path).catch((error: unknown) => {
+async function restore(entry: HandedOver, logger: Logger, known?: Pinned): Promise<void> {
+  const found = known ?? (await pinIfThere(entry.path))
+  if (found === null) return
+  try {
+    const { kind, group, mode, givenTo } = entry
+    const { uid } = self()
+    // What was pinned for a change has changed since.
+    const now = await stat(found.path, { bigint: true })
+    const permissions = permissionsOf(now)
+    const isIt = keyOf(now) === keyOfEntry(entry) && Number(now.uid) === uid
+    if (!isIt || ![givenTo, group].includes(permissions.group)) return
+    const before = { group, mode }
+    if (kind === 'state') await reclaimFolder(found, before, { uid, logger })
+    await setPermissions(found.path, permissions, before)
+  } finally {
+    if (known === undefined) await found.close()
+  }
+}
+
+async function pinIfThere(path: string): Promise<Pinned | null> {
+  try {
+    return await pin(path)
+  } catch (error) {
     if (errorCode(error) === 'ENOENT') return null
     throw error
-  })
-  if (pinned === null) return
-  try {
-    const { uid } = self()
-    const now = permissionsOf(pinned.stat)
-    const isIt = keyOf(pinned.stat) === keyOfEntry(entry) && Number(pinned.stat.uid) === uid
-    if (!isIt || (now.group !== givenTo && now.group !== group)) return
-    const before = { group, mode }
-    if (kind === 'state') await reclaimFolder(pinned, before, { uid, logger })
-    await setPermissions(pinned.path, now, before)
-  } finally {
-    await pinned.close()
   }
 }

@@ -22,8 +22,9 @@ export interface DriverSetUp {
 const print = (message: readonly unknown[]): void =>
   void process.stdout.write(`${JSON.stringify(message)}\n`)
 
-async function main({ base, account: name, directories, files }: DriverSetUp): Promise<void> {
-  const allowed = { directories, files }
+async function main(setUp: DriverSetUp): Promise<void> {
+  const { base, account: name, directories, files: single } = setUp
+  const allowed = { directories, files: single }
   const { env } = process
   const account =
     name === null
@@ -39,6 +40,7 @@ async function main({ base, account: name, directories, files }: DriverSetUp): P
     cacheDir: `${base}/cache`,
     runtimeDir: `${base}/run`,
   })
+  const files = account.runFiles(paths, logger)
   const engine = await openEngine({ env, logger, paths, account })
   const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
     list: () => engine.list(),
@@ -58,6 +60,9 @@ async function main({ base, account: name, directories, files }: DriverSetUp): P
     check: (id: string, disk: string) => engine.storage.check(id, disk),
     takeSnapshot: (id: string, input: never) => engine.snapshots.take(id, input),
     screen: async (id: string) => (await engine.pictures.screen(id)).kind,
+    // Beside the engine, of guests that do not run.
+    take: files.take.bind(files),
+    giveBack: files.giveBack.bind(files),
     connect: connects,
     close: () => engine.close(),
   }
@@ -72,7 +77,8 @@ async function main({ base, account: name, directories, files }: DriverSetUp): P
       })
       .then(
         (value) => print([number, value ?? null]),
-        (error: unknown) => print([number, null, { ...toErrorData(error), text: describe('', error) }]),
+        (error: unknown) =>
+          print([number, null, { ...toErrorData(error), text: describe('', error) }]),
       )
   }
 }
@@ -93,8 +99,8 @@ async function connects(path: string): Promise<boolean> {
 const describe = (_key: string, value: unknown): unknown =>
   value instanceof Error ? `${value.name}: ${value.message} ${String(value.cause ?? '')}` : value
 
-const [, , setUp = '{}'] = process.argv
-main(JSON.parse(setUp) as DriverSetUp).catch((error: unknown) => {
+const [, , argument = '{}'] = process.argv
+main(JSON.parse(argument) as DriverSetUp).catch((error: unknown) => {
   print([0, null, { ...toErrorData(error), text: describe('', error) }])
   process.exitCode = 1
 })

@@ -76,7 +76,11 @@ export const diskOf = (path: string) => ({
 export class Refused extends Error {
   readonly code: string
   readonly params: Readonly<Record<string, unknown>>
-  constructor({ code, params, text }: { code: string; params: Record<string, unknown>; text: string }) {
+  constructor({
+    code,
+    params,
+    text,
+  }: { code: string; params: Record<string, unknown>; text: string }) {
     super(`${code} ${text} ${JSON.stringify(params)}`)
     this.code = code
     this.params = params
@@ -87,7 +91,10 @@ export class Refused extends Error {
 export class Driver {
   readonly logged: string[] = []
   readonly child: ChildProcessWithoutNullStreams
-  readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
+  readonly #waiting = new Map<
+    number,
+    { resolve(value: unknown): void; reject(error: Error): void }
+  >()
   #count = 0
 
   constructor(child: ChildProcessWithoutNullStreams) {
@@ -305,7 +312,9 @@ export function as(name: string, file: string, ...args: readonly string[]): bool
   const { uid, gid } = known(name)
   const who = ['--reuid', String(uid), '--regid', String(gid), '--clear-groups']
   try {
-    execFileSync('setpriv', [...who, '--bounding-set=-all', '--', file, ...args], { stdio: 'ignore' })
+    execFileSync('setpriv', [...who, '--bounding-set=-all', '--', file, ...args], {
+      stdio: 'ignore',
+    })
     return true
   } catch {
     return false
