@@ -198,8 +198,13 @@ describe('a guest of the computer', () => {
       { id: 'share0', path: home.images, tag: 'images', readOnly: true, driver: 'auto' },
     ]
     await engine.call('configure', id, { config: { ...config, shares } })
-    const start = engine.call('start', id)
-    await expect(start).rejects.toMatchObject({ code: 'SHARES_ONLY_IN_SESSION' })
+    const start = (): Promise<unknown> => engine.call('start', id)
+    await expect(start()).rejects.toMatchObject({ code: 'SHARES_ONLY_IN_SESSION' })
+    const extraArguments = ['-sandbox', 'off']
+    await engine.call('configure', id, { config: { ...config, extraArguments } })
+    const code = 'EXTRA_ARGUMENTS_ONLY_IN_SESSION'
+    await expect(start()).rejects.toMatchObject({ code })
+    expect(await engine.view(id)).toMatchObject({ state: 'stopped' })
   })
 })
 

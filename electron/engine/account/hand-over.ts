@@ -66,7 +66,7 @@ export class HandOver implements RunFiles {
     })
   }
 
-  readonly check = async (files: readonly RunFile[]): Promise<void> => {
+  async check(files: readonly RunFile[]): Promise<void> {
     const judged = await this.#judge(files)
     await closeAll(judged.map(({ pinned }) => pinned))
   }
@@ -153,10 +153,7 @@ export class HandOver implements RunFiles {
       const file = await pin(folder)
       pinned.push(file)
       if ((await readlink(file.path)) !== folder || !file.stat.isDirectory()) {
-        throw new GuesthouseError('FILE_UNSAFE', {
-          path: folder,
-          reason: 'it was changed meanwhile',
-        })
+        throw new GuesthouseError('FILE_UNSAFE', { path: folder, reason: CHANGED })
       }
       const now = permissionsOf(file.stat)
       const known = this.#originalOf(keyOf(file.stat))

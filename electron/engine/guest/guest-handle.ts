@@ -2,7 +2,7 @@ import type { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { GuestPaths, Paths } from '../../platform/paths.ts'
-import type { GuestAccount, RunFile } from '../account/index.ts'
+import type { GuestAccount, GuestFiles } from '../account/index.ts'
 import type { QemuCapabilities } from '../capabilities/index.ts'
 import type { Job } from '../jobs/job-list.ts'
 import type { LifecycleEvent } from '../lifecycle/state.ts'
@@ -22,7 +22,7 @@ export interface RunHandle {
 }
 
 /** What an operation has in its hands while no other may change the guest. */
-export interface GuestHandle {
+export interface GuestHandle extends GuestFiles {
   readonly paths: GuestPaths
   readonly allPaths: Paths
   readonly env: NodeJS.ProcessEnv
@@ -38,11 +38,6 @@ export interface GuestHandle {
   writeConfig(config: GuestConfig): Promise<void>
   /** null while no QEMU runs. Ask again after each await: it may have ended. */
   run(): RunHandle | null
-  /** Rejects as RunFiles.check does. */
-  checkFiles(files: readonly RunFile[]): Promise<void>
-  /** Sees to it that the QEMU that runs can use these files, as RunFiles.take does. */
-  takeFiles(files: readonly RunFile[]): Promise<void>
-  releaseFiles(paths: readonly string[]): Promise<void>
   qemu(): Promise<QemuCapabilities>
   /** Whether a picture of the guest's screen is kept while it does not run. */
   readonly keepsPictures: () => boolean

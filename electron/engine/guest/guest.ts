@@ -6,6 +6,7 @@ import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { JobKind } from '../../../shared/domain/jobs.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
 import { isAlive } from '../../platform/process-identity.ts'
+import { filesOfGuest } from '../account/index.ts'
 import type { Job } from '../jobs/job-list.ts'
 import { refusal } from '../lifecycle/refusal.ts'
 import {
@@ -193,10 +194,7 @@ export class Guest {
     const { account, files } = this.#context
     return {
       ...{ paths: this.paths, allPaths, env, logger, job, qemu, disksFolder, keepsPictures },
-      account,
-      checkFiles: files.check,
-      takeFiles: (wanted) => files.take(this.config.id, wanted),
-      releaseFiles: (paths) => files.release(this.config.id, paths),
+      ...{ account, ...filesOfGuest(files, this.config.id) },
       config: () => this.config,
       writeConfig: (config) => this.#file.write(config),
       run: () => this.#run,

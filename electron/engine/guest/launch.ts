@@ -18,6 +18,7 @@ import { launchArguments } from './launch-arguments.ts'
 import type { LaunchInput } from './launch-input.ts'
 import { LeftRunning } from './left-running.ts'
 import { makeOverlays } from './overlays.ts'
+import { refuseSessionOnly } from './refuse-session-only.ts'
 import { checkDisksAreFree, checkFiles, disksWithoutIoUring } from './preflight.ts'
 import { afterFailure, type Attempt } from './retry.ts'
 import type { StartPlan } from './start-plan.ts'
@@ -78,6 +79,7 @@ export async function launch(input: LaunchInput): Promise<Launched> {
 async function makePlaces({ plan, paths, context }: LaunchInput): Promise<void> {
   const { config } = plan
   const { account, files } = context
+  refuseSessionOnly(config, account)
   // Before anything is read of them.
   await files.check(filesOfConfig(config, plan))
   await Promise.all([

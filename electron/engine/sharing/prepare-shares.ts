@@ -18,7 +18,6 @@ type Run = Omit<RunPreparation, 'qemu'>
 export async function prepareShares(run: Run): Promise<Readonly<Record<string, ShareBackend>>> {
   const { shares } = run.config
   if (shares.length === 0) return {}
-  if (!run.account.ofSession) throw new GuesthouseError('SHARES_ONLY_IN_SESSION')
   for (const share of shares) {
     const { holdsOurs } = await checkShare(share.path, run.allPaths)
     if (holdsOurs && !share.readOnly) {

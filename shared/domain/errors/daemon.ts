@@ -49,6 +49,10 @@ export const daemonErrors = {
     message: 'Folders are shared only with machines of one’s own session.',
     next: 'Take the shared folders out of the machine, or move it to the session.',
   },
+  EXTRA_ARGUMENTS_ONLY_IN_SESSION: {
+    message: 'Arguments of one’s own are given to QEMU only in one’s own session.',
+    next: 'Take them out of the machine, or move it to the session.',
+  },
   ADOPTION_ONLY_IN_SESSION: {
     message: 'Machines of other managers are taken over only into one’s own session.',
     next: 'Take the machine over there, then move it to the computer’s machines.',

@@ -52,6 +52,10 @@ export const daemonErrorsDe: Record<keyof typeof daemonErrors, Sentences> = {
     message: 'Ordner werden nur mit Maschinen der eigenen Sitzung geteilt.',
     next: 'Die geteilten Ordner aus der Maschine nehmen oder sie in die Sitzung verschieben.',
   },
+  EXTRA_ARGUMENTS_ONLY_IN_SESSION: {
+    message: 'Eigene Argumente bekommt QEMU nur in der eigenen Sitzung.',
+    next: 'Die Argumente aus der Maschine nehmen oder sie in die Sitzung verschieben.',
+  },
   ADOPTION_ONLY_IN_SESSION: {
     message: 'Maschinen anderer Programme werden nur in die eigene Sitzung übernommen.',
     next: 'Die Maschine dort übernehmen und dann zu den Maschinen des Rechners verschieben.',
