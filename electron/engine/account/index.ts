@@ -4,8 +4,6 @@ export type { GuestAccount } from './guest-account.ts'
 export { ownAccount } from './own-account.ts'
 export {
   type AllowedPlaces,
-  filesOfGuest,
-  type GuestFiles,
   ownFiles,
   type RunFile,
   type RunFiles,

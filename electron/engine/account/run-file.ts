@@ -37,21 +37,6 @@ export interface RunFiles {
   giveBack(guest: string): Promise<void>
 }
 
-/** What an operation on one guest does with them. */
-export interface GuestFiles {
-  /** Rejects as RunFiles.check does. */
-  checkFiles(files: readonly RunFile[]): Promise<void>
-  /** Sees to it that the QEMU that runs can use these files, as RunFiles.take does. */
-  takeFiles(files: readonly RunFile[]): Promise<void>
-  releaseFiles(paths: readonly string[]): Promise<void>
-}
-
-export const filesOfGuest = (files: RunFiles, guest: string): GuestFiles => ({
-  checkFiles: (wanted) => files.check(wanted),
-  takeFiles: (wanted) => files.take(guest, wanted),
-  releaseFiles: (paths) => files.release(guest, paths),
-})
-
 const nothing = (): Promise<void> => Promise.resolve()
 
 /** Of guests that run as the engine's own user: they may use what that user may. */

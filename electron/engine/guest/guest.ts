@@ -6,7 +6,6 @@ import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { JobKind } from '../../../shared/domain/jobs.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
 import { isAlive } from '../../platform/process-identity.ts'
-import { filesOfGuest } from '../account/index.ts'
 import type { Job } from '../jobs/job-list.ts'
 import { refusal } from '../lifecycle/refusal.ts'
 import {
@@ -125,9 +124,9 @@ export class Guest {
       const known = Promise.all([context.qemu(), context.acceleration()])
       const [qemu, acceleration] = await unlessAborted(known, signal)
       await this.#tidied
-      const { paths } = this
       const spawned = (process: QemuProcess): void => void (this.#starting = process)
-      const input = { plan, paths, qemu, acceleration, context, signal, ready, spawned }
+      const given = { plan, paths: this.paths, qemu, acceleration, context }
+      const input = { ...given, signal, ready, spawned }
       const { record, process, qmp, gathering } = await launch(input)
       const run = this.#attach(record, process)
       this.#connect(run, qmp)
@@ -191,10 +190,9 @@ export class Guest {
 
   #handle(job: Job): GuestHandle {
     const { env, logger, paths: allPaths, qemu, disksFolder, keepsPictures } = this.#context
-    const { account, files } = this.#context
     return {
       ...{ paths: this.paths, allPaths, env, logger, job, qemu, disksFolder, keepsPictures },
-      ...{ account, ...filesOfGuest(files, this.config.id) },
+      ...{ account: this.#context.account, files: this.#context.files },
       config: () => this.config,
       writeConfig: (config) => this.#file.write(config),
       run: () => this.#run,

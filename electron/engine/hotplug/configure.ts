@@ -45,7 +45,7 @@ export async function configure(
   const stored = handle.config()
   const wanted = checkValid(stored, rebased(stored, input))
   // Before anything is read of them.
-  await handle.checkFiles(filesAdded(stored, wanted))
+  await handle.files.check(filesAdded(stored, wanted))
   const run = handle.run()
   if (run === null) {
     await handle.writeConfig(wanted)
@@ -113,7 +113,7 @@ async function changeRunning(
     await handle.writeConfig(wanted)
     const config = afterwards(running, wanted, pending)
     await run.updateRecord({ config, connections: Object.fromEntries(connections) })
-    await handle.releaseFiles(filesLeft(record.config, config))
+    await handle.files.release(config.id, filesLeft(record.config, config))
     return { applied: [...plan.atOnce, ...done.live], pending }
   } catch (error) {
     await undo.unwind(handle.logger)

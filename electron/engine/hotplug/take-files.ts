@@ -11,8 +11,9 @@ export async function takeFiles(
   const running = handle.run()?.record.config
   const used = new Set(running === undefined ? [] : pathsOf(running))
   const added = files.map(({ path }) => path).filter((path) => !used.has(path))
-  await handle.takeFiles(files)
-  undo.push('files', () => handle.releaseFiles(added))
+  const { id } = handle.config()
+  await handle.files.take(id, files)
+  undo.push('files', () => handle.files.release(id, added))
 }
 
 /** The files that a guest had not before. Pure. */

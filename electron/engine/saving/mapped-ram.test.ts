@@ -63,8 +63,10 @@ it('a guest is saved to and goes on from a file that QEMU 9.0 and later writes i
       ...{ paths, allPaths, job, env: {}, logger: silentLogger, config: () => config },
       run: () => ({ qmp, record: { ...record, acceleratorReason: 'asked-for' } }),
       ...{ apply: () => {}, readRunState: async () => {}, end: async () => {} },
-      takeFiles: async (files: readonly object[]) => void taken.push(files),
-      releaseFiles: async (files: readonly string[]) => void taken.push(files),
+      files: {
+        take: async (_: string, files: readonly object[]) => void taken.push(files),
+        release: async (_: string, paths: readonly string[]) => void taken.push(paths),
+      },
     } as unknown as GuestHandle
 
     await saveGuest(handle)

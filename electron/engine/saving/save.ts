@@ -121,11 +121,13 @@ async function writeStream(handle: GuestHandle, qmp: QmpClient): Promise<State> 
 
 /** QEMU 9.0 and later writes each page to its place in a file, once. */
 async function writeMappedRam(handle: GuestHandle, qmp: QmpClient): Promise<State> {
-  const filename = handle.paths.unfinishedState
+  const { files, paths } = handle
+  const { id } = handle.config()
+  const filename = paths.unfinishedState
   await rm(filename, { force: true })
   const file = await open(filename, 'wx', 0o600)
   try {
-    await handle.takeFiles([{ path: filename, access: 'write' }])
+    await files.take(id, [{ path: filename, access: 'write' }])
     await qmp.execute('migrate-set-capabilities', {
       capabilities: [{ capability: 'mapped-ram', state: true }],
     })
@@ -135,7 +137,7 @@ async function writeMappedRam(handle: GuestHandle, qmp: QmpClient): Promise<Stat
     await file.sync()
     return { format: 'mapped-ram', bytes: (await file.stat()).size }
   } finally {
-    await handle.releaseFiles([filename])
+    await files.release(id, [filename])
     await file.close()
   }
 }

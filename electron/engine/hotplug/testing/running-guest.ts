@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ownAccount } from '../../account/index.ts'
+import { ownAccount, ownFiles } from '../../account/index.ts'
 import type { ConfigureResult } from '../../../../shared/domain/configure.ts'
 import type { GuestConfig } from '../../../../shared/domain/guest-config.ts'
 import { type Logger, silentLogger } from '../../../platform/logger.ts'
@@ -174,9 +174,7 @@ export class RunningGuest {
       ...{ apply: unused, readRunState: unused, showError: unused, end: unused },
       keepsPictures: unused,
       account: ownAccount(),
-      checkFiles: async () => {},
-      takeFiles: async () => {},
-      releaseFiles: async () => {},
+      files: ownFiles,
       disksFolder: unused,
       job: { signal: this.#controller.signal, progress: () => {} },
       config: () => this.#stored,
