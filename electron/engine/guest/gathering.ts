@@ -27,9 +27,9 @@ export class Gathering {
 
   gather(): Promise<Prepared> {
     const { plan, paths, qemu, context, signal } = this.#input
-    const { env, logger, paths: allPaths } = context
+    const { account, env, logger, paths: allPaths, files } = context
     return prepareResources({
-      ...{ config: plan.config, paths, allPaths, qemu, env, logger, signal },
+      ...{ config: plan.config, paths, allPaths, qemu, env, logger, signal, account, files },
       slirpNics: plan.slirpNics,
       launched: this.#launched.promise,
       startHelper: (spec) => this.#start(spec),
@@ -46,7 +46,7 @@ export class Gathering {
     this.failed(new Error('QEMU died'))
     this.#launched = new Launch()
     await Promise.allSettled(this.#starting)
-    await endHelpers(this.recorded(), this.#input.context.logger)
+    await endHelpers(this.recorded(), this.#input.context)
     this.#helpers = []
     const told = this.notices.splice(0)
     const { resources, ...prepared } = await this.gather()
@@ -76,7 +76,7 @@ export class Gathering {
       const { record } = await this.#launched.promise
       if (!isAlive(record.process)) throw new Error('its QEMU has ended')
     }
-    return spawnHelper(spec)
+    return spawnHelper(spec, this.#input.context.account)
   }
 
   recorded(): Recorded[] {

@@ -47,4 +47,42 @@ export const daemonErrorsDe: Record<keyof typeof daemonErrors, Sentences> = {
     message: 'Der Dienst kann mit der Anfrage nichts anfangen: {{reason}}.',
     next: 'Ein Programm verwenden, das zu dieser Version des Dienstes gehört.',
   },
+  FILE_NOT_ALLOWED: {
+    message: '{{path}} liegt außerhalb der Ordner, die Maschinen dieses Rechners verwenden dürfen.',
+    next: 'Die Datei in einen davon verschieben oder die Verwaltung bitten, sie in /etc/guesthouse/daemon.toml zu erlauben.',
+  },
+  FILE_UNSAFE: {
+    message: '{{path}} wird keiner Maschine übergeben: {{reason}}.',
+    next: 'Eine gewöhnliche, eigene Datei an diese Stelle legen.',
+  },
+  FILE_NOT_ACCESSIBLE: {
+    message:
+      'Maschinen dieses Rechners laufen unter {{account}}; dieses Konto darf {{path}} nicht verwenden.',
+    next: 'Die Rechte der Datei und ihrer Ordner ändern oder die Datei importieren.',
+  },
+  ACCOUNT_MISSING: {
+    message: 'Das Konto {{account}} gibt es nicht.',
+    next: 'Die Verwaltung führt „systemd-sysusers“ aus und startet guesthoused.service neu.',
+  },
+  ACCOUNT_NOT_IN_GROUP: {
+    message: 'Das Konto des Dienstes gehört nicht zur Gruppe {{group}}.',
+    next: 'Die Verwaltung führt „systemd-sysusers“ aus und startet guesthoused.service neu.',
+  },
+  SETPRIV_MISSING: {
+    message:
+      'Das Programm setpriv fehlt, das allem, was der Dienst startet, die Capabilities nimmt.',
+    next: 'Das Paket util-linux installieren.',
+  },
+  SHARES_ONLY_IN_SESSION: {
+    message: 'Ordner werden nur mit Maschinen der eigenen Sitzung geteilt.',
+    next: 'Die geteilten Ordner aus der Maschine nehmen oder sie in die Sitzung verschieben.',
+  },
+  EXTRA_ARGUMENTS_ONLY_IN_SESSION: {
+    message: 'Eigene Argumente bekommt QEMU nur in der eigenen Sitzung.',
+    next: 'Die Argumente aus der Maschine nehmen oder sie in die Sitzung verschieben.',
+  },
+  ADOPTION_ONLY_IN_SESSION: {
+    message: 'Maschinen anderer Programme werden nur in die eigene Sitzung übernommen.',
+    next: 'Die Maschine dort übernehmen und dann zu den Maschinen des Rechners verschieben.',
+  },
 }
