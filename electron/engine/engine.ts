@@ -46,7 +46,7 @@ import { Launches } from './guest/launches.ts'
 import { JobList } from './jobs/job-list.ts'
 import { Listeners } from './listeners.ts'
 import type { LeavingApi } from './logout/leaving.ts'
-import { addressesOf, mendPrivateNetworks } from './network/index.ts'
+import { addressesOf, mendPrivateNetworks, type TapProvider } from './network/index.ts'
 import { Pictures } from './pictures/service.ts'
 import { ProvisionService } from './provision/index.ts'
 import { InsideGuests } from './sharing/index.ts'
@@ -66,6 +66,8 @@ export interface EngineOptions {
   readonly logger: Logger
   /** Asked each time that a machine is made. */
   readonly defaults?: () => MachineDefaults
+  /** Makes TAP devices for guests on bridges; closed with the engine. */
+  readonly taps?: TapProvider
 }
 
 /**
@@ -101,6 +103,7 @@ class SessionEngine implements Engine {
   readonly #env: NodeJS.ProcessEnv
   readonly #logger: Logger
   readonly #defaults: () => MachineDefaults
+  readonly #taps: TapProvider | null
   readonly #host: Host
   readonly #store: GuestStore
   readonly #context: GuestContext
@@ -122,13 +125,14 @@ class SessionEngine implements Engine {
     paths: Paths,
     lock: OwnerLock,
     user: { readonly uid: number; readonly name: string },
-    { env, logger, defaults = () => usualDefaults }: EngineOptions,
+    { env, logger, defaults = () => usualDefaults, taps }: EngineOptions,
   ) {
     this.#paths = paths
     this.#lock = lock
     this.#env = env
     this.#logger = logger
     this.#defaults = defaults
+    this.#taps = taps ?? null
     this.#guestListeners = new Listeners(logger)
     this.#hostListeners = new Listeners(logger)
     this.jobs = new JobList(logger)
@@ -142,7 +146,7 @@ class SessionEngine implements Engine {
     const launches = new Launches()
     this.#context = {
       ...{ uid: user.uid, user: user.name, env, logger, paths, jobs: this.jobs },
-      ...{ launches, disksFolder },
+      ...{ launches, disksFolder, taps: this.#taps },
       keepsPictures: () => this.pictures.kept,
       qemu: () => this.#host.qemu(),
       acceleration: () => this.#host.acceleration(),
@@ -289,6 +293,7 @@ class SessionEngine implements Engine {
     return offeredHardware({
       ...{ qemu, accelerator, configs: this.#guests.configs() },
       ...{ env: this.#env, paths: this.#paths, logger: this.#logger },
+      taps: this.#taps,
     })
   }
 
@@ -322,6 +327,7 @@ class SessionEngine implements Engine {
     await this.#fleet.close()
     await this.#guests.close()
     await this.#networksMended
+    this.#taps?.close()
     await this.#lock.release()
   }
 

@@ -8,4 +8,5 @@ export type {
 } from './api.ts'
 export type { MachineDefaults } from './machine-defaults.ts'
 export { openEngine } from './engine.ts'
+export type { TapProvider } from './network/index.ts'
 export * from './host-check/index.ts'

@@ -33,6 +33,7 @@ beforeEach(async () => {
   const host = { uid: 1, user: 'me', env: {}, logger: silentLogger, paths }
   guest = new Guest(config, paths.guest(ID), {
     keepsPictures: () => true,
+    taps: null,
     ...{ ...host, launches: new Launches(), disksFolder: () => null, jobs: new JobList() },
     qemu: () => Promise.reject(new Error('no QEMU')),
     acceleration: () => Promise.reject(new Error('no QEMU')),

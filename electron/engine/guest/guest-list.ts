@@ -41,10 +41,10 @@ export class GuestList implements Iterable<Guest> {
         return
       }
       const guest = this.add(entry.config)
-      const { logger } = this.#context
+      const { logger, taps } = this.#context
       // One guest that cannot be looked at keeps nobody from the others.
       const traces = hasTraces(guest.paths, { names: entry.names, runs })
-      await reattach(guest, { find, logger, traces }).catch((error: unknown) => {
+      await reattach(guest, { find, logger, traces, taps }).catch((error: unknown) => {
         logger.error('not put in order', { guest: entry.id, error })
       })
     }

@@ -139,7 +139,11 @@ export class Guest {
       // It has the guest's disks, so that the guest is no stopped one until it is gone.
       if (left !== null) this.#attach(left.record, left.process).endRequested = true
       else {
-        this.#tidied = tidyRun({ config: plan.config, helpers: [] }, this, this.#context)
+        this.#tidied = tidyRun(
+          { config: plan.config, helpers: [], connections: {} },
+          this,
+          this.#context,
+        )
         this.#apply({ type: 'start-failed', before: before.state })
       }
       throw error

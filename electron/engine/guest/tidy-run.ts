@@ -1,6 +1,6 @@
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
-import { leaveNetworks } from '../network/index.ts'
+import { leaveNetworks, releaseTaps } from '../network/index.ts'
 import { keepPicture } from '../pictures/index.ts'
 import { endHelpers } from '../process/end-helpers.ts'
 import type { RunRecord } from '../store/run-file.ts'
@@ -9,13 +9,17 @@ import { removeRunFiles } from './run-files.ts'
 
 /** Ends and removes what is left of a run whose QEMU is gone. Never rejects. */
 export async function tidyRun(
-  run: Pick<RunRecord, 'config' | 'helpers'>,
+  run: Pick<RunRecord, 'config' | 'helpers' | 'connections'>,
   guest: { readonly paths: GuestPaths; readonly config: GuestConfig },
   context: GuestContext,
 ): Promise<void> {
   const { logger } = context
   try {
-    await Promise.all([endHelpers(run.helpers, logger), leaveNetworks(context, run.config)])
+    await Promise.all([
+      endHelpers(run.helpers, logger),
+      leaveNetworks(context, run.config),
+      releaseTaps(context.taps, run.connections, logger),
+    ])
     await keepPicture(guest.paths, context.keepsPictures)
     await removeRunFiles(guest.paths, run.config, guest.config)
   } catch (error) {

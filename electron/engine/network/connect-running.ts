@@ -29,6 +29,8 @@ export async function connectRunning(
   const notices: Notice[] = []
   const preparation = {
     ...host,
+    // A NIC on a bridge comes with a start.
+    taps: null,
     startHelper: (spec: HelperSpec) => startRecorded(run, spec),
     notice: (notice: Notice) => void notices.push(notice),
   }

@@ -14,6 +14,7 @@ import {
 } from '../../platform/process-identity.ts'
 import type { Guest } from '../guest/guest.ts'
 import { removeRunFiles } from '../guest/run-files.ts'
+import { claimTaps, releaseTaps, type TapProvider } from '../network/index.ts'
 import { keepPicture } from '../pictures/index.ts'
 import { endHelpers } from '../process/end-helpers.ts'
 import { helperPrograms } from '../process/helper-process.ts'
@@ -30,6 +31,7 @@ export interface ReattachOptions {
   readonly logger: Logger
   /** Whether a run may have left files (hasTraces); its processes are looked for in any case. */
   readonly traces: boolean
+  readonly taps: TapProvider | null
 }
 
 /**
@@ -40,13 +42,15 @@ export interface ReattachOptions {
  */
 export async function reattach(
   guest: Guest,
-  { find, logger, traces }: ReattachOptions,
+  { find, logger, traces, taps }: ReattachOptions,
 ): Promise<void> {
   const { paths, config } = guest
   const record = traces ? await readRunRecord(paths.runFile) : null
   if (record !== null && isAlive(record.process)) {
     const argv = await commandLineOf(record.process.pid)
     if (runsGuest(argv, config.id, paths.pidFile)) {
+      // The list of guests does not wait for the daemon.
+      void claimTaps(taps, record.connections, logger)
       await adopt(guest, record, logger)
       return
     }
@@ -57,6 +61,7 @@ export async function reattach(
     await adopt(guest, unknownRun(qemu, config, helpers), logger)
     return
   }
+  if (record !== null) void releaseTaps(taps, record.connections, logger)
   if (!traces) return endHelpers(helpers, logger)
   await mendSavedState(paths, logger)
   guest.foundWithoutProcess(record !== null && (await hasPidFile(paths)))

@@ -60,6 +60,7 @@ function prepare(...shares: object[]) {
   return prepareShares({
     ...{ config, allPaths, paths: allPaths.guest(ID), env: sandbox.env, logger: silentLogger },
     signal: new AbortController().signal,
+    taps: null,
     notice: (notice) => notices.push(notice),
     launched: new Promise<never>(() => {}),
     startHelper: async (spec) => {
