@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '../../platform/logger.ts'
+import { eachLine } from './each-line.ts'
 import { OWN_TAP_NAME } from './protocol.ts'
 
 /** ms between a monitor's end and the next one's start, doubled each time up to the last. */
 const PAUSES = { first: 100, last: 10_000 } as const
 /** ms between two looks at a socket that is being made, and how long it may take. */
 const READY = { step: 5, limit: 5_000 } as const
+/** Characters; a link with all that iproute2 knows of it takes a few hundred. */
+const LINE_MAX = 64 * 1024
 /** linux/rtnetlink.h: RTMGRP_LINK, whose members are told of changes of links. */
 const RTMGRP_LINK = 1
 /** linux/netlink.h */
@@ -45,7 +47,8 @@ export async function monitorLinks(options: {
       monitor.once('error', (error) => resolve(error.message))
       monitor.once('close', (code, signal) => resolve(signal ?? `exit status ${code}`))
     })
-    createInterface({ input: monitor.stdout }).on('line', (line) => {
+    monitor.stdout.on('error', () => {})
+    eachLine(monitor.stdout, LINE_MAX, (line) => {
       if (isOfOurs(line)) changed()
     })
     const { pid } = monitor

@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net'
-import { createInterface } from 'node:readline'
 import * as z from 'zod/mini'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { Logger } from '../../platform/logger.ts'
+import { eachLine } from './each-line.ts'
 import {
   ANSWER_MAX_BYTES,
   answerSchema,
@@ -66,7 +66,7 @@ async function ask(path: string, request: NetworkRequest): Promise<unknown> {
       clearTimeout(limit)
       reject(gone('it hung up'))
     })
-    onLine(socket, resolve)
+    eachLine(socket, ANSWER_MAX_BYTES, resolve)
     socket.write(`${JSON.stringify(request)}\n`)
   }).finally(() => socket.destroy())
   return valueOf(line)
@@ -88,17 +88,6 @@ function parseAnswer(line: string): z.infer<typeof answerSchema> {
   }
 }
 
-/** Hangs up on a line that does not end. */
-function onLine(socket: Socket, told: (line: string) => void): void {
-  let open = 0
-  socket.on('data', (chunk: Buffer) => {
-    const last = chunk.lastIndexOf('\n')
-    open = last < 0 ? open + chunk.length : chunk.length - last - 1
-    if (open > ANSWER_MAX_BYTES) socket.destroy()
-  })
-  createInterface({ input: socket }).on('line', told)
-}
-
 function keepWatching(path: string, changed: () => void, logger: Logger): () => void {
   let ended = false
   let pause: number = PAUSES.first
@@ -116,7 +105,7 @@ function keepWatching(path: string, changed: () => void, logger: Logger): () => 
       timer = setTimeout(begin, pause)
       pause = Math.min(pause * 2, PAUSES.last)
     })
-    onLine(socket, () => {
+    eachLine(socket, ANSWER_MAX_BYTES, () => {
       pause = PAUSES.first
       if (!ended) changed()
     })
