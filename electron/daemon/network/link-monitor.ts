@@ -90,7 +90,7 @@ export async function monitorLinks(options: {
 }
 
 /** "5: ght0123456789: <…>", "Deleted 5: …", or with "@…" after the name. */
-function isOfOurs(line: string): boolean {
+export function isOfOurs(line: string): boolean {
   const name = /^(?:Deleted )?\d+: ([^:@\s]+)[:@]/.exec(line)?.[1]
   return name !== undefined && OWN_TAP_NAME.test(name)
 }
