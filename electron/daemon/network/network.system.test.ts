@@ -7,25 +7,18 @@ import {
   BRIDGE,
   BRIDGE_ADDRESS,
   makeNetworkWorld,
+  missingAccounts,
   type NetworkWorld,
   uidOf,
 } from './testing/network-world.ts'
 import { startProgram, type TestProgram } from './testing/programs.ts'
 
 const USER = 'guesthouse-dev'
-const ACCOUNTS = ['guesthoused', 'guesthouse-network', 'guesthouse-qemu', USER]
 /** CAP_NET_ADMIN is number 12 (linux/capability.h). */
 const NET_ADMIN = '0000000000001000'
 
-const exists = (account: string): boolean => {
-  try {
-    return uidOf(account) >= 0
-  } catch {
-    return false
-  }
-}
 const isRoot = process.getuid?.() === 0
-const missing = isRoot ? ACCOUNTS.filter((account) => !exists(account)) : []
+const missing = isRoot ? missingAccounts() : []
 
 let world: NetworkWorld
 let service: TestProgram
@@ -227,6 +220,7 @@ it('goes on watching where the monitor of links dies', async () => {
   const [monitor] =
     (await readFile(`/proc/${service.pid}/task/${service.pid}/children`, 'utf8')).match(/\d+/g) ??
     []
+  expect(Number(monitor)).toBeGreaterThan(1)
   process.kill(Number(monitor), 'SIGKILL')
   await service.logs('the monitor of links has ended')
   const app = world.startApp(USER)

@@ -22,7 +22,7 @@ export const daemonErrors = {
   },
   BRIDGE_NOT_OFFERED: {
     message: 'Machines may not join {{bridge}} through the system daemon.',
-    next: 'An administrator adds it to “bridges” below [network] in {{path}}, then runs: guesthoused configure',
+    next: 'An administrator adds it to “bridges” below [network] in {{path}}, then runs “guesthoused configure”.',
   },
   BRIDGE_NOT_THERE: {
     message: 'This computer has no bridge {{bridge}}.',
@@ -50,15 +50,15 @@ export const daemonErrors = {
   },
   TAP_FAILED: {
     message: 'The TAP device on {{bridge}} could not be made.',
-    next: 'An administrator looks at: journalctl -u guesthouse-network.service',
+    next: 'An administrator looks into “journalctl -u guesthouse-network.service”.',
   },
   TAP_NOT_REMOVED: {
     message: 'The TAP device {{device}} could not be removed.',
-    next: 'An administrator looks at: journalctl -u guesthouse-network.service',
+    next: 'An administrator looks into “journalctl -u guesthouse-network.service”.',
   },
   NETWORK_SERVICE_GONE: {
     message: 'The service that makes TAP devices does not answer.',
-    next: 'An administrator looks at: systemctl status guesthouse-network.service',
+    next: 'An administrator looks at “systemctl status guesthouse-network.service”.',
   },
   NETWORK_SOCKET_UNSAFE: {
     message: 'The folder {{path}} is not closed to other accounts, so nothing is offered in it.',

@@ -24,7 +24,7 @@ export const daemonErrorsDe: Record<keyof typeof daemonErrors, Sentences> = {
   },
   BRIDGE_NOT_OFFERED: {
     message: 'Über den Systemdienst darf keine Maschine an {{bridge}}.',
-    next: 'Die Verwaltung ergänzt „bridges“ unter [network] in {{path}} und führt dann aus: guesthoused configure',
+    next: 'Die Verwaltung ergänzt „bridges“ unter [network] in {{path}} und führt dann „guesthoused configure“ aus.',
   },
   BRIDGE_NOT_THERE: {
     message: 'Dieser Rechner hat keine Bridge {{bridge}}.',
@@ -52,15 +52,15 @@ export const daemonErrorsDe: Record<keyof typeof daemonErrors, Sentences> = {
   },
   TAP_FAILED: {
     message: 'Das TAP-Gerät an {{bridge}} ließ sich nicht anlegen.',
-    next: 'Die Verwaltung sieht nach: journalctl -u guesthouse-network.service',
+    next: 'Die Verwaltung sieht in „journalctl -u guesthouse-network.service“ nach.',
   },
   TAP_NOT_REMOVED: {
     message: 'Das TAP-Gerät {{device}} ließ sich nicht entfernen.',
-    next: 'Die Verwaltung sieht nach: journalctl -u guesthouse-network.service',
+    next: 'Die Verwaltung sieht in „journalctl -u guesthouse-network.service“ nach.',
   },
   NETWORK_SERVICE_GONE: {
     message: 'Der Dienst, der TAP-Geräte anlegt, antwortet nicht.',
-    next: 'Die Verwaltung sieht nach: systemctl status guesthouse-network.service',
+    next: 'Die Verwaltung sieht mit „systemctl status guesthouse-network.service“ nach.',
   },
   NETWORK_SOCKET_UNSAFE: {
     message:
