@@ -4,12 +4,12 @@ import { readFile } from 'node:fs/promises'
 const FIRST_PERSON = 1_000
 
 /** Accounts of ours whose QEMU may have a TAP device: QEMU's own, or, without one, the daemon's. */
-const OWN_ACCOUNTS = ['guesthouse-qemu', 'guesthoused']
+const OWN_ACCOUNTS: ReadonlySet<string> = new Set(['guesthouse-qemu', 'guesthoused'])
 
 /** Whether the account with this number may have TAP devices at all. */
 export async function mayHaveTaps(uid: number, passwd = '/etc/passwd'): Promise<boolean> {
   if (uid >= FIRST_PERSON) return true
   const lines = (await readFile(passwd, 'utf8')).split('\n').map((line) => line.split(':'))
   // Name, password, number.
-  return lines.some(([name, , id]) => OWN_ACCOUNTS.includes(name ?? '') && id === String(uid))
+  return lines.some(([name, , id]) => OWN_ACCOUNTS.has(name ?? '') && id === String(uid))
 }

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { eachLine } from './each-line.ts'

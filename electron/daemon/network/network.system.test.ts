@@ -95,11 +95,10 @@ it('refuses other bridges, accounts of the system, and more than the limits', as
   expect(await refusal(BRIDGE, 0)).toBe('TAP_ACCOUNT_REFUSED')
   expect(await refusal(BRIDGE, uidOf('guesthouse-network'))).toBe('TAP_ACCOUNT_REFUSED')
   expect(await control.bridges()).toEqual([BRIDGE, 'br-huge'])
-  // All at once: one after the other would pass the limits one after the other.
+  // All at once: the limit holds for them as well.
   const asked = await Promise.all([1, 2, 3, 4].map(() => refusal(BRIDGE, user)))
-  expect(asked.sort()).toEqual(
-    [...['TAPS_OF_ACCOUNT_USED', 'TAPS_OF_ACCOUNT_USED'], ...[null, null]].sort(),
-  )
+  expect(asked.filter((code) => code === null)).toHaveLength(2)
+  expect(asked.filter((code) => code === 'TAPS_OF_ACCOUNT_USED')).toHaveLength(2)
   expect(await refusal(BRIDGE, uidOf('guesthouse-qemu'))).toBeNull()
   expect(await refusal(BRIDGE, nobody)).toBe('TAPS_OF_BRIDGE_USED')
   expect(await devices()).toHaveLength(3)

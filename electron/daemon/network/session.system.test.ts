@@ -50,7 +50,9 @@ const viewOf = (session: TestProgram, id: string): Promise<GuestView> => ask(ses
 /** How the guest's only NIC is connected, and what its page says of it. */
 async function connectionOf(session: TestProgram, id: string) {
   const { runtime } = await viewOf(session, id)
-  const [[nic = '', connection] = []] = Object.entries(runtime?.connections ?? {})
+  const [found] = Object.entries(runtime?.connections ?? {})
+  if (found === undefined) throw new Error('no NIC')
+  const [nic, connection] = found
   const about = (runtime?.notices ?? []).filter(({ device }) => device === nic)
   const notices = about.map(({ code }) => code)
   return { connection, notices }
@@ -103,7 +105,7 @@ it('a start that fails leaves no device', async () => {
   await world.startDaemon()
   const session = await world.startSession(USER)
   const id = await create(session, '-no-such-option')
-  await expect(ask(session, 'start', id)).rejects.toThrow()
+  await expect(ask(session, 'start', id)).rejects.toThrow('QEMU')
   expect(await devices()).toEqual([])
 })
 
@@ -144,7 +146,7 @@ it('a guest starts as before where there is no daemon, or one that says nothing'
   const id = await create(session)
   await ask(session, 'start', id)
   const { connection, notices } = await connectionOf(session, id)
-  expect(connection?.backend).toBe('none')
+  expect(connection.backend).toBe('none')
   expect(notices).toEqual([expect.stringMatching(/^BRIDGE_(?!DAEMON)/)])
   await ask(session, 'powerOff', id)
   // Stopped, it takes calls and answers none.

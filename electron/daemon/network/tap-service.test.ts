@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { silentLogger } from '../../platform/logger.ts'
+import { engineTaps } from './engine-taps.ts'
 import type { NetworkControl } from './network-control.ts'
 import type { Tap } from './protocol.ts'
 import { tapMethods } from './tap-methods.ts'
@@ -98,9 +99,8 @@ describe('a TAP device', () => {
 
   it('is not removed where it is opened between the look and the removal', async () => {
     const { device } = await service.createTap(ann, 'br0')
-    const { list } = control
-    const stale = vi.spyOn(control, 'list')
-    stale.mockImplementation(async () => (await list()).map((tap) => ({ ...tap, inUse: false })))
+    // What is told is what was: its carrier is out.
+    vi.spyOn(control, 'list').mockImplementation(async () => taps)
     busy.add(device)
     leave(ann)
     await service.createTap(bob, 'br0')
@@ -175,6 +175,17 @@ describe('a daemon that comes back', () => {
     service = await open()
     await vi.waitFor(() => expect(devices()).toEqual([opened.device]))
   })
+})
+
+it('serves the daemon’s own machines as a holder that is there for as long as the daemon', async () => {
+  const own = engineTaps(service, { uniqueName: ann.uniqueName, uid: 995 })
+  expect(await own.bridges()).toEqual(['br0'])
+  const device = await own.create('br0')
+  expect(await service.listTaps({ ...ann, uid: 995 })).toMatchObject([{ device, uid: 995 }])
+  await own.claim(device, 'br0')
+  await expect(own.claim(device, 'br1')).rejects.toMatchObject({ code: 'TAP_NOT_FOUND' })
+  await own.release(device)
+  expect(devices()).toEqual([])
 })
 
 describe('the methods on the bus', () => {

@@ -85,7 +85,7 @@ it('offers nothing where there is no daemon, no bus, or a daemon that refuses', 
   await expect(taps.create('br0')).rejects.toThrow('The daemon’s words.')
   answer = () => ({ signature: 'u', body: [7] })
   expect(await taps.bridges()).toEqual([])
-  await expect(taps.create('br0')).rejects.toThrow()
+  await expect(taps.create('br0')).rejects.toThrow('expected')
   const elsewhere = { DBUS_SYSTEM_BUS_ADDRESS: 'unix:path=/nonexistent/bus' }
   const none = daemonTaps({ env: elsewhere, logger: silentLogger })
   expect(await none.bridges()).toEqual([])

@@ -98,8 +98,8 @@ export function daemonTaps(options: {
       } catch (error) {
         const absent =
           error instanceof BusError && (error.trouble === 'none' || ABSENT.has(error.errorName))
-        const tell = absent ? logger.debug : logger.warn
-        tell.call(logger, 'the system daemon offers no bridges', { error: String(error) })
+        const level = absent ? 'debug' : 'warn'
+        logger[level]('the system daemon offers no bridges', { error: String(error) })
         return []
       }
     },

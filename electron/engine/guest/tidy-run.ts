@@ -7,9 +7,16 @@ import type { RunRecord } from '../store/run-file.ts'
 import type { GuestContext } from './guest-context.ts'
 import { removeRunFiles } from './run-files.ts'
 
+type Leftovers = Pick<RunRecord, 'config' | 'helpers' | 'connections'>
+
+/** What a start leaves that failed and has ended and given back what it made. */
+export const failedStart = (config: GuestConfig): Leftovers => ({
+  ...{ config, helpers: [], connections: {} },
+})
+
 /** Ends and removes what is left of a run whose QEMU is gone. Never rejects. */
 export async function tidyRun(
-  run: Pick<RunRecord, 'config' | 'helpers' | 'connections'>,
+  run: Leftovers,
   guest: { readonly paths: GuestPaths; readonly config: GuestConfig },
   context: GuestContext,
 ): Promise<void> {

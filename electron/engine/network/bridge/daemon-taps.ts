@@ -43,10 +43,11 @@ export async function releaseTaps(
   connections: Connections,
   logger: Logger,
 ): Promise<void> {
+  if (taps === null) return
   await Promise.all(
     devicesOf(connections).map(({ device }) =>
       // The daemon removes by itself what nobody has open and whose holder has left.
-      taps?.release(device).catch((error: unknown) => {
+      taps.release(device).catch((error: unknown) => {
         logger.warn('a TAP device was not given back', { device, error: String(error) })
       }),
     ),
@@ -59,10 +60,11 @@ export async function claimTaps(
   connections: Connections,
   logger: Logger,
 ): Promise<void> {
+  if (taps === null) return
   await Promise.all(
     devicesOf(connections).map(({ device, bridge }) =>
       // It stays for as long as QEMU has it open.
-      taps?.claim(device, bridge).catch((error: unknown) => {
+      taps.claim(device, bridge).catch((error: unknown) => {
         logger.warn('a TAP device was not taken up again', { device, error: String(error) })
       }),
     ),
