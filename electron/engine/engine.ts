@@ -47,7 +47,7 @@ import { Launches } from './guest/launches.ts'
 import { JobList } from './jobs/job-list.ts'
 import { Listeners } from './listeners.ts'
 import type { LeavingApi } from './logout/leaving.ts'
-import { addressesOf, mendPrivateNetworks } from './network/index.ts'
+import { addressesOf, mendPrivateNetworks, type TapProvider } from './network/index.ts'
 import { Pictures } from './pictures/service.ts'
 import { systemEnvironment } from './system-environment.ts'
 import { ProvisionService } from './provision/index.ts'
@@ -72,6 +72,8 @@ export interface EngineOptions {
   readonly paths?: Paths
   /** As whom guests run; as this process's user where it is not given. */
   readonly account?: GuestAccount
+  /** Makes TAP devices for guests on bridges; closed with the engine. */
+  readonly taps?: TapProvider
 }
 
 /**
@@ -119,6 +121,7 @@ class LocalEngine implements Engine {
   readonly #env: NodeJS.ProcessEnv
   readonly #logger: Logger
   readonly #defaults: () => MachineDefaults
+  readonly #taps: TapProvider | null
   readonly #host: Host
   readonly #store: GuestStore
   readonly #context: GuestContext
@@ -138,13 +141,14 @@ class LocalEngine implements Engine {
 
   constructor(
     { paths, lock, account, user }: Surroundings,
-    { env, logger, defaults = () => usualDefaults }: EngineOptions,
+    { env, logger, defaults = () => usualDefaults, taps }: EngineOptions,
   ) {
     this.#paths = paths
     this.#lock = lock
     this.#env = env
     this.#logger = logger
     this.#defaults = defaults
+    this.#taps = taps ?? null
     this.#guestListeners = new Listeners(logger)
     this.#hostListeners = new Listeners(logger)
     this.jobs = new JobList(logger)
@@ -159,7 +163,7 @@ class LocalEngine implements Engine {
     this.#context = {
       ...{ account, files: account.runFiles(paths, logger) },
       ...{ env, logger, paths, jobs: this.jobs },
-      ...{ launches, disksFolder },
+      ...{ launches, disksFolder, taps: this.#taps },
       keepsPictures: () => this.pictures.kept,
       qemu: () => this.#host.qemu(),
       acceleration: () => this.#host.acceleration(),
@@ -308,6 +312,7 @@ class LocalEngine implements Engine {
     return offeredHardware({
       ...{ qemu, accelerator, configs: this.#guests.configs() },
       ...{ env: this.#env, paths: this.#paths, logger: this.#logger },
+      taps: this.#taps,
     })
   }
 
@@ -341,6 +346,7 @@ class LocalEngine implements Engine {
     await this.#fleet.close()
     await this.#guests.close()
     await this.#networksMended
+    this.#taps?.close()
     await this.#lock.release()
   }
 

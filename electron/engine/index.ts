@@ -14,4 +14,5 @@ export {
 } from './account/index.ts'
 export type { MachineDefaults } from './machine-defaults.ts'
 export { openEngine } from './engine.ts'
+export type { TapProvider } from './network/index.ts'
 export * from './host-check/index.ts'

@@ -35,6 +35,7 @@ beforeEach(async () => {
   const host = { ...own, env: {}, logger: silentLogger, paths }
   guest = new Guest(config, paths.guest(ID), {
     keepsPictures: () => true,
+    taps: null,
     ...{ ...host, launches: new Launches(), disksFolder: () => null, jobs: new JobList() },
     qemu: () => Promise.reject(new Error('no QEMU')),
     acceleration: () => Promise.reject(new Error('no QEMU')),

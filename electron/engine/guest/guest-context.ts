@@ -3,6 +3,7 @@ import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Paths } from '../../platform/paths.ts'
 import type { GuestAccount, RunFiles } from '../account/index.ts'
+import type { TapProvider } from '../network/tap-provider.ts'
 import type { QemuCapabilities } from '../capabilities/index.ts'
 import type { JobList } from '../jobs/job-list.ts'
 import type { Launches } from './launches.ts'
@@ -18,6 +19,8 @@ export interface GuestContext {
   readonly paths: Paths
   readonly jobs: JobList
   readonly launches: Launches
+  /** Makes TAP devices for guests on bridges; null where nobody does. */
+  readonly taps: TapProvider | null
   /** Whether the last picture of a guest's screen is kept when its run ends. */
   readonly keepsPictures: () => boolean
   /** Where the person wants new disks to be made (MachineDefaults). */

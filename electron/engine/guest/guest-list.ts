@@ -42,10 +42,11 @@ export class GuestList implements Iterable<Guest> {
         return
       }
       const guest = this.add(entry.config)
-      const { account, files, logger } = this.#context
+      const { account, files, logger, taps } = this.#context
       // One guest that cannot be looked at keeps nobody from the others.
       const traces = hasTraces(guest.paths, { names: entry.names, runs })
-      await reattach(guest, { find, logger, traces, account, files }).catch((error: unknown) => {
+      const options = { find, logger, traces, account, files, taps }
+      await reattach(guest, options).catch((error: unknown) => {
         logger.error('not put in order', { guest: entry.id, error })
       })
     }

@@ -47,6 +47,7 @@ beforeEach(async () => {
       jobs: new JobList(),
     },
     keepsPictures: () => true,
+    taps: null,
     qemu: () => Promise.reject(new Error('no QEMU')),
     acceleration: () => Promise.reject(new Error('no QEMU')),
     rename: (id, name) => store.rename(id, name),

@@ -32,7 +32,7 @@ import { LeftRunning } from './left-running.ts'
 import { OneAtATime } from './one-at-a-time.ts'
 import { judgeEnd, Run } from './run.ts'
 import type { StartPlan } from './start-plan.ts'
-import { tidyRun } from './tidy-run.ts'
+import { failedStart, tidyRun } from './tidy-run.ts'
 import { unlessAborted } from './unless-aborted.ts'
 import { within } from './within.ts'
 
@@ -139,7 +139,7 @@ export class Guest {
       // It has the guest's disks, so that the guest is no stopped one until it is gone.
       if (left !== null) this.#attach(left.record, left.process).endRequested = true
       else {
-        this.#tidied = tidyRun({ config: plan.config, helpers: [] }, this, this.#context)
+        this.#tidied = tidyRun(failedStart(plan.config), this, this.#context)
         this.#apply({ type: 'start-failed', before: before.state })
       }
       throw error

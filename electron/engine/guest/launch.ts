@@ -71,6 +71,8 @@ export async function launch(input: LaunchInput): Promise<Launched> {
   } catch (error) {
     gathering.failed(error)
     await endHelpers(gathering.recorded(), context)
+    // A QEMU that cannot be ended has its devices open.
+    if (!(error instanceof LeftRunning)) await gathering.giveBack()
     if (plan.failed === undefined || error instanceof LeftRunning) throw error
     throw await plan.failed(error)
   }

@@ -4,6 +4,7 @@ import type { NicConfig } from '../../../shared/domain/guest-config.ts'
 import type { UserNetwork } from '../../../shared/domain/config/network.ts'
 import { checkSocketPath } from '../../platform/paths.ts'
 import type { NicBackend } from '../preparation/resources.ts'
+import { joinByDaemon } from './bridge/daemon-taps.ts'
 import { bridgeHost, prepareBridge } from './bridge/prepare.ts'
 import { connectionView } from './connection-view.ts'
 import type { NicPreparation } from './nic-preparation.ts'
@@ -44,17 +45,33 @@ async function backendOf(run: NicPreparation, guest: string, nic: NicConfig): Pr
       return { kind: 'slirp', restrict: true }
     case 'private':
       return joinPrivate(run, guest, nic.id, network.name)
-    case 'bridge': {
-      const { backend, notice } = await prepareBridge(network.bridge, nic.id, bridgeHost(run.env))
-      run.notice(notice)
-      return backend
-    }
+    case 'bridge':
+      return joinBridge(run, nic.id, network.bridge)
     case 'tap': {
       const { backend, notice } = await prepareTap(network.device, nic.id, tapHost(run.account.uid))
       if (notice !== null) run.notice(notice)
       return backend
     }
   }
+}
+
+/** The daemon first: with its device QEMU needs no program that has a privilege. */
+async function joinBridge(
+  run: NicPreparation,
+  device: string,
+  bridge: string,
+): Promise<NicBackend> {
+  const made = await joinByDaemon(run.taps, bridge)
+  if (made !== null && 'kind' in made) return made
+  const { backend, notice } = await prepareBridge(bridge, device, bridgeHost(run.env))
+  const refused = backend.kind === 'none' ? made : null
+  // Who offers the bridge says better what is in the way than what the other way lacks.
+  if (refused === null) run.notice(notice)
+  else {
+    const params = { bridge, reason: refused.refusal }
+    run.notice({ code: 'BRIDGE_DAEMON_REFUSED', device, params })
+  }
+  return backend
 }
 
 /** QEMU without -netdev stream (before 7.2) has no way to passt or to our switch. */

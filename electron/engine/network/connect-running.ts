@@ -30,6 +30,8 @@ export async function connectRunning(
   const notices: Notice[] = []
   const preparation = {
     ...host,
+    // A NIC on a bridge comes with a start.
+    taps: null,
     startHelper: (spec: HelperSpec) => startRecorded(run, spec, host.account),
     notice: (notice: Notice) => void notices.push(notice),
   }

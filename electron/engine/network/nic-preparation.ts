@@ -16,6 +16,7 @@ export interface NicPreparation
     | 'notice'
     | 'qemu'
     | 'slirpNics'
+    | 'taps'
   > {
   /** Given where QEMU is about to start: a helper can then start beside it. */
   readonly handOver?: HandOver | undefined

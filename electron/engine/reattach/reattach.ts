@@ -15,6 +15,7 @@ import {
 import type { GuestAccount, RunFiles } from '../account/index.ts'
 import type { Guest } from '../guest/guest.ts'
 import { removeRunFiles } from '../guest/run-files.ts'
+import { claimTaps, releaseTaps, type TapProvider } from '../network/index.ts'
 import { keepPicture } from '../pictures/index.ts'
 import { endHelpers } from '../process/end-helpers.ts'
 import { helperPrograms } from '../process/helper-process.ts'
@@ -33,6 +34,7 @@ export interface ReattachOptions {
   readonly files: RunFiles
   /** Whether a run may have left files (hasTraces); its processes are looked for in any case. */
   readonly traces: boolean
+  readonly taps: TapProvider | null
 }
 
 /**
@@ -42,12 +44,14 @@ export interface ReattachOptions {
  * record the processes of this user are searched for the uuid.
  */
 export async function reattach(guest: Guest, options: ReattachOptions): Promise<void> {
-  const { find, logger, traces } = options
+  const { find, logger, traces, taps } = options
   const { paths, config } = guest
   const record = traces ? await readRunRecord(paths.runFile) : null
   if (record !== null && isAlive(record.process)) {
     const argv = await commandLineOf(record.process.pid)
     if (runsGuest(argv, config.id, paths.pidFile)) {
+      // The list of guests does not wait for the daemon.
+      void claimTaps(taps, record.connections, logger)
       await adopt(guest, record, logger)
       return
     }
@@ -58,6 +62,7 @@ export async function reattach(guest: Guest, options: ReattachOptions): Promise<
     await adopt(guest, unknownRun(qemu, config, helpers), logger)
     return
   }
+  if (record !== null) void releaseTaps(taps, record.connections, logger)
   if (!traces) return endHelpers(helpers, options)
   await mendSavedState(paths, logger)
   guest.foundWithoutProcess(record !== null && (await hasPidFile(paths)))

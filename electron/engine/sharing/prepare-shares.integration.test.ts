@@ -62,6 +62,7 @@ function prepare(...shares: object[]) {
     ...{ config, allPaths, paths: allPaths.guest(ID), env: sandbox.env, logger: silentLogger },
     ...{ account: ownAccount(), files: ownFiles },
     signal: new AbortController().signal,
+    taps: null,
     notice: (notice) => notices.push(notice),
     launched: new Promise<never>(() => {}),
     startHelper: async (spec) => {
