@@ -14,6 +14,8 @@ export interface GuestPaths {
   readonly configFile: string
   /** What is left of a guest that was deleted while its disks were kept. */
   readonly deletedConfigFile: string
+  /** Whose it is and who may use it, where it belongs to the computer. */
+  readonly accessFile: string
   readonly disk: (deviceId: string, format?: DiskFormat) => string
   /** What snapshots keep outside of the images. */
   readonly snapshotsDir: string
@@ -138,6 +140,21 @@ const systemBases: SystemBases = {
   runtimeDir: '/run/guesthouse',
 }
 
+/**
+ * Where systemd says that a service's files are (systemd.exec(5), "Environment Variables Set or
+ * Propagated by the Service Manager"): the first directory of each kind.
+ */
+export function systemBasesOf(env: NodeJS.ProcessEnv): SystemBases {
+  const first = (variable: string, usual: string): string => env[variable]?.split(':')[0] || usual
+  return {
+    configDir: first('CONFIGURATION_DIRECTORY', systemBases.configDir),
+    dataDir: first('STATE_DIRECTORY', systemBases.dataDir),
+    stateDir: first('LOGS_DIRECTORY', systemBases.stateDir),
+    cacheDir: first('CACHE_DIRECTORY', systemBases.cacheDir),
+    runtimeDir: first('RUNTIME_DIRECTORY', systemBases.runtimeDir),
+  }
+}
+
 /** Every path of the guests that belong to the computer. Throws SOCKET_PATH_TOO_LONG. */
 export function systemPaths(bases: Partial<SystemBases> = {}): Paths {
   const all = { ...systemBases, ...bases }
@@ -202,6 +219,7 @@ function guestPaths(id: string, guestsDir: string, stateBase: string, runBase: s
     dir,
     configFile: `${dir}/guest.json`,
     deletedConfigFile: `${dir}/guest.json.deleted`,
+    accessFile: `${dir}/access.json`,
     disk: (deviceId, format) => diskFile(dir, deviceId, format),
     snapshotsDir: `${dir}/snapshots`,
     snapshotTpmDir: (snapshotId) => `${dir}/snapshots/${snapshotId}.tpm`,

@@ -39,8 +39,8 @@ async function guesthoused(
     },
     busStatus: () => Promise.resolve(null),
     services: {
-      daemon: async ({ configFile, gate }) => {
-        told.started.push(['daemon', configFile, gate.status().flatMap(({ missing }) => missing)])
+      daemon: async ({ capabilities, gate }) => {
+        told.started.push(['daemon', capabilities, gate.status().flatMap(({ missing }) => missing)])
       },
       network: async ({ settings }) => {
         told.started.push(['network', settings])
@@ -116,10 +116,10 @@ describe('run', () => {
   it('is what is done where nothing is asked for, with what it lacks in the gate', async () => {
     await expect(run({}, [])).resolves.toMatchObject({
       ...{ code: 0, err: '' },
-      started: [['daemon', '/etc/guesthouse/daemon.toml', ['CAP_SETGID', 'CAP_SETUID']]],
+      started: [['daemon', [], ['CAP_SETGID', 'CAP_SETUID']]],
     })
     await expect(run({ held: ['CAP_SETGID', 'CAP_SETUID'] })).resolves.toMatchObject({
-      started: [['daemon', missing, []]],
+      started: [['daemon', ['CAP_SETGID', 'CAP_SETUID'], []]],
     })
   })
 

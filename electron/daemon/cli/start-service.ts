@@ -11,7 +11,7 @@ export interface Services {
   readonly daemon: (options: {
     readonly config: DaemonConfig
     readonly gate: FeatureGate
-    readonly configFile: string
+    readonly capabilities: readonly string[]
     readonly logger: Logger
   }) => Promise<void>
   readonly network: (options: {
@@ -52,7 +52,7 @@ export async function startService(
     for (const { feature, missing } of gate.status()) {
       if (missing.length > 0) logger.warn(`${feature} is on and cannot be used`, { missing })
     }
-    return services.daemon({ config, gate, configFile, logger })
+    return services.daemon({ config, gate, capabilities: effective, logger })
   }
   const features = featuresOn(config, 'network')
   for (const feature of features) gate.require(feature)

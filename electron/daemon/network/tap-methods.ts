@@ -25,6 +25,8 @@ export interface TapCall<C extends TapCaller> {
   readonly args: readonly unknown[]
   /** Whether the caller may be asked for a password. */
   readonly interactive: boolean
+  /** Aborted when the caller has left the bus. */
+  readonly gone: AbortSignal
 }
 
 export interface TapMethod<C extends TapCaller> {
@@ -35,7 +37,8 @@ export interface TapMethod<C extends TapCaller> {
 }
 
 export interface TapMethodsOptions<C extends TapCaller> {
-  readonly taps: TapService
+  /** null where bridged-networking is off, which \`require\` then says. */
+  readonly taps: TapService | null
   /** Throws FEATURE_OFF or CAPABILITY_MISSING. */
   readonly require: (feature: DaemonFeature) => void
   /** Rejects with NOT_AUTHORISED. */
@@ -50,10 +53,16 @@ const argument = (name: string, type: string): Argument => ({ name, type })
 export function tapMethods<C extends TapCaller>(
   options: TapMethodsOptions<C>,
 ): readonly TapMethod<C>[] {
-  const { taps, variant } = options
-  const guard = async (call: TapCall<C>): Promise<void> => {
+  const { variant } = options
+  const service = (): TapService => {
     options.require('bridged-networking')
+    if (options.taps === null) throw new GuesthouseError('NETWORK_SERVICE_GONE')
+    return options.taps
+  }
+  const guard = async (call: TapCall<C>): Promise<TapService> => {
+    const taps = service()
     await options.authorise(call, ACTION)
+    return taps
   }
   const dictionary = (entries: Readonly<Record<string, readonly [string, unknown]>>) =>
     new Map(Object.entries(entries).map(([key, [type, value]]) => [key, variant(type, value)]))
@@ -74,7 +83,7 @@ export function tapMethods<C extends TapCaller>(
           options.require('nat-network')
           throw new GuesthouseError('NAT_NETWORK_MISSING')
         }
-        await guard(call)
+        const taps = await guard(call)
         const made = await taps.createTap(call.caller, bridgeName(bridge), device)
         return [made.device, made.mac]
       },
@@ -85,8 +94,7 @@ export function tapMethods<C extends TapCaller>(
       out: [],
       // Whoever was allowed to have it may give it back.
       handle: async ({ caller, args: [device] }) => {
-        options.require('bridged-networking')
-        await taps.releaseTap(caller, String(device))
+        await service().releaseTap(caller, String(device))
         return []
       },
     },
@@ -95,8 +103,7 @@ export function tapMethods<C extends TapCaller>(
       in: [],
       out: [argument('taps', 'aa{sv}')],
       handle: async ({ caller }) => {
-        options.require('bridged-networking')
-        return [(await taps.listTaps(caller)).map(tapOf)]
+        return [(await service().listTaps(caller)).map(tapOf)]
       },
     },
     {
@@ -104,7 +111,7 @@ export function tapMethods<C extends TapCaller>(
       in: [],
       out: [argument('bridges', 'aa{sv}')],
       handle: async (call) => {
-        await guard(call)
+        const taps = await guard(call)
         return [(await taps.bridges()).map((name) => dictionary({ name: ['s', name] }))]
       },
     },

@@ -208,7 +208,7 @@ describe('the methods on the bus', () => {
   ) => {
     const method = methods().find((each) => each.name === name)
     if (method === undefined) throw new Error(`no ${name}`)
-    return method.handle({ caller, args, interactive: false })
+    return method.handle({ caller, args, interactive: false, gone: new AbortController().signal })
   }
   const text = (value: string) => ({ signature: 's', value })
   beforeEach(() => void asked.splice(0))

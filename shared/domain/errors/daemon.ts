@@ -129,4 +129,36 @@ export const daemonErrors = {
     message: 'This version of the daemon has no network of its own with address translation.',
     next: 'Use a bridge of the computer’s, or the user network.',
   },
+  FOLDER_UNSAFE: {
+    message: '{{path}} is in a folder that other accounts can change.',
+    next: 'Send the file to the daemon, or ask an administrator to close the folder to other accounts.',
+  },
+  GROUP_UNKNOWN: {
+    message: 'There is no group {{group}} on this computer.',
+    next: 'Correct its name and try again.',
+  },
+  TOO_MANY_OPEN: {
+    message: 'Too many consoles or files of this account are open at the daemon.',
+    next: 'Close some of them, then try again.',
+  },
+  UPLOAD_UNFINISHED: {
+    message: 'The file {{name}} has not been sent whole.',
+    next: 'Send it again.',
+  },
+  UPLOAD_IN_USE: {
+    message: 'A machine uses the file {{name}}.',
+    next: 'Take it out of the machine first.',
+  },
+  BUS_UNAVAILABLE: {
+    message: 'The message bus of this computer cannot be used: {{reason}}.',
+    next: 'Start D-Bus, then start guesthoused.service.',
+  },
+  BUS_LOST: {
+    message: 'The connection to the message bus of this computer has ended: {{reason}}.',
+    next: 'Start guesthoused.service again; machines that run go on.',
+  },
+  BUS_NAME_TAKEN: {
+    message: 'Another daemon owns {{name}} already, or this account may not own it.',
+    next: 'Stop the other one, or install the package of the daemon again.',
+  },
 } as const

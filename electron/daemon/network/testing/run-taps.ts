@@ -59,7 +59,8 @@ async function run(): Promise<void> {
         isDictionary(value) ? new Map(Object.entries(value)) : value,
       )
       const caller = { uniqueName: sender, uid, gids: [] }
-      const out = await method.handle({ caller, args, interactive: false })
+      const { signal: gone } = new AbortController()
+      const out = await method.handle({ caller, args, interactive: false, gone })
       const signature = method.out.map(({ type }) => type).join('')
       bus.send(Message.newMethodReturn(message, signature, out.map(plain)))
     })().catch((error: unknown) => {

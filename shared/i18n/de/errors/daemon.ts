@@ -134,4 +134,37 @@ export const daemonErrorsDe: Record<keyof typeof daemonErrors, Sentences> = {
     message: 'Diese Version des Dienstes hat kein eigenes Netz mit Adressübersetzung.',
     next: 'Eine Bridge des Rechners oder das Benutzernetz verwenden.',
   },
+  FOLDER_UNSAFE: {
+    message: '{{path}} liegt in einem Ordner, den andere Konten ändern können.',
+    next: 'Die Datei an den Dienst senden oder den Ordner von der Verwaltung für andere Konten sperren lassen.',
+  },
+  GROUP_UNKNOWN: {
+    message: 'Auf diesem Rechner gibt es keine Gruppe {{group}}.',
+    next: 'Den Namen berichtigen und es erneut versuchen.',
+  },
+  TOO_MANY_OPEN: {
+    message: 'Beim Dienst sind zu viele Konsolen oder Dateien dieses Kontos offen.',
+    next: 'Einige davon schließen, dann erneut versuchen.',
+  },
+  UPLOAD_UNFINISHED: {
+    message: 'Die Datei {{name}} wurde nicht vollständig gesendet.',
+    next: 'Sie erneut senden.',
+  },
+  UPLOAD_IN_USE: {
+    message: 'Eine Maschine benutzt die Datei {{name}}.',
+    next: 'Sie zuerst aus der Maschine entfernen.',
+  },
+  BUS_UNAVAILABLE: {
+    message: 'Der Nachrichtenbus dieses Rechners ist nicht zu benutzen: {{reason}}.',
+    next: 'D-Bus starten, dann guesthoused.service starten.',
+  },
+  BUS_LOST: {
+    message: 'Die Verbindung zum Nachrichtenbus dieses Rechners ist beendet: {{reason}}.',
+    next: 'guesthoused.service erneut starten; laufende Maschinen laufen weiter.',
+  },
+  BUS_NAME_TAKEN: {
+    message:
+      'Ein anderer Dienst besitzt {{name}} bereits, oder dieses Konto darf den Namen nicht besitzen.',
+    next: 'Den anderen anhalten oder das Paket des Dienstes neu installieren.',
+  },
 }
