@@ -13,6 +13,8 @@ const configOf = (socket: string, dir: string): string => `<!DOCTYPE busconfig P
   <type>system</type>
   <listen>unix:path=${socket}</listen>
   <auth>EXTERNAL</auth>
+  <!-- A bus usually holds those who flood back by itself (128); here the service has to. -->
+  <limit name="max_replies_per_connection">50000</limit>
   <policy context="default">
     <allow user="*"/>
     <deny own="*"/>

@@ -143,6 +143,19 @@ export class TestDaemon {
     ended.catch(() => {})
   }
 
+  /** A second one on the same bus, with guests of its own. Rejects with what its log says at last. */
+  async startAnother(): Promise<never> {
+    const other = new TestDaemon(this.bus, join(this.dir, 'other'), this.#programs, this.config)
+    await mkdir(other.dir)
+    for (const name of ['run', 'data', 'state', 'cache', 'consoles']) {
+      await mkdir(join(other.dir, name))
+      await chmod(join(other.dir, name), name === 'run' ? 0o700 : 0o755)
+    }
+    execFileSync('chown', ['-R', 'guesthoused:', other.dir])
+    await other.start()
+    throw new Error('it owns the name as well')
+  }
+
   /** The exit code, or the signal that ended it. */
   async end(how: NodeJS.Signals = 'SIGTERM'): Promise<number | string> {
     const child = this.#child
