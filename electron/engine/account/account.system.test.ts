@@ -43,20 +43,21 @@ const CONNECT = 'require("net").connect(process.argv[1]).on("connect", () => pro
 describe('a guest of the computer', () => {
   test('runs under an account of its own without any privilege, and so does what is beside it', async () => {
     engine = await home.open()
-    const disk = { kind: 'new', sizeBytes: 64 * 1024 ** 2 }
+    const disk = { kind: 'new' as const, sizeBytes: 64 * 1024 ** 2 }
     const id = await create({ ...(await bootable(home)), disk, tpm: true })
     await engine.call('start', id)
     const view = await engine.view(id)
     expect(view.runtime).toMatchObject({ uid: known(QEMU).uid, user: QEMU, scope: null })
     const processes = await home.guestProcesses()
-    const programs = processes.map(({ program }) => program.split('/').at(-1)).sort()
-    expect(programs).toEqual(['passt', 'qemu-system-x86_64', 'swtpm'])
+    const programs = processes.map(({ program }) => program.split('/').at(-1))
+    expect(new Set(programs)).toEqual(new Set(['passt', 'qemu-system-x86_64', 'swtpm']))
+    expect(programs).toHaveLength(3)
     const kvm = (await readFile('/etc/group', 'utf8')).match(/^kvm:[^:]*:(\d+)/m)?.[1]
     for (const { pid, program } of processes) {
       const status = await credentials(pid)
       expect(status, program).toMatchObject(powerless(QEMU))
-      expect(status['Groups']?.split(' ').sort(), program).toEqual(
-        [String(kvm), String(known(QEMU).gid)].sort(),
+      expect(new Set(status['Groups']?.split(' ')), program).toEqual(
+        new Set([String(kvm), String(known(QEMU).gid)]),
       )
     }
     expect(await credentials(pidOf(view))).toMatchObject({ Seccomp: '2', Umask: '0007' })
@@ -89,9 +90,9 @@ describe('a guest of the computer', () => {
 
   test('is given its files while it runs, and they are as before afterwards', async () => {
     engine = await home.open()
-    const disk = { kind: 'new', sizeBytes: 1024 ** 2 }
+    const disk = { kind: 'new' as const, sizeBytes: 1024 ** 2 }
     const id = await create(
-      idleGuest({ disk: disk as never, firmware: { kind: 'uefi' }, tpm: true } as never),
+      idleGuest({ disk, firmware: { kind: 'uefi', secureBoot: false }, tpm: true }),
     )
     const { dir, disk: diskPath, nvram, tpmDir } = home.paths.guest(id)
     const image = diskPath('disk0')
@@ -123,8 +124,8 @@ describe('a guest of the computer', () => {
 
   test('is changed, kept, saved and ended while its QEMU is another account’s', async () => {
     engine = await home.open()
-    const disk = { kind: 'new', sizeBytes: 64 * 1024 ** 2 }
-    const id = await create(idleGuest({ disk: disk as never }))
+    const disk = { kind: 'new' as const, sizeBytes: 64 * 1024 ** 2 }
+    const id = await create(idleGuest({ disk }))
     const second = home.paths.guest(id).disk('disk1')
     await engine.call('start', id)
     await writeFile(second, Buffer.alloc(1024 ** 2))
@@ -163,8 +164,8 @@ describe('a guest of the computer', () => {
       await writeFile(join(bin, name), `#!/bin/sh\n${real}\n`, { mode: 0o755 })
     }
     engine = await home.open({ bin })
-    const disk = { kind: 'new', sizeBytes: 1024 ** 2 }
-    const id = await create(idleGuest({ disk: disk as never, tpm: true } as never))
+    const disk = { kind: 'new' as const, sizeBytes: 1024 ** 2 }
+    const id = await create(idleGuest({ disk, tpm: true }))
     await engine.call('start', id)
     await engine.call('save', id)
     const lines = (await readFile(seen, 'utf8')).trim().split('\n')
@@ -175,8 +176,8 @@ describe('a guest of the computer', () => {
 
   test('runs as the daemon’s own account where there is no other, with what is allowed', async () => {
     engine = await home.open({ account: null, capabilities: [] })
-    const disk = { kind: 'new', sizeBytes: 1024 ** 2 }
-    const id = await create(idleGuest({ disk: disk as never }))
+    const disk = { kind: 'new' as const, sizeBytes: 1024 ** 2 }
+    const id = await create(idleGuest({ disk }))
     await engine.call('start', id)
     const view = await engine.view(id)
     expect(view.runtime).toMatchObject({ uid: known(DAEMON).uid, user: DAEMON })

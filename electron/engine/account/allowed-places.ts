@@ -1,4 +1,5 @@
 import { realpath } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { AllowedPlaces } from './run-file.ts'
 
 /** The folders with everything above them resolved; those that are not there are left out. */
@@ -25,8 +26,5 @@ export function foldersTo(path: string, { directories }: AllowedPlaces): string[
     .sort((a, b) => a.length - b.length)
   if (shortest === undefined) return []
   const names = path.slice(shortest.length).split('/').filter(Boolean).slice(0, -1)
-  return names.reduce<string[]>(
-    (folders, name) => [...folders, `${(folders.at(-1) ?? shortest).replace(/\/$/, '')}/${name}`],
-    [shortest],
-  )
+  return [shortest, ...names.map((_, index) => join(shortest, ...names.slice(0, index + 1)))]
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { guestConfigSchema } from '../../../shared/domain/guest-config.ts'
 import { newGuestConfig } from '../guest/new-guest.ts'
 import { usualDefaults } from '../machine-defaults.ts'
-import { filesOfNew, filesOfRun } from './files-of-run.ts'
+import { filesMade, filesOfConfig, filesOfNew } from './files-of-run.ts'
 
 const base = newGuestConfig(
   {
@@ -23,20 +23,21 @@ const config = guestConfigSchema.parse(base)
 const read = (path: string) => ({ path, access: 'read' })
 const write = (path: string) => ({ path, access: 'write' })
 
-it('names every file that QEMU opens, and what it does with it', () => {
-  expect(filesOfRun(config, { disposable: false, overlays: {}, nvram: '/g/nvram' })).toEqual([
-    ...[write('/d/top'), read('/d/base'), read('/d/disc'), read('/d/kernel'), read('/d/initrd')],
-    write('/g/nvram'),
-  ])
+it('names every file of a description, and what QEMU does with it', () => {
+  const [kernel, initrd] = [read('/d/kernel'), read('/d/initrd')]
+  const others = [read('/d/base'), read('/d/disc'), kernel, initrd]
+  expect(filesOfConfig(config)).toEqual([write('/d/top'), ...others])
+  expect(filesOfConfig(config, { disposable: true })).toEqual([read('/d/top'), ...others])
 })
 
 it('has a disposable run write to its overlays alone', () => {
+  const nvram = '/g/nvram'
+  expect(filesMade(config, { disposable: false, overlays: {}, nvram })).toEqual([write(nvram)])
   const overlays = { disk0: '/g/disk0.overlay', nvram: '/g/nvram.overlay' }
-  const files = filesOfRun(config, { disposable: true, overlays, nvram: '/g/nvram' })
-  expect(files.filter(({ access }) => access === 'write')).toEqual(
-    Object.values(overlays).map(write),
-  )
-  expect(files).toContainEqual(read('/g/nvram'))
+  expect(filesMade(config, { disposable: true, overlays, nvram })).toEqual([
+    read(nvram),
+    ...Object.values(overlays).map(write),
+  ])
 })
 
 it('names what a new guest is made of', () => {

@@ -43,9 +43,9 @@ export function filesOfNew({ disk, cdrom, kernelBoot }: NewGuest): RunFile[] {
   )
 }
 
-/** All that the QEMU of a run opens by its path. `overlays` of a disposable run, by device. Pure. */
-export function filesOfRun(
-  config: GuestConfig,
+/** What was made for a run; `overlays` of a disposable one, by device. Pure. */
+export function filesMade(
+  config: Pick<GuestConfig, 'firmware'>,
   run: {
     readonly disposable: boolean
     readonly overlays: Readonly<Record<string, string>>
@@ -56,5 +56,5 @@ export function filesOfRun(
   const variables: RunFile[] =
     config.firmware.kind === 'uefi' ? [{ path: nvram, access: disposable ? 'read' : 'write' }] : []
   const written = Object.values(overlays).map((path) => ({ path, access: 'write' as const }))
-  return [...filesOfConfig(config, { disposable }), ...variables, ...written]
+  return [...variables, ...written]
 }

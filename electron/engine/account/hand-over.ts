@@ -71,7 +71,8 @@ export class HandOver implements RunFiles {
     await closeAll(judged.map(({ pinned }) => pinned))
   }
 
-  take(guest: string, files: readonly RunFile[]): Promise<void> {
+  async take(guest: string, files: readonly RunFile[]): Promise<void> {
+    if (files.length === 0) return
     return this.#turns.run(async () => {
       const judged = await this.#judge(files)
       const pinned = judged.map((file) => file.pinned)
@@ -180,9 +181,9 @@ export class HandOver implements RunFiles {
   }
 
   /** As it is now, or was before another guest got it. */
-  #entry(kind: HandedOver['kind'], path: string, { stat }: Pinned, givenTo: number): HandedOver {
-    const { group, mode } = this.#originalOf(keyOf(stat)) ?? permissionsOf(stat)
-    const { dev, ino } = stat
+  #entry(kind: HandedOver['kind'], path: string, file: Pinned, givenTo: number): HandedOver {
+    const { group, mode } = this.#originalOf(keyOf(file.stat)) ?? permissionsOf(file.stat)
+    const { dev, ino } = file.stat
     return { kind, path, device: String(dev), inode: String(ino), group, mode, givenTo }
   }
 

@@ -1,5 +1,5 @@
 export { daemonAccount } from './daemon-account.ts'
-export { filesOfCdrom, filesOfConfig, filesOfDisk, filesOfNew, filesOfRun } from './files-of-run.ts'
+export { filesMade, filesOfCdrom, filesOfConfig, filesOfDisk, filesOfNew } from './files-of-run.ts'
 export type { GuestAccount } from './guest-account.ts'
 export { ownAccount } from './own-account.ts'
 export {

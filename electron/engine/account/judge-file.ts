@@ -74,17 +74,17 @@ export async function judgeFile(
 
 /** Why a file is not given to anybody; null where it can be. Pure. */
 export function whyUnsafe(
-  stat: BigIntStats,
+  status: BigIntStats,
   { access }: Pick<RunFile, 'access'>,
   { isOurs, groups }: { readonly isOurs: boolean; readonly groups: readonly number[] },
 ): string | null {
-  if (stat.isSymbolicLink()) return 'it is a symbolic link'
+  if (status.isSymbolicLink()) return 'it is a symbolic link'
   if (access === 'state') {
-    if (!stat.isDirectory()) return 'it is no folder'
+    if (!status.isDirectory()) return 'it is no folder'
     if (!isOurs) return 'it belongs to another account'
-  } else if (!stat.isFile()) return 'it is no regular file'
+  } else if (!status.isFile()) return 'it is no regular file'
   if (!isOurs) return null
-  if (!groups.includes(Number(stat.gid))) return 'its group could not be given back'
+  if (!groups.includes(Number(status.gid))) return 'its group could not be given back'
   return null
 }
 

@@ -125,9 +125,8 @@ export class Guest {
       const [qemu, acceleration] = await unlessAborted(known, signal)
       await this.#tidied
       const spawned = (process: QemuProcess): void => void (this.#starting = process)
-      const given = { plan, paths: this.paths, qemu, acceleration, context }
-      const input = { ...given, signal, ready, spawned }
-      const { record, process, qmp, gathering } = await launch(input)
+      const given = { plan, paths: this.paths, qemu, acceleration, context, signal, ready }
+      const { record, process, qmp, gathering } = await launch({ ...given, spawned })
       const run = this.#attach(record, process)
       this.#connect(run, qmp)
       const attached = gathering.attach(run, (name) => this.#helperEnded(run, name))

@@ -4,7 +4,7 @@ import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { errorCode, readTail, writeError } from '../../platform/files.ts'
 import { checkSocketPath } from '../../platform/paths.ts'
 import { chooseAccelerator } from '../accel/index.ts'
-import { filesOfConfig, filesOfRun, type GuestAccount } from '../account/index.ts'
+import { filesMade, filesOfConfig, type GuestAccount } from '../account/index.ts'
 import { connectWhenReady } from '../process/connect-when-ready.ts'
 import { endHelpers } from '../process/end-helpers.ts'
 import { type QemuProcess, spawnQemu, waitForEnd } from '../process/qemu-process.ts'
@@ -49,11 +49,15 @@ export async function launch(input: LaunchInput): Promise<Launched> {
   await makePlaces(input)
   const gathering = new Gathering(input)
   try {
-    const prepared = await gathering.gather()
-    const overlays = plan.disposable === true ? await makeOverlays(input) : {}
     const { config, disposable = false } = plan
-    const files = filesOfRun(config, { disposable, overlays, nvram: input.paths.nvram })
-    await context.files.take(config.id, [...files, ...(plan.files ?? [])])
+    const named = filesOfConfig(config, { disposable })
+    const parts = [gathering.gather(), context.files.take(config.id, named)] as const
+    // What either has done is then known, and can be taken back.
+    await Promise.allSettled(parts)
+    const [prepared] = await Promise.all(parts)
+    const overlays = plan.disposable === true ? await makeOverlays(input) : {}
+    const made = filesMade(config, { disposable, overlays, nvram: input.paths.nvram })
+    await context.files.take(config.id, [...made, ...(plan.files ?? [])])
     const withoutIoUring = await disksWithoutIoUring(config)
     let attempt: Attempt = { ...choice, ...plan.processor, prepared }
     for (;;) {

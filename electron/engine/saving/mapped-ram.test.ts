@@ -65,7 +65,7 @@ it('a guest is saved to and goes on from a file that QEMU 9.0 and later writes i
       ...{ apply: () => {}, readRunState: async () => {}, end: async () => {} },
       files: {
         take: async (_: string, files: readonly object[]) => void taken.push(files),
-        release: async (_: string, paths: readonly string[]) => void taken.push(paths),
+        release: async (_: string, names: readonly string[]) => void taken.push(names),
       },
     } as unknown as GuestHandle
 

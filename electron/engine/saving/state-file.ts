@@ -109,7 +109,7 @@ async function copy(
 ): Promise<void> {
   const cat = await findProgram({ names: ['cat'], env })
   if (cat === null) throw new Error('there is no cat')
-  const [program = cat, ...args] = [...(await withoutCapabilities(env)), cat]
+  const [program, ...args] = [...(await withoutCapabilities(env)), cat]
   stop.throwIfAborted()
   const child = withoutInheritance([socket, file.fd, 'pipe'], (stdio) =>
     spawn(program, args, { cwd: '/', env: { LC_ALL: 'C' }, stdio }),

@@ -1,9 +1,15 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
+import type { ConfigureGuest } from '../../../../shared/domain/configure.ts'
+import { toErrorData } from '../../../../shared/domain/errors.ts'
+import type { Adopt } from '../../../../shared/domain/found-machines.ts'
+import type { NewGuest } from '../../../../shared/domain/guest-config.ts'
+import type { TakeSnapshot } from '../../../../shared/domain/snapshots.ts'
+import type { CloneGuest } from '../../../../shared/domain/storage.ts'
 import { silentLogger, type Logger } from '../../../platform/logger.ts'
 import { systemPaths } from '../../../platform/paths.ts'
-import { toErrorData } from '../../../../shared/domain/errors.ts'
+import type { RunFile } from '../index.ts'
 import { daemonAccount, openEngine, separateAccount } from '../../index.ts'
 
 /**
@@ -44,25 +50,20 @@ async function main(setUp: DriverSetUp): Promise<void> {
   const engine = await openEngine({ env, logger, paths, account })
   const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
     list: () => engine.list(),
-    create: engine.create,
-    start: engine.start,
-    powerOff: engine.powerOff,
-    shutdown: engine.shutdown,
-    save: engine.save,
-    saveBlockers: engine.saveBlockers,
-    configure: engine.configure,
-    delete: (id: string) => engine.delete(id, { deleteDisks: true }),
-    console: (id: string) => engine.console(id, { kind: 'serial', device: 'serial0' }),
-    adopt: engine.adopt,
-    findMachines: engine.findMachines,
-    clone: (id: string, input: never) => engine.storage.clone(id, input),
+    create: (guest: NewGuest) => engine.create(guest),
+    start: (id: string) => engine.start(id),
+    powerOff: (id: string) => engine.powerOff(id),
+    save: (id: string) => engine.save(id),
+    configure: (id: string, input: ConfigureGuest) => engine.configure(id, input),
+    adopt: (input: Adopt) => engine.adopt(input),
+    findMachines: () => engine.findMachines(),
+    clone: (id: string, input: CloneGuest) => engine.storage.clone(id, input),
     setTemplate: (id: string, template: boolean) => engine.storage.setTemplate(id, template),
-    check: (id: string, disk: string) => engine.storage.check(id, disk),
-    takeSnapshot: (id: string, input: never) => engine.snapshots.take(id, input),
+    takeSnapshot: (id: string, input: TakeSnapshot) => engine.snapshots.take(id, input),
     screen: async (id: string) => (await engine.pictures.screen(id)).kind,
     // Beside the engine, of guests that do not run.
-    take: files.take.bind(files),
-    giveBack: files.giveBack.bind(files),
+    take: (id: string, wanted: RunFile[]) => files.take(id, wanted),
+    giveBack: (id: string) => files.giveBack(id),
     connect: connects,
     close: () => engine.close(),
   }
@@ -97,7 +98,7 @@ async function connects(path: string): Promise<boolean> {
 }
 
 const describe = (_key: string, value: unknown): unknown =>
-  value instanceof Error ? `${value.name}: ${value.message} ${String(value.cause ?? '')}` : value
+  value instanceof Error ? [value.message, describe('', value.cause)].join(' ') : value
 
 const [, , argument = '{}'] = process.argv
 main(JSON.parse(argument) as DriverSetUp).catch((error: unknown) => {

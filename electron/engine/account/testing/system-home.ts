@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { expect, type TestContext } from 'vitest'
+import type { TestContext } from 'vitest'
 import { testGuest } from '../../../../scripts/test-guest/index.mjs'
 import type { GuestView } from '../../../../shared/domain/guest.ts'
 import type { NewGuest } from '../../../../shared/domain/guest-config.ts'
@@ -103,7 +103,7 @@ export class Driver {
     createInterface({ input: child.stdout }).on('line', (line) => this.#take(line))
     child.once('exit', () => {
       const error = new Error(`the engine has ended: ${this.logged.join('\n')}`)
-      for (const { reject } of this.#waiting.values()) reject(error)
+      for (const waiting of this.#waiting.values()) waiting.reject(error)
     })
   }
 
@@ -283,7 +283,7 @@ export class SystemHome {
         const identity = identify(pid)
         if (identity === null) continue
         signal(identity, 'SIGKILL')
-        expect(await waitUntilGone(identity, GONE_MS)).toBe(true)
+        if (!(await waitUntilGone(identity, GONE_MS))) throw new Error(`${pid} does not end`)
       }
     }
     await rm(this.base, { recursive: true, force: true, maxRetries: 5 })
