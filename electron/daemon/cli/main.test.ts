@@ -39,7 +39,8 @@ async function guesthoused(
     },
     busStatus: () => Promise.resolve(null),
     services: {
-      daemon: async ({ configFile, gate }) => {
+      daemon: async ({ configFile, gate, facts }) => {
+        expect(facts).toEqual({ version: '1.2.3', capabilities: held })
         told.started.push(['daemon', configFile, gate.status().flatMap(({ missing }) => missing)])
       },
       network: async ({ settings }) => {
