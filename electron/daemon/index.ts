@@ -29,8 +29,7 @@ void main(process.argv.slice(2), {
   }),
   // Loaded only where they are asked for: the launcher runs this program once more before them.
   services: {
-    daemon: async (options) =>
-      (await import('./service/run.ts')).runDaemon({ ...options, version: GUESTHOUSE_VERSION }),
+    daemon: async (options) => (await import('./service/run.ts')).runDaemon(options),
     network: async (options) => (await import('./network/run.ts')).runNetwork(options),
   },
 }).then((code) => {

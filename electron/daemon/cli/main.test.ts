@@ -39,8 +39,10 @@ async function guesthoused(
     },
     busStatus: () => Promise.resolve(null),
     services: {
-      daemon: async ({ capabilities, gate }) => {
-        told.started.push(['daemon', capabilities, gate.status().flatMap(({ missing }) => missing)])
+      daemon: async ({ facts, gate }) => {
+        expect(facts.version).toBe('1.2.3')
+        const missing = gate.status().flatMap((status) => status.missing)
+        told.started.push(['daemon', facts.capabilities, missing])
       },
       network: async ({ settings }) => {
         told.started.push(['network', settings])

@@ -14,7 +14,6 @@ import { table } from './table.ts'
 
 /** What the program has of its surroundings. */
 export interface CliContext extends ServiceContext {
-  readonly version: string
   /** Of text, as it is. */
   readonly print: (text: string) => void
   readonly complain: (text: string) => void

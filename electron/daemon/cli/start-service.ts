@@ -11,7 +11,8 @@ export interface Services {
   readonly daemon: (options: {
     readonly config: DaemonConfig
     readonly gate: FeatureGate
-    readonly capabilities: readonly string[]
+    /** What the daemon says of itself. */
+    readonly facts: { readonly version: string; readonly capabilities: readonly string[] }
     readonly logger: Logger
   }) => Promise<void>
   readonly network: (options: {
@@ -21,6 +22,7 @@ export interface Services {
 }
 
 export interface ServiceContext {
+  readonly version: string
   readonly uid: number
   readonly held: () => Promise<HeldCapabilities>
   readonly logger: Logger
@@ -37,7 +39,7 @@ export interface ServiceContext {
 export async function startService(
   service: DaemonService,
   configFile: string,
-  { uid, held, logger, services }: ServiceContext,
+  { version, uid, held, logger, services }: ServiceContext,
 ): Promise<void> {
   if (uid === 0) throw new GuesthouseError('DAEMON_AS_ROOT', { unit: unitOf[service] })
   const config = await readConfig(configFile)
@@ -52,7 +54,8 @@ export async function startService(
     for (const { feature, missing } of gate.status()) {
       if (missing.length > 0) logger.warn(`${feature} is on and cannot be used`, { missing })
     }
-    return services.daemon({ config, gate, capabilities: effective, logger })
+    const facts = { version, capabilities: effective }
+    return services.daemon({ config, gate, facts, logger })
   }
   const features = featuresOn(config, 'network')
   for (const feature of features) gate.require(feature)

@@ -1,4 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -62,6 +63,65 @@ describe('systemd-analyze security', () => {
       '[Service]\nExecStart=/usr/bin/true\n',
     )
     expect(await exposure('root.service')).toBeGreaterThan(9)
+  })
+})
+
+describe('the system calls', () => {
+  /** Those that a set of systemd's holds, with what the sets in it hold. */
+  function inSet(set: string): string[] {
+    const printed = execFileSync('systemd-analyze', ['syscall-filter', '--no-pager', set], {
+      encoding: 'utf8',
+    })
+    const [, , ...lines] = printed
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean)
+    return lines.flatMap((line) => (line.startsWith('@') ? inSet(line) : [line]))
+  }
+
+  /** Those that a unit may make, as systemd reads its lines (systemd.exec(5)). */
+  function allowed(unit: string): Set<string> {
+    const calls = new Set<string>()
+    for (const [, lists = ''] of readFileSync(asset(`systemd/${unit}`), 'utf8').matchAll(
+      /^SystemCallFilter=(.*)$/gm,
+    )) {
+      const denied = lists.startsWith('~')
+      for (const name of lists.replace('~', '').split(' ')) {
+        for (const call of name.startsWith('@') ? inSet(name) : [name]) {
+          if (denied) calls.delete(call)
+          else calls.add(call)
+        }
+      }
+    }
+    return calls
+  }
+
+  it('are those that setpriv, the hand-over of files and QEMU’s own sandbox are made of', () => {
+    const calls = allowed('guesthoused.service')
+    const needed = [
+      ...['capset', 'prctl', 'setgroups', 'setresgid', 'setresuid', 'execve', 'seccomp'],
+      ...[
+        'fchown',
+        'chown',
+        'fchmod',
+        'chmod',
+        'setxattr',
+        'kill',
+        'memfd_create',
+        'io_uring_setup',
+      ],
+    ]
+    expect(needed.filter((call) => !calls.has(call))).toEqual([])
+    const never = ['mount', 'pivot_root', 'ptrace', 'bpf', 'init_module', 'reboot', 'setpriority']
+    expect(never.filter((call) => calls.has(call))).toEqual([])
+  })
+
+  it('of the network service are fewer', () => {
+    const calls = allowed('guesthouse-network.service')
+    const needed = ['capset', 'prctl', 'chmod', 'ioctl', 'socket', 'sendmsg', 'execve']
+    expect(needed.filter((call) => !calls.has(call))).toEqual([])
+    const never = ['chown', 'setresuid', 'setgroups', 'mount', 'ptrace', 'bpf', 'reboot']
+    expect(never.filter((call) => calls.has(call))).toEqual([])
   })
 })
 

@@ -19,9 +19,8 @@ export interface DaemonOptions {
   readonly config: ServiceConfig
   readonly gate: ServiceGate
   readonly logger: Logger
-  readonly version: string
-  /** What this process holds, as "CAP_SETUID". */
-  readonly capabilities: readonly string[]
+  /** What the daemon says of itself; capabilities as "CAP_SETUID". */
+  readonly facts: { readonly version: string; readonly capabilities: readonly string[] }
   readonly env?: NodeJS.ProcessEnv
 }
 
@@ -79,13 +78,13 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
 }
 
 function serviceOptions(
-  { config, gate, logger, version, capabilities }: DaemonOptions,
+  { config, gate, logger, facts }: DaemonOptions,
   { paths, qemuAccount }: { readonly paths: Paths; readonly qemuAccount: string },
 ): Omit<ServiceOptions, 'bus' | 'engine'> {
   const { username: account } = userInfo()
   return {
     ...{ config, gate, logger },
-    facts: { version, capabilities, account, qemuAccount },
+    facts: { ...facts, account, qemuAccount },
     places: {
       accessFile: (id) => paths.guest(id).accessFile,
       socketsDir: join(paths.runtimeDir, 'consoles'),
