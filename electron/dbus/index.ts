@@ -15,4 +15,4 @@ export {
   type ServedObject,
   type SignalSpec,
 } from './server/table.ts'
-export { withoutVariants } from './wire/values.ts'
+export { Variant, withoutVariants } from './wire/values.ts'

@@ -2,13 +2,14 @@ import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { DAEMON_BUS_NAME } from '../../../shared/domain/daemon.ts'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
-import { BUS, type Bus, BusError, connectBus, systemBusSocket } from '../../dbus/index.ts'
+import { BUS, type Bus, BusError, Callers, connectBus, systemBusSocket } from '../../dbus/index.ts'
 import { type Engine, openEngine } from '../../engine/index.ts'
+import { guestAccount } from './guest-account.ts'
 import type { Logger } from '../../platform/logger.ts'
-import { resolvePaths } from '../../platform/paths.ts'
-import type { ManagerFacts } from './objects/manager-object.ts'
+import { type Paths, systemBasesOf, systemPaths } from '../../platform/paths.ts'
 import { Service, type ServiceOptions } from './service.ts'
-import type { ServiceConfig, ServiceGate, ServicePlaces } from './surroundings.ts'
+import type { ServiceConfig, ServiceGate } from './surroundings.ts'
+import { openTaps, type Taps } from './taps.ts'
 
 /** D-Bus specification, "RequestName": not to wait for the name, and that we have it. */
 const DO_NOT_QUEUE = 4
@@ -18,21 +19,22 @@ export interface DaemonOptions {
   readonly config: ServiceConfig
   readonly gate: ServiceGate
   readonly logger: Logger
-  readonly facts: Pick<ManagerFacts, 'version' | 'capabilities'>
+  /** What the daemon says of itself; capabilities as "CAP_SETUID". */
+  readonly facts: { readonly version: string; readonly capabilities: readonly string[] }
   readonly env?: NodeJS.ProcessEnv
-  /** Below the paths of `env`, if left out. */
-  readonly places?: Partial<ServicePlaces>
-  readonly extend?: ServiceOptions['extend']
 }
 
 /**
  * Serves the guests of this computer until it is told to end (SIGTERM, SIGINT); guests that run go on.
- * Rejects with BUS_UNAVAILABLE, BUS_NAME_TAKEN, BUS_LOST, or as openEngine does.
+ * Rejects with BUS_UNAVAILABLE, BUS_NAME_TAKEN, BUS_LOST, or as guestAccount and openEngine do.
  */
 export async function runDaemon(options: DaemonOptions): Promise<void> {
-  const { gate, logger, env = process.env } = options
+  const { config, gate, logger, env = process.env } = options
   const ending = untilTold(logger)
+  const paths = systemPaths(systemBasesOf(env))
+  const account = await guestAccount({ config, gate, env, paths })
   let service: Service | null = null
+  let presence: Callers | null = null
   let lost: (error: GuesthouseError) => void = () => {}
   const lostBus = new Promise<never>((_, reject) => {
     lost = reject
@@ -42,14 +44,26 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
   const bus = await joinBus(env, {
     logger,
     onCall: (message) => service?.receive(message),
-    onSignal: (message) => service?.signal(message),
+    onSignal: (message) => {
+      presence?.signal(message)
+      service?.signal(message)
+    },
     onLost: (reason) => lost(new GuesthouseError('BUS_LOST', { reason })),
   })
   let engine: Engine | null = null
+  let taps: Taps | null = null
   try {
-    const opened = await openEngine({ env, logger })
+    presence = new Callers(bus.call.bind(bus))
+    await presence.watch()
+    const holder = { uniqueName: bus.uniqueName, uid: account.uid }
+    taps = await openTaps({ gate, presence, holder, paths, logger })
+    const { engineTaps } = taps
+    const provider = engineTaps === null ? {} : { taps: engineTaps }
+    const opened = await openEngine({ env, logger, paths, account, ...provider })
     engine = opened
-    service = await Service.open({ ...serviceOptions(options, env), bus, engine: opened })
+    const { methods: extend } = taps
+    const serving = serviceOptions(options, { paths, qemuAccount: account.name })
+    service = await Service.open({ ...serving, bus, engine: opened, extend })
     await ownName(bus)
     logger.info('ready', { name: DAEMON_BUS_NAME, guests: opened.list().length })
     if (gate.allows('autostart')) void autostart(opened, logger)
@@ -58,25 +72,23 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
     ending.stop()
     service?.close()
     await engine?.close()
+    await taps?.close()
     bus.close()
   }
 }
 
 function serviceOptions(
-  { config, gate, logger, facts, places, extend }: DaemonOptions,
-  env: NodeJS.ProcessEnv,
+  { config, gate, logger, facts }: DaemonOptions,
+  { paths, qemuAccount }: { readonly paths: Paths; readonly qemuAccount: string },
 ): Omit<ServiceOptions, 'bus' | 'engine'> {
-  const paths = resolvePaths(env)
-  const account = userInfo().username
+  const { username: account } = userInfo()
   return {
     ...{ config, gate, logger },
-    ...(extend === undefined ? {} : { extend }),
-    facts: { ...facts, account, qemuAccount: account },
+    facts: { ...facts, account, qemuAccount },
     places: {
       accessFile: (id) => paths.guest(id).accessFile,
       socketsDir: join(paths.runtimeDir, 'consoles'),
       uploadsDir: join(paths.dataDir, 'uploads'),
-      ...places,
     },
   }
 }
