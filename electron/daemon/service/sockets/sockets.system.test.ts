@@ -140,7 +140,7 @@ describe('sockets that the daemon lends', () => {
     await onGuest(alice, guest, 'Start', 'a{sv}', [new Map()])
     expect(await guestProperty(alice, guest, 'Account')).toBe('guesthouse-qemu')
     const status = await readFile(
-      `/proc/${await guestProperty(alice, guest, 'Pid')}/status`,
+      `/proc/${Number(await guestProperty(alice, guest, 'Pid'))}/status`,
       'utf8',
     )
     expect(status).toMatch(/^CapEff:\s+0+$/m)

@@ -57,9 +57,8 @@ async function makePlaces(dir: string): Promise<void> {
     'guesthoused:',
     ...Object.keys(modes).map((name) => join(dir, name)),
   ])
-  for (const name of ['data', 'state']) {
-    execFileSync('chgrp', ['guesthouse-qemu', join(dir, name)])
-  }
+  const ofQemu = ['data', 'state'].map((name) => join(dir, name))
+  execFileSync('chown', ['guesthoused:guesthouse-qemu', ...ofQemu])
 }
 
 export interface LogLine {
@@ -88,8 +87,8 @@ export class TestDaemon {
     this.bus = bus
     this.dir = dir
     this.#programs = programs
-    const off: readonly string[] = ['host-usb', 'bridged-networking', 'nat-network']
-    const on = daemonFeatures.map((feature) => [feature, !off.includes(feature)])
+    const off: ReadonlySet<string> = new Set(['host-usb', 'bridged-networking', 'nat-network'])
+    const on = daemonFeatures.map((feature) => [feature, !off.has(feature)])
     this.config = {
       features: Object.fromEntries(on) as ServiceConfig['features'],
       ...{ storage: { directories: [], files: [] }, usb: { devices: [] } },
