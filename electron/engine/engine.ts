@@ -139,7 +139,7 @@ class SessionEngine implements Engine {
     this.#store = new GuestStore(paths)
     const disksFolder = (): string | null => defaults().disksFolder
     this.#host = new Host({
-      ...{ paths, env, logger, user, disksFolder },
+      ...{ paths, env, logger, user, disksFolder, taps: this.#taps },
       changed: (view) => this.#hostListeners.tell(view),
     })
     this.probes = this.#host
