@@ -1,3 +1,4 @@
+import { daemonTaps } from '../dbus/client/daemon-taps.ts'
 import { type MachineDefaults, openEngine } from '../engine/index.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Connection } from './connection.ts'
@@ -12,5 +13,6 @@ export function openSession(options: {
   /** Asked each time that a machine is made. */
   readonly defaults: () => MachineDefaults
 }): Promise<Connection> {
-  return openEngine(options)
+  const { env, logger } = options
+  return openEngine({ ...options, taps: daemonTaps({ env, logger }) })
 }

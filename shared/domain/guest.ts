@@ -92,11 +92,14 @@ export type SoundView = z.infer<typeof soundViewSchema>
 
 /** How a NIC is connected while the guest runs. */
 export const connectionViewSchema = z.object({
-  backend: z.enum(['passt', 'slirp', 'private', 'bridge', 'tap', 'none']),
+  /** daemon-tap: on a bridge, by a TAP device that the system daemon made for this run. */
+  backend: z.enum(['passt', 'slirp', 'private', 'bridge', 'tap', 'daemon-tap', 'none']),
   /** Whether the guest reaches what listens on this computer's own 127.0.0.1. */
   hostAccess: z.boolean(),
   /** Whether it reaches anything outside its own link. */
   outside: z.boolean(),
+  /** Of `daemon-tap`. */
+  tap: z.optional(z.object({ device: z.string(), bridge: z.string() })),
 })
 export type ConnectionView = z.infer<typeof connectionViewSchema>
 

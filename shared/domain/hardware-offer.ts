@@ -11,7 +11,7 @@ export const hardwareOfferSchema = z.object({
   soundDevices: names,
   diskBuses: names,
   nicModels: names,
-  /** Bridges of this computer that qemu-bridge-helper lets this user join. */
+  /** Bridges of this computer that this user's guests can be put on. */
   bridges: names,
   /** TAP devices that belong to this user. */
   taps: names,

@@ -107,6 +107,10 @@ export const noticeCatalogue = {
       'QEMU may start programs while this machine runs, because the bridge {{bridge}} needs it.',
     next: 'Choose another kind of network if the machine runs what you do not trust.',
   },
+  BRIDGE_DAEMON_REFUSED: {
+    message: 'The machine is not connected to {{bridge}}. The system daemon says: {{reason}}',
+    next: 'Mend that or choose another bridge, then start the machine again.',
+  },
   TAP_MISSING: {
     message: 'The machine is not connected: this computer has no TAP device {{tap}}.',
     next: 'Choose another device, or have an administrator make it.',

@@ -11,7 +11,6 @@ export interface Services {
   readonly daemon: (options: {
     readonly config: DaemonConfig
     readonly gate: FeatureGate
-    readonly configFile: string
     /** What the daemon says of itself. */
     readonly facts: { readonly version: string; readonly capabilities: readonly string[] }
     readonly logger: Logger
@@ -56,7 +55,7 @@ export async function startService(
       if (missing.length > 0) logger.warn(`${feature} is on and cannot be used`, { missing })
     }
     const facts = { version, capabilities: effective }
-    return services.daemon({ config, gate, configFile, facts, logger })
+    return services.daemon({ config, gate, facts, logger })
   }
   const features = featuresOn(config, 'network')
   for (const feature of features) gate.require(feature)

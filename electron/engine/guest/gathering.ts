@@ -5,6 +5,7 @@ import { endHelpers } from '../process/end-helpers.ts'
 import { type HelperProcess, type HelperSpec, spawnHelper } from '../process/helper-process.ts'
 import type { RunRecord } from '../store/run-file.ts'
 import type { RunHandle } from './guest-handle.ts'
+import { RunTaps } from './run-taps.ts'
 import type { LaunchInput } from './launch-input.ts'
 
 type Recorded = RunRecord['helpers'][number]
@@ -18,19 +19,23 @@ export class Gathering {
   readonly #input: LaunchInput
   readonly #starting = new Set<Promise<unknown>>()
   #helpers: HelperProcess[] = []
+  readonly #taps: RunTaps | null
   #launched = new Launch()
   #started: ((helper: HelperProcess) => void) | null = null
 
   constructor(input: LaunchInput) {
     this.#input = input
+    const { taps, logger } = input.context
+    this.#taps = taps === null ? null : new RunTaps(taps, logger)
   }
 
   gather(): Promise<Prepared> {
     const { plan, paths, qemu, context, signal } = this.#input
-    const { env, logger, paths: allPaths } = context
+    const { account, env, logger, paths: allPaths, files } = context
     return prepareResources({
-      ...{ config: plan.config, paths, allPaths, qemu, env, logger, signal },
+      ...{ config: plan.config, paths, allPaths, qemu, env, logger, signal, account, files },
       slirpNics: plan.slirpNics,
+      taps: this.#taps,
       launched: this.#launched.promise,
       startHelper: (spec) => this.#start(spec),
       notice: (notice) => this.notices.push(notice),
@@ -46,7 +51,8 @@ export class Gathering {
     this.failed(new Error('QEMU died'))
     this.#launched = new Launch()
     await Promise.allSettled(this.#starting)
-    await endHelpers(this.recorded(), this.#input.context.logger)
+    const { context } = this.#input
+    await Promise.all([endHelpers(this.recorded(), context), this.giveBack()])
     this.#helpers = []
     const told = this.notices.splice(0)
     const { resources, ...prepared } = await this.gather()
@@ -76,7 +82,7 @@ export class Gathering {
       const { record } = await this.#launched.promise
       if (!isAlive(record.process)) throw new Error('its QEMU has ended')
     }
-    return spawnHelper(spec)
+    return spawnHelper(spec, this.#input.context.account)
   }
 
   recorded(): Recorded[] {
@@ -111,6 +117,11 @@ export class Gathering {
     await run.updateRecord({ helpers }).catch((error: unknown) => {
       this.#input.context.logger.warn('the helpers of a run are not recorded', { error })
     })
+  }
+
+  /** Gives back the TAP devices that were made. Never rejects. */
+  async giveBack(): Promise<void> {
+    await this.#taps?.undo()
   }
 
   /** There is no run. */

@@ -4,7 +4,7 @@ import type { HardwareOffer } from '../../../shared/domain/hardware-offer.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Paths } from '../../platform/paths.ts'
 import type { QemuCapabilities } from '../capabilities/index.ts'
-import { offeredBridges, offeredTaps } from '../network/index.ts'
+import { offeredBridges, offeredTaps, type TapProvider } from '../network/index.ts'
 import { findRenderNode, mayUseVsock } from '../preparation/host-devices.ts'
 import { hasUserManager } from '../scope/index.ts'
 import { cpuModels } from './cpu-models.ts'
@@ -19,13 +19,14 @@ export async function offeredHardware(options: {
   readonly env: NodeJS.ProcessEnv
   readonly paths: Paths
   readonly logger: Logger
+  readonly taps: TapProvider | null
 }): Promise<HardwareOffer> {
   const { qemu, accelerator, configs, env, paths, logger } = options
   const cacheFile = paths.hostCache(`cpu-models-${accelerator}`)
   const [models, renderNode, bridges, taps, vsock, limits] = await Promise.all([
     cpuModels({ path: qemu.path, accelerator, env, cacheFile, logger }),
     findRenderNode(),
-    offeredBridges(env),
+    offeredBridges(env, options.taps),
     offeredTaps(),
     mayUseVsock(),
     hasUserManager(env),

@@ -4,6 +4,7 @@ import type { NicConfig } from '../../../shared/domain/guest-config.ts'
 import type { UserNetwork } from '../../../shared/domain/config/network.ts'
 import { checkSocketPath } from '../../platform/paths.ts'
 import type { NicBackend } from '../preparation/resources.ts'
+import { joinByDaemon } from './bridge/daemon-taps.ts'
 import { bridgeHost, prepareBridge } from './bridge/prepare.ts'
 import { connectionView } from './connection-view.ts'
 import type { NicPreparation } from './nic-preparation.ts'
@@ -28,7 +29,10 @@ export async function connectNic(
   guest: string,
   nic: NicConfig,
 ): Promise<ConnectedNic> {
-  const backend = await backendOf(run, guest, nic)
+  const found = await backendOf(run, guest, nic)
+  // QEMU's bridge helper takes it out of its sandbox: never where it is not a person's own.
+  const isAllowed = run.account.ofSession || found.kind !== 'bridge'
+  const backend: NicBackend = isAllowed ? found : { kind: 'none' }
   return { backend, view: connectionView(nic, backend) }
 }
 
@@ -41,17 +45,33 @@ async function backendOf(run: NicPreparation, guest: string, nic: NicConfig): Pr
       return { kind: 'slirp', restrict: true }
     case 'private':
       return joinPrivate(run, guest, nic.id, network.name)
-    case 'bridge': {
-      const { backend, notice } = await prepareBridge(network.bridge, nic.id, bridgeHost(run.env))
-      run.notice(notice)
-      return backend
-    }
+    case 'bridge':
+      return joinBridge(run, nic.id, network.bridge)
     case 'tap': {
-      const { backend, notice } = await prepareTap(network.device, nic.id, tapHost())
+      const { backend, notice } = await prepareTap(network.device, nic.id, tapHost(run.account.uid))
       if (notice !== null) run.notice(notice)
       return backend
     }
   }
+}
+
+/** The daemon first: with its device QEMU needs no program that has a privilege. */
+async function joinBridge(
+  run: NicPreparation,
+  device: string,
+  bridge: string,
+): Promise<NicBackend> {
+  const made = await joinByDaemon(run.taps, bridge)
+  if (made !== null && 'kind' in made) return made
+  const { backend, notice } = await prepareBridge(bridge, device, bridgeHost(run.env))
+  const refused = backend.kind === 'none' ? made : null
+  // Who offers the bridge says better what is in the way than what the other way lacks.
+  if (refused === null) run.notice(notice)
+  else {
+    const params = { bridge, reason: refused.refusal }
+    run.notice({ code: 'BRIDGE_DAEMON_REFUSED', device, params })
+  }
+  return backend
 }
 
 /** QEMU without -netdev stream (before 7.2) has no way to passt or to our switch. */
@@ -118,8 +138,8 @@ async function joinPrivate(
   const socket = checkSocketPath(run.paths.helperSocket(nic))
   // That of an earlier run would be taken for this one's.
   await rm(socket, { force: true })
-  const { allPaths: paths, env, logger, qemu } = run
-  const context = { paths, env, logger, qemu: async () => qemu }
+  const { allPaths: paths, env, logger, account, qemu } = run
+  const context = { paths, env, logger, account, qemu: async () => qemu }
   // The switch calls the guest once its QEMU listens, so a start does not wait for it.
   joinNetwork(context, { network, guest, nic, socket }, run.signal).catch((error: unknown) => {
     if (!run.signal.aborted)

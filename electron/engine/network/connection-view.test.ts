@@ -40,6 +40,15 @@ describe('what a page says of a connection', () => {
       false,
       { backend: 'tap', hostAccess: false, outside: true },
     ],
+    [
+      'a TAP device of the daemon’s',
+      { kind: 'tap', device: 'ght0123456789', bridge: 'br0' },
+      false,
+      {
+        ...{ backend: 'daemon-tap', hostAccess: false, outside: true },
+        tap: { device: 'ght0123456789', bridge: 'br0' },
+      },
+    ],
     ['nothing', { kind: 'none' }, true, { backend: 'none', hostAccess: false, outside: false }],
   ])('%s', (_name, backend, hostAccess, expected) => {
     expect(view(backend, hostAccess)).toEqual(expected)

@@ -14,9 +14,14 @@ export function connectionView({ network }: NicConfig, backend: NicBackend): Con
         ? { backend: 'passt', hostAccess: asked, outside: true }
         : { backend: 'private', hostAccess: false, outside: false }
     case 'bridge':
-    case 'tap':
       // What lies behind is somebody else's; the host's own 127.0.0.1 does not.
-      return { backend: backend.kind, hostAccess: false, outside: true }
+      return { backend: 'bridge', hostAccess: false, outside: true }
+    case 'tap': {
+      const { device, bridge } = backend
+      const reached = { hostAccess: false, outside: true }
+      if (bridge === undefined) return { backend: 'tap', ...reached }
+      return { backend: 'daemon-tap', ...reached, tap: { device, bridge } }
+    }
     case 'none':
       return { backend: 'none', hostAccess: false, outside: false }
   }

@@ -10,11 +10,13 @@ export interface NicPreparation
     | 'allPaths'
     | 'env'
     | 'logger'
+    | 'account'
     | 'signal'
     | 'startHelper'
     | 'notice'
     | 'qemu'
     | 'slirpNics'
+    | 'taps'
   > {
   /** Given where QEMU is about to start: a helper can then start beside it. */
   readonly handOver?: HandOver | undefined

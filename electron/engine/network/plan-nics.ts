@@ -1,6 +1,7 @@
 import type { NicConfig } from '../../../shared/domain/guest-config.ts'
 import type { NicBackend, RunResources } from '../preparation/resources.ts'
 import type { RunPlan } from '../preparation/run-preparation.ts'
+import { plannedDaemonTap } from './bridge/daemon-taps.ts'
 import { bridgeHost, prepareBridge } from './bridge/prepare.ts'
 import { plannedPasstSocket } from './passt/start.ts'
 import { prepareTap, tapHost } from './tap.ts'
@@ -27,7 +28,10 @@ async function backendOf(plan: RunPlan, nic: NicConfig): Promise<NicBackend> {
       if (!hasStream) return { kind: 'none' }
       return { kind: 'stream', via: 'switch', path: plan.paths.helperSocket(nic.id) }
     case 'bridge':
-      return (await prepareBridge(network.bridge, nic.id, bridgeHost(plan.env))).backend
+      return (
+        (await plannedDaemonTap(plan.taps, network.bridge)) ??
+        (await prepareBridge(network.bridge, nic.id, bridgeHost(plan.env))).backend
+      )
     case 'tap':
       return (await prepareTap(network.device, nic.id, tapHost())).backend
   }

@@ -31,7 +31,8 @@ export type NicBackend =
   | { readonly kind: 'stream'; readonly via: 'passt' | 'switch'; readonly path: string }
   /** QEMU itself executes the helper, for which it must run without its sandbox. */
   | { readonly kind: 'bridge'; readonly bridge: string; readonly helper: string }
-  | { readonly kind: 'tap'; readonly device: string }
+  /** `bridge`: where the system daemon made it for this run, on that one. */
+  | { readonly kind: 'tap'; readonly device: string; readonly bridge?: string }
   /** Nothing could be had: a NIC with no link. */
   | { readonly kind: 'none' }
 

@@ -2,8 +2,10 @@ import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { Notice } from '../../../shared/domain/notices.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { GuestPaths, Paths } from '../../platform/paths.ts'
+import type { GuestAccount, RunFiles } from '../account/index.ts'
 import type { QemuCapabilities } from '../capabilities/index.ts'
 import type { RunHandle } from '../guest/guest-handle.ts'
+import type { TapMaker } from '../network/tap-provider.ts'
 import type { HelperProcess, HelperSpec } from '../process/helper-process.ts'
 
 /**
@@ -18,9 +20,13 @@ export interface RunPreparation {
   readonly qemu: QemuCapabilities
   readonly env: NodeJS.ProcessEnv
   readonly logger: Logger
+  readonly account: GuestAccount
+  readonly files: RunFiles
   readonly signal: AbortSignal
   /** NICs that were on libslirp when the guest was saved: its state is in the guest's. By id. */
   readonly slirpNics?: ReadonlySet<string> | undefined
+  /** Makes TAP devices; what is made of it goes with the run. null where nobody does. */
+  readonly taps: TapMaker | null
   /**
    * Starts a program that lives as long as the run: it is recorded beside QEMU, ended after it, and
    * found again by a later engine. Rejects where it cannot be started.

@@ -1,9 +1,14 @@
 import type { Logger } from '../../platform/logger.ts'
 import { sessionBusSocket } from './bus-address.ts'
-import type { BusCall, BusConnection, BusReply, BusSignal } from './bus-connection.ts'
-import { BusError } from './bus-error.ts'
+import type {
+  BusCall,
+  BusConnection,
+  BusReply,
+  BusSignal,
+} from '../../platform/bus/bus-connection.ts'
+import { BusError } from '../../platform/bus/bus-error.ts'
 
-export type { BusCall, BusReply, BusSignal } from './bus-connection.ts'
+export type { BusCall, BusReply, BusSignal } from '../../platform/bus/bus-connection.ts'
 
 /** The bus itself, as who answers and tells. Nobody else can send in this name. */
 export const BUS_NAME = 'org.freedesktop.DBus'
@@ -94,7 +99,7 @@ export function createSessionBus({ env, logger }: Options): SessionBus {
     const socket = sessionBusSocket(env)
     if (socket === null) throw new BusError('none', 'no address of a session bus')
     // Loaded by the first who needs it: it takes longer than the rest of the start of main.
-    const { connectBus } = await import('./bus-connection.ts')
+    const { connectBus } = await import('../../platform/bus/bus-connection.ts')
     const opened = await connectBus({
       socket,
       onSignal,

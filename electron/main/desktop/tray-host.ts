@@ -1,5 +1,5 @@
 import type { Logger } from '../../platform/logger.ts'
-import { BusError } from './bus-error.ts'
+import { BusError } from '../../platform/bus/bus-error.ts'
 import { keepValue } from './kept-value.ts'
 import { ownerChanged, type SessionBus } from './session-bus.ts'
 

@@ -1,5 +1,5 @@
-import { BusError } from '../desktop/bus-error.ts'
-import { BusVariant } from '../desktop/bus-variant.ts'
+import { BusError } from '../../platform/bus/bus-error.ts'
+import { BusVariant } from '../../platform/bus/bus-variant.ts'
 import {
   type BusSignal,
   ownerChanged,

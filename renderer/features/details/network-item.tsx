@@ -57,11 +57,12 @@ export function NetworkItem({ guest }: { readonly guest: GuestView }) {
   )
 }
 
-function Connection({ backend, outside, hostAccess }: ConnectionView) {
+function Connection({ backend, outside, hostAccess, tap }: ConnectionView) {
   const { t } = useTranslation()
+  const { bridge, device } = tap ?? { bridge: '', device: '' }
   return (
     <>
-      <p>{t(`strip.connectionReason.${backend}`)}</p>
+      <p>{t(`strip.connectionReason.${backend}`, { bridge, device })}</p>
       {backend !== 'none' && (
         <>
           <p>{t(outside ? 'strip.outside' : 'strip.noOutside')}</p>

@@ -78,7 +78,10 @@ export function NetworkSection({ guest, config }: NetworkSectionProps) {
                 <span className={css.quiet}>
                   {connection === undefined
                     ? t(`strip.kindReason.${nic.network.kind}`)
-                    : t(`strip.connectionReason.${connection.backend}`)}
+                    : t(`strip.connectionReason.${connection.backend}`, {
+                        bridge: connection.tap?.bridge ?? '',
+                        device: connection.tap?.device ?? '',
+                      })}
                 </span>
               </div>
               <Addresses addresses={found.filter((address) => address.nic === nic.id)} />

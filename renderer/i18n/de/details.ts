@@ -76,6 +76,7 @@ export const details: Texts<typeof english> = {
       private: 'Privates Netz',
       bridge: 'Bridge',
       tap: 'TAP-Gerät',
+      'daemon-tap': 'Bridge',
       none: 'Nicht verbunden',
     },
     connectionReason: {
@@ -84,6 +85,8 @@ export const details: Texts<typeof english> = {
       private: 'Die Maschine trifft andere eigene Maschinen in einem Netz für sich.',
       bridge: 'Die Maschine hängt an einer Bridge dieses Rechners.',
       tap: 'Die Maschine benutzt ein TAP-Gerät, das dem eigenen Konto übergeben wurde.',
+      'daemon-tap':
+        'Die Maschine hängt an der Bridge {{bridge}} über das TAP-Gerät {{device}}, das der Systemdienst für das eigene Konto angelegt hat. QEMU brauchte dafür kein Recht.',
       none: 'Nichts verbindet diese Netzkarte.',
     },
     outside: 'Sie erreicht, was draußen ist.',

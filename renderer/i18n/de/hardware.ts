@@ -129,7 +129,8 @@ export const hardware: Texts<typeof english> = {
     networkName: 'Name des Netzes',
     networkNameHint: 'Maschinen, deren Netze gleich heißen, erreichen einander.',
     bridge: 'Bridge',
-    noBridges: 'Keine ist freigegeben. In /etc/qemu/bridge.conf gibt die Verwaltung eine frei.',
+    noBridges:
+      'Keine ist freigegeben. In /etc/guesthouse/daemon.toml oder /etc/qemu/bridge.conf gibt die Verwaltung eine frei.',
     tap: 'TAP-Gerät',
     noTaps: 'Keines gehört diesem Konto.',
     hostAccess: 'Darf 127.0.0.1 dieses Rechners erreichen',

@@ -71,6 +71,7 @@ export const details = {
       private: 'Private network',
       bridge: 'Bridge',
       tap: 'TAP device',
+      'daemon-tap': 'Bridge',
       none: 'Not connected',
     },
     connectionReason: {
@@ -79,6 +80,8 @@ export const details = {
       private: 'The machine meets other machines of yours on a network of their own.',
       bridge: 'The machine is on a bridge of this computer.',
       tap: 'The machine uses a TAP device that was handed to you.',
+      'daemon-tap':
+        'The machine is on the bridge {{bridge}} by the TAP device {{device}}, which the system daemon made for you. QEMU needed no right for it.',
       none: 'Nothing connects this network card.',
     },
     outside: 'It reaches what is outside.',

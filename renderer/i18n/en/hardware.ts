@@ -131,7 +131,8 @@ export const hardware = {
     networkName: 'Name of the network',
     networkNameHint: 'Machines whose networks have the same name meet.',
     bridge: 'Bridge',
-    noBridges: 'Your administrator has allowed you none. One is allowed in /etc/qemu/bridge.conf.',
+    noBridges:
+      'Your administrator has allowed you none. One is allowed in /etc/guesthouse/daemon.toml, or in /etc/qemu/bridge.conf.',
     tap: 'TAP device',
     noTaps: 'None belongs to you.',
     hostAccess: 'May reach this computer’s own 127.0.0.1',

@@ -34,7 +34,10 @@ export const networkSchema = z.discriminatedUnion('kind', [
     kind: z.literal('private'),
     name: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,31}$/)),
   }),
-  /** A bridge of this computer, through qemu-bridge-helper where its administrator allows it. */
+  /**
+   * A bridge of this computer: by a TAP device of the system daemon's, or through qemu-bridge-helper,
+   * as the administrator allows.
+   */
   z.looseObject({ kind: z.literal('bridge'), bridge: interfaceNameSchema }),
   /** A TAP device that belongs to the user already. */
   z.looseObject({ kind: z.literal('tap'), device: interfaceNameSchema }),

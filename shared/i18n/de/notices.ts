@@ -110,6 +110,10 @@ export const noticesDe: Record<NoticeCode, Sentences> = {
       'QEMU darf Programme starten, solange diese Maschine läuft, weil die Bridge {{bridge}} es braucht.',
     next: 'Eine andere Art von Netz wählen, wenn in der Maschine nicht Vertrauenswürdiges läuft.',
   },
+  BRIDGE_DAEMON_REFUSED: {
+    message: 'Die Maschine ist nicht mit {{bridge}} verbunden. Der Systemdienst sagt: {{reason}}',
+    next: 'Das beheben oder eine andere Bridge wählen, dann die Maschine neu starten.',
+  },
   TAP_MISSING: {
     message: 'Die Maschine ist nicht verbunden: Dieser Rechner hat kein TAP-Gerät {{tap}}.',
     next: 'Ein anderes Gerät wählen oder von der Verwaltung anlegen lassen.',

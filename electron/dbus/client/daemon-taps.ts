@@ -1,0 +1,118 @@
+import * as z from 'zod/mini'
+import { DAEMON_BUS_NAME, DAEMON_PATH } from '../../../shared/domain/daemon.ts'
+import type { TapProvider } from '../../engine/index.ts'
+import type { BusCall, BusConnection } from '../../platform/bus/bus-connection.ts'
+import { BusError } from '../../platform/bus/bus-error.ts'
+import { BusVariant } from '../../platform/bus/bus-variant.ts'
+import type { Logger } from '../../platform/logger.ts'
+import { systemBusSocket } from '../bus/system-bus-address.ts'
+
+/** ms: whoever opens a page waits for it; the daemon may have to be started for it. */
+const BRIDGES_LIMIT = 3_000
+/** ms: a guest's start waits for it. */
+const TAP_LIMIT = 10_000
+
+/** A bus that does not have the daemon, or may not talk to it, is nothing out of the ordinary. */
+const ABSENT = new Set([
+  'org.freedesktop.DBus.Error.ServiceUnknown',
+  'org.freedesktop.DBus.Error.NameHasNoOwner',
+  'org.guesthouse.Error.FeatureOff',
+])
+
+const bridgesSchema = z.tuple([z.array(z.object({ name: z.string() }))])
+const createdSchema = z.tuple([z.string(), z.string()])
+
+/**
+ * TAP devices of the system daemon's (org.guesthouse.Manager1), asked for over the system bus. The bus
+ * is joined when the first is asked for. The daemon takes the connection for the holder of the devices, so
+ * it stays until `close`.
+ */
+export function daemonTaps(options: {
+  readonly env: NodeJS.ProcessEnv
+  readonly logger: Logger
+}): TapProvider {
+  const { env, logger } = options
+  let joining: Promise<BusConnection> | null = null
+  let closed = false
+
+  const join = async (): Promise<BusConnection> => {
+    const socket = systemBusSocket(env)
+    if (closed || socket === null) throw new BusError('none', 'there is no system bus')
+    // Loaded by the first who needs it.
+    const { connectBus } = await import('../../platform/bus/bus-connection.ts')
+    const connection = await connectBus({
+      socket,
+      onSignal: () => {},
+      onLost: (why) => {
+        joining = null
+        logger.warn('the system bus is gone', { why })
+      },
+    })
+    if (!closed) return connection
+    connection.close()
+    throw new BusError('lost', 'closed')
+  }
+
+  const call = async (
+    member: string,
+    limit: number,
+    { signature = '', body = [] }: Pick<BusCall, 'signature' | 'body'> = {},
+  ): Promise<readonly unknown[]> => {
+    joining ??= join()
+    const joined = joining
+    const to = { destination: DAEMON_BUS_NAME, path: DAEMON_PATH, interface: DAEMON_BUS_NAME }
+    try {
+      const connection = await joined
+      const asked = { ...to, member, signature, body, timeoutMs: limit }
+      return (await connection.call(asked)).body
+    } catch (error) {
+      const { trouble } = Object(error) as { trouble?: unknown }
+      // The next one tries again.
+      if (trouble === 'none' && joining === joined) joining = null
+      // What the daemon makes after all would be held by us for ever: who leaves holds nothing.
+      if (trouble === 'slow' && joining === joined) leave()
+      throw error
+    }
+  }
+
+  const leave = (): void => {
+    void joining?.then(
+      (connection) => connection.close(),
+      () => {},
+    )
+    joining = null
+  }
+
+  const create = async (bridge: string, more: ReadonlyMap<string, string>): Promise<string> => {
+    const entries = [...more].map(([key, value]) => [key, new BusVariant('s', value)])
+    const body = [bridge, Object.fromEntries(entries)]
+    const made = await call('CreateTap', TAP_LIMIT, { signature: 'sa{sv}', body })
+    return createdSchema.parse(made)[0]
+  }
+
+  return {
+    bridges: async () => {
+      try {
+        const [bridges] = bridgesSchema.parse(await call('Bridges', BRIDGES_LIMIT))
+        return bridges.map(({ name }) => name)
+      } catch (error) {
+        const absent =
+          error instanceof BusError && (error.trouble === 'none' || ABSENT.has(error.errorName))
+        const level = absent ? 'debug' : 'warn'
+        logger[level]('the system daemon offers no bridges', { error: String(error) })
+        return []
+      }
+    },
+    create: (bridge) => create(bridge, new Map()),
+    claim: async (device, bridge) => {
+      await create(bridge, new Map([['device', device]]))
+    },
+    release: async (device) => {
+      await call('ReleaseTap', TAP_LIMIT, { signature: 's', body: [device] })
+    },
+    close: () => {
+      closed = true
+      leave()
+    },
+  }
+}
