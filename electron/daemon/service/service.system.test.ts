@@ -28,7 +28,7 @@ let bob: TestCaller
 let manager: TestCaller
 
 function run(account: string, program: string, ...args: string[]): string {
-  const [command = '', ...before] = asAccount(account)
+  const [command, ...before] = asAccount(account)
   const env = { ...process.env, ...daemon.bus.env }
   return execFileSync(command, [...before, program, ...args], {
     ...{ encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'pipe'] },

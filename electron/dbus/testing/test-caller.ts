@@ -19,8 +19,9 @@ const primaryGroup = (account: string): string =>
   execFileSync('id', ['-g', account], { encoding: 'utf8' }).trim()
 
 /** What runs a program as another account, with nothing of root's left. */
-export const asAccount = (account: string): string[] => [
-  ...['setpriv', '--reuid', account, '--regid', primaryGroup(account), '--init-groups'],
+export const asAccount = (account: string): [string, ...string[]] => [
+  'setpriv',
+  ...['--reuid', account, '--regid', primaryGroup(account), '--init-groups'],
   ...['--inh-caps=-all', '--ambient-caps=-all', '--bounding-set=-all', '--no-new-privs', '--'],
 ]
 
@@ -39,7 +40,7 @@ export class TestCaller {
 
   /** `program`: the bundle of caller-program.ts. */
   static async join(account: string, socket: string, program: string): Promise<TestCaller> {
-    const [run = '', ...args] = [...asAccount(account), process.execPath, program, socket]
+    const [run, ...args] = [...asAccount(account), process.execPath, program, socket]
     const child = spawn(run, args, {
       ...{ stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' },
       env: { PATH: process.env['PATH'] },

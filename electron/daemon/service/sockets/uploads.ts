@@ -100,14 +100,14 @@ export class Uploads {
     try {
       await this.#requireSpace(dir)
       await mkdir(dir, { mode: 0o711 })
-      const { path, close } = await openPrivateSocket({
+      const socket = await openPrivateSocket({
         ...{ dir: this.#options.socketsDir, uid, onUnused: () => void this.#drop(entry) },
-        onConnection: (socket) => void this.#take(entry, socket),
+        onConnection: (sender) => void this.#take(entry, sender),
       })
-      entry.end = close
+      entry.end = () => socket.close()
       this.#entries.set(entry.objectPath, entry)
       this.#options.onAdded(entry)
-      return { socket: path, upload: entry }
+      return { socket: socket.path, upload: entry }
     } catch (error) {
       await this.#drop(entry)
       throw error

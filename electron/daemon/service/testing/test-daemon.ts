@@ -84,6 +84,15 @@ export class TestDaemon {
       actions: [asset('polkit/org.guesthouse.Manager1.policy')],
       rules: polkit ? rules : null,
     })
+    try {
+      return await TestDaemon.#makeOn(bus, config)
+    } catch (error) {
+      await bus.dispose()
+      throw error
+    }
+  }
+
+  static async #makeOn(bus: SystemBus, config: Partial<ServiceConfig>): Promise<TestDaemon> {
     const dir = await mkdtemp(join(tmpdir(), 'ghd-'))
     const [uid, gid] = ['-u', '-g'].map((option) =>
       Number(execFileSync('id', [option, 'guesthoused'], { encoding: 'utf8' })),
@@ -117,7 +126,7 @@ export class TestDaemon {
   async start(): Promise<void> {
     const at = (name: string): string => join(this.dir, name)
     const options = { config: this.config, places: { socketsDir: at('consoles') } }
-    const [run = '', ...args] = [
+    const [run, ...args] = [
       ...asAccount('guesthoused'),
       ...[process.execPath, this.#programs[0].file, JSON.stringify(options)],
     ]
@@ -194,16 +203,23 @@ export class TestDaemon {
   async dispose(): Promise<void> {
     for (const caller of this.#callers) await caller.leave()
     await this.end('SIGKILL')
-    for (const { pid, argv } of await listProcesses()) {
+    await this.#endGuests()
+    await this.bus.dispose()
+    for (const program of this.#programs) await program.dispose()
+    await rm(this.dir, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  /** QEMU and the programs beside it, which outlive the daemon and were started with paths below `dir`. */
+  async #endGuests(): Promise<void> {
+    for (const { pid, argv } of await listProcesses(uidOf('guesthoused'))) {
       if (!argv.some((argument) => argument.includes(`${this.dir}/`))) continue
       const identity = identify(pid)
       if (identity === null) continue
       signal(identity, 'SIGKILL')
-      await waitUntilGone(identity, 10_000)
+      if (!(await waitUntilGone(identity, 10_000))) {
+        throw new Error(`process ${pid} does not end: ${argv.join(' ')}`)
+      }
     }
-    await this.bus.dispose()
-    for (const program of this.#programs) await program.dispose()
-    await rm(this.dir, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
