@@ -7,6 +7,7 @@ import { silentLogger } from '../../platform/logger.ts'
 import { engineTaps } from './engine-taps.ts'
 import type { NetworkControl } from './network-control.ts'
 import type { Tap } from './protocol.ts'
+import { serveTaps } from './serve-taps.ts'
 import { tapMethods } from './tap-methods.ts'
 import { type CallerPresence, type TapHolder, TapService } from './tap-service.ts'
 
@@ -178,7 +179,7 @@ describe('a daemon that comes back', () => {
 })
 
 it('serves the daemon’s own machines as a holder that is there for as long as the daemon', async () => {
-  const own = engineTaps(service, { uniqueName: ann.uniqueName, uid: 995 })
+  const own = engineTaps(Promise.resolve(service), { uniqueName: ann.uniqueName, uid: 995 })
   expect(await own.bridges()).toEqual(['br0'])
   const device = await own.create('br0')
   expect(await service.listTaps({ ...ann, uid: 995 })).toMatchObject([{ device, uid: 995 }])
@@ -188,34 +189,36 @@ it('serves the daemon’s own machines as a holder that is there for as long as 
   expect(devices()).toEqual([])
 })
 
+it('serves the daemon’s own machines nothing where it is switched off', async () => {
+  const none = engineTaps(Promise.resolve(null), ann)
+  expect(await none.bridges()).toEqual([])
+  await expect(none.create('br0')).rejects.toMatchObject({ code: 'TAP_NOT_FOUND' })
+})
+
 describe('the methods on the bus', () => {
   const asked: string[] = []
   const methods = () =>
-    tapMethods<TapHolder & { gids: readonly number[] }>({
+    tapMethods({
       taps: service,
       require: (feature) => void asked.push(feature),
-      authorise: async ({ caller }, action) => {
-        asked.push(action)
+      authorise: async ({ caller }, action, method) => {
+        asked.push(`${action} ${method}`)
         if (caller === denied) throw new GuesthouseError('NOT_AUTHORISED', { action })
       },
       variant: (signature, value) => ({ signature, value }),
     })
-  const denied = { uniqueName: ':1.9', uid: 1009, gids: [] }
-  const call = (
-    name: string,
-    args: readonly unknown[],
-    caller = { ...ann, gids: [] as number[] },
-  ) => {
+  const denied = { uniqueName: ':1.9', uid: 1009 }
+  const call = (name: string, args: readonly unknown[], caller = ann) => {
     const method = methods().find((each) => each.name === name)
     if (method === undefined) throw new Error(`no ${name}`)
-    return method.handle({ caller, args, interactive: false })
+    return method.handle({ caller, args })
   }
   const text = (value: string) => ({ signature: 's', value })
   beforeEach(() => void asked.splice(0))
 
   it('make, list and remove devices', async () => {
     const [device, mac] = await call('CreateTap', ['br0', new Map()])
-    expect(asked).toEqual(['bridged-networking', 'org.guesthouse.network'])
+    expect(asked).toEqual(['bridged-networking', 'org.guesthouse.network CreateTap'])
     expect(mac).toBe('fe:00:00:00:00:01')
     const described = { device: text(String(device)), bridge: text('br0'), mac: text(String(mac)) }
     const [listed] = await call('Taps', [])
@@ -253,5 +256,27 @@ describe('the methods on the bus', () => {
     })
     expect(asked).toContain('nat-network')
     expect(devices()).toEqual([])
+  })
+
+  it('say that they are switched off, and touch nothing', async () => {
+    const { methods: all, taps: none } = await serveTaps({
+      ...{ presence, recordFile: join(dir, 'not-written'), logger: silentLogger },
+      gate: {
+        allows: () => false,
+        require: (feature) => {
+          throw new GuesthouseError('FEATURE_OFF', { feature, path: '/etc' })
+        },
+      },
+      authorise: async () => {},
+      variant: (signature, value) => ({ signature, value }),
+    })
+    expect(none).toBeNull()
+    expect(all.map(({ name }) => name)).toEqual(['CreateTap', 'ReleaseTap', 'Taps', 'Bridges'])
+    for (const { handle } of all) {
+      await expect(handle({ caller: ann, args: ['br0', new Map()] })).rejects.toMatchObject({
+        ...{ code: 'FEATURE_OFF', params: { feature: 'bridged-networking' } },
+      })
+    }
+    await expect(readFile(join(dir, 'not-written'))).rejects.toMatchObject({ code: 'ENOENT' })
   })
 })

@@ -2,9 +2,8 @@ import { DBusError, Message, MessageType, sessionBus, Variant } from 'dbus-next'
 import * as z from 'zod/mini'
 import { DAEMON_BUS_NAME } from '../../../../shared/domain/daemon.ts'
 import { toErrorData } from '../../../../shared/domain/errors.ts'
-import { networkControl } from '../network-control.ts'
-import { tapMethods } from '../tap-methods.ts'
-import { type CallerPresence, TapService } from '../tap-service.ts'
+import { serveTaps } from '../serve-taps.ts'
+import type { CallerPresence } from '../tap-service.ts'
 import { stderrLogger } from './log-lines.ts'
 
 /**
@@ -43,10 +42,9 @@ const presence: CallerPresence = {
 
 async function run(): Promise<void> {
   await askBus('AddMatch', "type='signal',member='NameOwnerChanged'")
-  const control = networkControl({ path: controlSocket, logger })
-  const taps = await TapService.open({ control, presence, recordFile, logger })
-  const methods = tapMethods({
-    ...{ taps, require: () => {}, authorise: async () => {} },
+  const { methods } = await serveTaps({
+    gate: { allows: () => true, require: () => {} },
+    ...{ presence, recordFile, controlSocket, logger, authorise: async () => {} },
     variant: (signature, value) => new Variant(signature, value),
   })
   bus.addMethodHandler((message: Message) => {
@@ -58,8 +56,8 @@ async function run(): Promise<void> {
       const args = body.map((value: unknown) =>
         isDictionary(value) ? new Map(Object.entries(value)) : value,
       )
-      const caller = { uniqueName: sender, uid, gids: [] }
-      const out = await method.handle({ caller, args, interactive: false })
+      const caller = { uniqueName: sender, uid }
+      const out = await method.handle({ caller, args })
       const signature = method.out.map(({ type }) => type).join('')
       bus.send(Message.newMethodReturn(message, signature, out.map(plain)))
     })().catch((error: unknown) => {
