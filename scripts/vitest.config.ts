@@ -2,10 +2,12 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { PATIENCE_MS } from './patience/patience-ms.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** ms. A test that hangs is ended; one that is slow on a busy computer is not. */
 const hangMs = 30_000
+const inVitest = path.join(root, 'scripts/patience/in-vitest.ts')
 const ignored = ['**/node_modules/**', '**/dist/**', '.cache/**', 'e2e/**']
 
 /**
@@ -21,6 +23,8 @@ export default defineConfig({
     restoreMocks: true,
     // Vitest's own choice leaves one processor unused, which is half of a small computer.
     maxWorkers: '100%',
+    setupFiles: [inVitest],
+    expect: { poll: { timeout: PATIENCE_MS } },
     projects: [
       {
         extends: true,
@@ -38,6 +42,7 @@ export default defineConfig({
         test: {
           name: 'renderer',
           environment: 'happy-dom',
+          setupFiles: [inVitest, path.join(root, 'scripts/patience/in-testing-library.ts')],
           include: ['renderer/**/*.test.{ts,tsx}'],
           // A test compares it with the colours that are computed for the same grounds.
           css: { include: /tokens\.css/ },

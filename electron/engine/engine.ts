@@ -13,7 +13,7 @@ import type { GuestConfig, NewGuest } from '../../shared/domain/guest-config.ts'
 import type { ManyResult } from '../../shared/domain/many.ts'
 import type { SaveBlocker } from '../../shared/domain/save-blockers.ts'
 import { GuesthouseError } from '../../shared/domain/errors.ts'
-import { makeDirectory, makePrivateDirectory, readTail } from '../platform/files.ts'
+import { makeDirectory, readTail } from '../platform/files.ts'
 import type { Logger } from '../platform/logger.ts'
 import { acquireOwnerLock, type OwnerLock } from '../platform/owner-lock.ts'
 import { type Paths, resolvePaths } from '../platform/paths.ts'
@@ -26,6 +26,7 @@ import type {
   StartOptions,
   Unsubscribe,
 } from './api.ts'
+import { filesOfNew, type GuestAccount, ownAccount } from './account/index.ts'
 import { SoundFollower, SoundWatch } from './audio/index.ts'
 import { viewCommandLine } from './guest/command-line-view.ts'
 import * as commands from './guest/commands.ts'
@@ -48,6 +49,7 @@ import { Listeners } from './listeners.ts'
 import type { LeavingApi } from './logout/leaving.ts'
 import { addressesOf, mendPrivateNetworks, type TapProvider } from './network/index.ts'
 import { Pictures } from './pictures/service.ts'
+import { systemEnvironment } from './system-environment.ts'
 import { ProvisionService } from './provision/index.ts'
 import { InsideGuests } from './sharing/index.ts'
 import { measuredGuests, Statistics } from './statistics/index.ts'
@@ -66,27 +68,34 @@ export interface EngineOptions {
   readonly logger: Logger
   /** Asked each time that a machine is made. */
   readonly defaults?: () => MachineDefaults
+  /** Where its files are; by `env` where it is not given. */
+  readonly paths?: Paths
+  /** As whom guests run; as this process's user where it is not given. */
+  readonly account?: GuestAccount
   /** Makes TAP devices for guests on bridges; closed with the engine. */
   readonly taps?: TapProvider
 }
 
 /**
- * Opens the session engine: takes the guests' store, reads it, and finds the guests that run.
+ * Opens the engine, of a session or of the computer's own guests: takes the guests' store, reads it, and finds the guests that run.
  * Rejects with ROOT_REFUSED, STORE_OWNED, RUNTIME_DIR_UNSAFE, NO_SPACE or FILE_WRITE_FAILED.
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { uid, username } = userInfo()
   if (uid === 0) throw new GuesthouseError('ROOT_REFUSED')
-  const paths = resolvePaths(options.env)
+  const { paths = resolvePaths(options.env), account = ownAccount() } = options
   await Promise.all([
     makeDirectory(paths.guestsDir),
     makeDirectory(paths.stateDir),
     makeDirectory(paths.cacheDir),
-    makePrivateDirectory(paths.runtimeDir, uid),
+    account.open(paths),
   ])
   const lock = await acquireOwnerLock(paths.ownerLock)
   try {
-    const engine = new SessionEngine(paths, lock, { uid, name: username }, options)
+    const engine = new LocalEngine(
+      { paths, lock, account, user: { uid, name: username } },
+      account.ofSession ? options : { ...options, env: systemEnvironment(options.env, paths) },
+    )
     await engine.load()
     return engine
   } catch (error) {
@@ -95,7 +104,16 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   }
 }
 
-class SessionEngine implements Engine {
+/** What an engine has taken hold of. */
+interface Surroundings {
+  readonly paths: Paths
+  readonly lock: OwnerLock
+  readonly account: GuestAccount
+  /** Of this process. */
+  readonly user: { readonly uid: number; readonly name: string }
+}
+
+class LocalEngine implements Engine {
   readonly jobs: JobList
   readonly probes: HostProbes
   readonly #paths: Paths
@@ -122,9 +140,7 @@ class SessionEngine implements Engine {
   readonly #hostListeners: Listeners<HostView>
 
   constructor(
-    paths: Paths,
-    lock: OwnerLock,
-    user: { readonly uid: number; readonly name: string },
+    { paths, lock, account, user }: Surroundings,
     { env, logger, defaults = () => usualDefaults, taps }: EngineOptions,
   ) {
     this.#paths = paths
@@ -139,13 +155,14 @@ class SessionEngine implements Engine {
     this.#store = new GuestStore(paths)
     const disksFolder = (): string | null => defaults().disksFolder
     this.#host = new Host({
-      ...{ paths, env, logger, user, disksFolder, taps: this.#taps },
+      ...{ account, paths, env, logger, user, disksFolder, taps: this.#taps },
       changed: (view) => this.#hostListeners.tell(view),
     })
     this.probes = this.#host
     const launches = new Launches()
     this.#context = {
-      ...{ uid: user.uid, user: user.name, env, logger, paths, jobs: this.jobs },
+      ...{ account, files: account.runFiles(paths, logger) },
+      ...{ env, logger, paths, jobs: this.jobs },
       ...{ launches, disksFolder, taps: this.#taps },
       keepsPictures: () => this.pictures.kept,
       qemu: () => this.#host.qemu(),
@@ -177,7 +194,7 @@ class SessionEngine implements Engine {
       brokenFolders: () => this.#guests.brokenFolders(disksFolder()),
     }
     this.#provision = new ProvisionService({
-      ...{ paths, env, logger, jobs: this.jobs, add, defaults },
+      ...{ account, paths, env, logger, jobs: this.jobs, add, defaults },
       configs: () => this.#guests.configs(),
       host: () => this.#host.view(),
       qemu: () => this.#host.qemu(),
@@ -188,7 +205,7 @@ class SessionEngine implements Engine {
       this.#guests.find(id)?.run?.addNotice(notice),
     )
     this.#fleet = new Fleet({
-      ...{ env, logger, correctClock, guest },
+      ...{ account, env, logger, correctClock, guest },
       cancelJobs: (id) => this.jobs.cancelOf(id),
       calm: () => launches.calm(),
       guests: () => this.#guests,
@@ -225,12 +242,11 @@ class SessionEngine implements Engine {
     return this.#hostListeners.add(listener)
   }
 
-  create = async (input: NewGuest): Promise<{ id: string }> =>
-    this.#add(
-      await planNewGuest(input, {
-        ...{ env: this.#env, paths: this.#paths, defaults: this.#defaults() },
-      }),
-    )
+  create = async (input: NewGuest): Promise<{ id: string }> => {
+    await this.#context.files.check(filesOfNew(input))
+    const surroundings = { env: this.#env, paths: this.#paths, defaults: this.#defaults() }
+    return this.#add(await planNewGuest(input, surroundings))
+  }
 
   /** Makes a guest's folder, whole or not at all, and shows the guest. */
   async #add({ config, fill }: PlannedGuest): Promise<{ id: string }> {
@@ -277,7 +293,10 @@ class SessionEngine implements Engine {
   commandLine = async (id: string, config?: GuestConfig): Promise<CommandLineView> =>
     viewCommandLine(this.#guests.get(id), this.#context, config)
 
-  inspectSource = (path: string): Promise<FoundSource> => this.#provision.inspect(path)
+  inspectSource = async (path: string): Promise<FoundSource> => {
+    await this.#context.files.check([{ path, access: 'read' }])
+    return this.#provision.inspect(path)
+  }
   provision = (input: Provision): Promise<{ readonly id: string }> => this.#provision.create(input)
   findMachines = (): Promise<FoundMachine[]> => this.#provision.findMachines()
   adopt = (input: Adopt): Promise<{ readonly id: string }> => this.#provision.adopt(input)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkSocketPath, resolvePaths } from './paths.ts'
+import { checkSocketPath, resolvePaths, systemPaths } from './paths.ts'
 
 describe('paths', () => {
   it('follow XDG', () => {
@@ -44,4 +44,16 @@ describe('paths', () => {
     expect(() => checkSocketPath('/'.padEnd(108, 'x'))).toThrow(/too long/)
     expect(() => checkSocketPath('/'.padEnd(60, '\u00e9'))).toThrow(/too long/)
   })
+})
+
+it('has the places of the daemon where the system keeps such things', () => {
+  const paths = systemPaths()
+  const { dir, qemuLog, runtimeDir } = paths.guest('id')
+  expect([dir, qemuLog, runtimeDir, paths.accelerationCache]).toEqual([
+    '/var/lib/guesthouse/guests/id',
+    '/var/log/guesthouse/guests/id/qemu.log',
+    '/run/guesthouse/id',
+    '/var/cache/guesthouse/acceleration.json',
+  ])
+  expect(() => systemPaths({ runtimeDir: `/tmp/${'x'.repeat(80)}` })).toThrow('socket')
 })

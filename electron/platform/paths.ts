@@ -14,6 +14,8 @@ export interface GuestPaths {
   readonly configFile: string
   /** What is left of a guest that was deleted while its disks were kept. */
   readonly deletedConfigFile: string
+  /** Whose it is and who may use it, where it belongs to the computer. */
+  readonly accessFile: string
   readonly disk: (deviceId: string, format?: DiskFormat) => string
   /** What snapshots keep outside of the images. */
   readonly snapshotsDir: string
@@ -62,6 +64,8 @@ export interface GuestPaths {
   readonly resumedFile: string
   /** What a save that is under way has to undo; a device's id holds no dot. */
   readonly savingFile: string
+  /** Files that were given to the account that QEMU runs as, and what they were before. */
+  readonly handedOver: string
   readonly saveSocket: string
 }
 
@@ -77,6 +81,8 @@ export interface Paths {
   readonly cacheDir: string
   readonly runtimeDir: string
   readonly guestsDir: string
+  /** Of the guests' own state directories. */
+  readonly guestStatesDir: string
   readonly ownerLock: string
   /** What was done and what failed, one entry of JSON a line. */
   readonly journalFile: string
@@ -107,22 +113,70 @@ export function resolvePaths(env: NodeJS.ProcessEnv): Paths {
   const base = (variable: string, fallback: string): string =>
     join(shared(variable, fallback), 'guesthouse')
   const configHome = shared('XDG_CONFIG_HOME', join(home, '.config'))
-  const configDir = join(configHome, 'guesthouse')
-  const dataDir = base('XDG_DATA_HOME', join(home, '.local/share'))
-  const stateDir = base('XDG_STATE_HOME', join(home, '.local/state'))
-  const cacheDir = base('XDG_CACHE_HOME', join(home, '.cache'))
-  const runtimeDir = runtimeBase(env)
+  return pathsFrom({
+    configDir: join(configHome, 'guesthouse'),
+    autostartFile: join(configHome, 'autostart/org.guesthouse.Guesthouse.desktop'),
+    dataDir: base('XDG_DATA_HOME', join(home, '.local/share')),
+    stateDir: base('XDG_STATE_HOME', join(home, '.local/state')),
+    cacheDir: base('XDG_CACHE_HOME', join(home, '.cache')),
+    runtimeDir: runtimeBase(env),
+  })
+}
+
+/** Where the files of the system daemon are; by purpose, as hier(7) has it. */
+export interface SystemBases {
+  readonly configDir: string
+  readonly dataDir: string
+  readonly stateDir: string
+  readonly cacheDir: string
+  readonly runtimeDir: string
+}
+
+const systemBases: SystemBases = {
+  configDir: '/etc/guesthouse',
+  dataDir: '/var/lib/guesthouse',
+  stateDir: '/var/log/guesthouse',
+  cacheDir: '/var/cache/guesthouse',
+  runtimeDir: '/run/guesthouse',
+}
+
+/**
+ * Where systemd says that a service's files are (systemd.exec(5), "Environment Variables Set or
+ * Propagated by the Service Manager"): the first directory of each kind.
+ */
+export function systemBasesOf(env: NodeJS.ProcessEnv): SystemBases {
+  const first = (variable: string, usual: string): string => env[variable]?.split(':')[0] || usual
+  return {
+    configDir: first('CONFIGURATION_DIRECTORY', systemBases.configDir),
+    dataDir: first('STATE_DIRECTORY', systemBases.dataDir),
+    stateDir: first('LOGS_DIRECTORY', systemBases.stateDir),
+    cacheDir: first('CACHE_DIRECTORY', systemBases.cacheDir),
+    runtimeDir: first('RUNTIME_DIRECTORY', systemBases.runtimeDir),
+  }
+}
+
+/** Every path of the guests that belong to the computer. Throws SOCKET_PATH_TOO_LONG. */
+export function systemPaths(bases: Partial<SystemBases> = {}): Paths {
+  const all = { ...systemBases, ...bases }
+  checkSocketPath(all.runtimeDir + '.'.repeat(SOCKET_NAME_MAX_BYTES))
+  // Nobody logs in to it, so nothing starts there.
+  return pathsFrom({ ...all, autostartFile: join(all.configDir, 'autostart.desktop') })
+}
+
+function pathsFrom(bases: SystemBases & { readonly autostartFile: string }): Paths {
+  const { configDir, autostartFile, dataDir, stateDir, cacheDir, runtimeDir } = bases
   const guestsDir = join(dataDir, 'guests')
   return {
     configDir,
     settingsFile: join(configDir, 'settings.json'),
-    autostartFile: join(configHome, 'autostart/org.guesthouse.Guesthouse.desktop'),
+    autostartFile,
     marksFile: join(stateDir, 'marks.json'),
     dataDir,
     stateDir,
     cacheDir,
     runtimeDir,
     guestsDir,
+    guestStatesDir: join(stateDir, 'guests'),
     ownerLock: join(guestsDir, '.owner'),
     journalFile: join(stateDir, 'journal.jsonl'),
     savedByLeavingFile: join(stateDir, 'saved-by-leaving.json'),
@@ -165,6 +219,7 @@ function guestPaths(id: string, guestsDir: string, stateBase: string, runBase: s
     dir,
     configFile: `${dir}/guest.json`,
     deletedConfigFile: `${dir}/guest.json.deleted`,
+    accessFile: `${dir}/access.json`,
     disk: (deviceId, format) => diskFile(dir, deviceId, format),
     snapshotsDir: `${dir}/snapshots`,
     snapshotTpmDir: (snapshotId) => `${dir}/snapshots/${snapshotId}.tpm`,
@@ -195,6 +250,7 @@ function guestPaths(id: string, guestsDir: string, stateBase: string, runBase: s
     unfinishedState: `${dir}/saved.state.part`,
     resumedFile: `${dir}/saved.json.resumed`,
     savingFile: `${runtimeDir}/saving.json`,
+    handedOver: `${dir}/handed-over.json`,
     saveSocket: `${runtimeDir}/save.sock`,
   }
 }

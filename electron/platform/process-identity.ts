@@ -58,16 +58,18 @@ export async function commandLineOf(pid: number): Promise<readonly string[]> {
   }
 }
 
-/** The processes of a user, our own unless told otherwise, with their arguments. */
+/** The processes of some users, our own unless told otherwise, with their arguments. */
 export async function listProcesses(
-  uid: number | undefined = process.getuid?.(),
+  uids: readonly number[] = [process.getuid?.() ?? -1],
 ): Promise<readonly { pid: number; argv: readonly string[] }[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
   const owned = await Promise.all(
     pids.map(async (pid) => {
       // Gone since the directory was read.
       const owner = await stat(`/proc/${pid}`).catch(() => null)
-      return owner?.uid === uid ? [{ pid, argv: await commandLineOf(pid) }] : []
+      return owner !== null && uids.includes(owner.uid)
+        ? [{ pid, argv: await commandLineOf(pid) }]
+        : []
     }),
   )
   return owned.flat()

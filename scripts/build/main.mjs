@@ -4,11 +4,12 @@ import { build as esbuild } from 'esbuild'
 import { build as vite } from 'vite'
 import { root } from '../lib/paths.mjs'
 import { removeStamp } from '../lib/stamps.mjs'
+import { buildDaemon } from './daemon-bundle.mjs'
 import { electronBundles } from './electron-bundles.mjs'
 import { drawWindowIcon } from './icons.mjs'
 import { drawTrayIcons } from './tray-icons.mjs'
 
-// Builds the app into dist/, which `electron .` runs and the packages hold.
+// Builds the app and guesthoused into dist/, which `electron .` runs and the packages hold.
 
 const started = performance.now()
 process.env['NODE_ENV'] = 'production'
@@ -17,6 +18,7 @@ removeStamp('build')
 await rm(path.join(root, 'dist'), { recursive: true, force: true })
 const results = await Promise.allSettled([
   esbuild(electronBundles),
+  buildDaemon(),
   vite({ configFile: path.join(root, 'renderer/vite.config.ts'), logLevel: 'warn' }),
   drawWindowIcon(),
   drawTrayIcons(),

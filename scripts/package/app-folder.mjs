@@ -1,5 +1,6 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { daemonFolder } from '../build/daemon-bundle.mjs'
 import { root } from '../lib/paths.mjs'
 import { manifest, outDir } from './identity.mjs'
 
@@ -26,7 +27,11 @@ const packedManifest = ({
 export async function layOutApp() {
   await rm(appFolder, { recursive: true, force: true })
   await mkdir(appFolder, { recursive: true })
-  await cp(path.join(root, 'dist'), path.join(appFolder, 'dist'), { recursive: true })
+  await cp(path.join(root, 'dist'), path.join(appFolder, 'dist'), {
+    recursive: true,
+    // It is in a package of its own.
+    filter: (file) => file !== daemonFolder,
+  })
   await writeFile(
     path.join(appFolder, 'package.json'),
     `${JSON.stringify(packedManifest(manifest), null, 2)}\n`,

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { build, Platform } from 'electron-builder'
 import { appFolder, layOutApp } from './app-folder.mjs'
 import { builderOptions } from './builder-options.mjs'
+import { buildDaemonDeb } from './daemon/build.mjs'
 import { writeDesktopEntry } from './desktop-entry.mjs'
 import { maintainer, outDir } from './identity.mjs'
 import { drawIcons } from './icons.mjs'
@@ -28,14 +29,15 @@ async function removePackages() {
  * @param {readonly ('dir' | 'deb')[]} options.targets
  * @param {'xz' | 'gzip'} options.compression of the deb
  * @param {boolean} options.release refuses anything but the official Electron
- * @returns {Promise<{ unpacked: string, packages: string[], standIn: boolean, electron: string }>}
- * unpacked: the app's folder; standIn: whether it is not for release
+ * @returns {Promise<{ unpacked: string, packages: string[], daemon: string[], standIn: boolean, electron: string }>}
+ * unpacked: the app's folder; packages: of the app; daemon: of guesthoused; standIn: whether the app's
+ * are not for release
  */
 export async function buildPackages({ targets, compression, release }) {
   const runtime = runtimeToPack({ release })
   await removePackages()
   await Promise.all([layOutApp(), drawIcons(), writeDesktopEntry(runtime)])
-  await writeFile(path.join(outDir, 'libraries.txt'), await bundledLibraries())
+  await writeFile(path.join(outDir, 'libraries.txt'), await bundledLibraries('app'))
   process.env['CUSTOM_FPM_PATH'] = fpm
   const made = await build({
     projectDir: appFolder,
@@ -49,6 +51,7 @@ export async function buildPackages({ targets, compression, release }) {
   return {
     unpacked: path.join(outDir, folder),
     packages: made.filter((file) => file.endsWith('.deb')),
+    daemon: targets.includes('deb') ? [await buildDaemonDeb({ compression })] : [],
     standIn: runtime.standIn,
     electron: runtime.version,
   }

@@ -1,16 +1,24 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { build } from 'esbuild'
+import { daemonBundle } from '../build/daemon-bundle.mjs'
 import { electronBundles } from '../build/electron-bundles.mjs'
 import { readJson } from '../lib/json-file.mjs'
 import { root } from '../lib/paths.mjs'
 
-/** Files of packages that are bundled, relative to the checkout; nothing is written. */
-async function bundledFiles() {
-  const analysis = /** @type {const} */ ({ metafile: true, write: false })
-  const [main, window] = await Promise.all([
-    build({ ...electronBundles, ...analysis }),
-    build({
+/** @param {import('esbuild').BuildOptions} options; nothing is written */
+async function inputs(options) {
+  const { metafile } = await build({ ...options, metafile: true, write: false })
+  return Object.keys(metafile?.inputs ?? {})
+}
+
+/**
+ * The files that each product is made of, relative to the checkout.
+ * @type {Readonly<Record<'app' | 'daemon', () => Promise<string[]>>>}
+ */
+const filesOf = {
+  app: async () => {
+    const window = inputs({
       absWorkingDir: root,
       entryPoints: ['renderer/app/main.tsx'],
       bundle: true,
@@ -20,10 +28,10 @@ async function bundledFiles() {
       // Files of ours that Vite takes in as they are.
       loader: { '.md': 'empty', '.svg': 'empty', '.woff2': 'empty' },
       logLevel: 'error',
-      ...analysis,
-    }),
-  ])
-  return [main, window].flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}))
+    })
+    return [...(await inputs(electronBundles)), ...(await window)]
+  },
+  daemon: () => inputs(daemonBundle),
 }
 
 /** "node_modules/@scope/name" of a file in it, or undefined for one of ours. @param {string} file */
@@ -51,10 +59,12 @@ export const licenceName = ({ license, licenses }) =>
 
 /**
  * The libraries that are inside our bundles, with the licences that ask to be passed on.
+ * @param {keyof typeof filesOf} product
  * @returns {Promise<string>} plain text
  */
-export async function bundledLibraries() {
-  const folders = new Set((await bundledFiles()).map(packageFolder).filter((one) => one != null))
+export async function bundledLibraries(product) {
+  const files = await filesOf[product]()
+  const folders = new Set(files.map(packageFolder).filter((one) => one != null))
   const sections = await Promise.all(
     [...folders].sort().map(async (folder) => {
       const manifest = readJson(path.join(root, folder, 'package.json'))

@@ -12,6 +12,7 @@ import { commitTime } from './deb/change-time.mjs'
 import { maintainer, manifest } from './identity.mjs'
 import { appChecks } from './inspect/app.mjs'
 import { Checks } from './inspect/check.mjs'
+import { daemonDebChecks } from './inspect/daemon-deb.mjs'
 import { debChecks } from './inspect/deb.mjs'
 
 const kinds = /** @type {const} */ (['dir', 'deb'])
@@ -50,10 +51,11 @@ function parse(args) {
  * @param {Awaited<ReturnType<typeof buildPackages>>} made
  * @returns {Promise<boolean>} whether it is right
  */
-async function inspect({ unpacked, packages, standIn }) {
+async function inspect({ unpacked, packages, daemon, standIn }) {
   const checks = new Checks()
   await checks.all(appChecks({ unpacked, hasDpkg: which('dpkg-deb') !== undefined }))
   for (const deb of packages) await checks.all(debChecks({ deb, standIn }))
+  for (const deb of daemon) await checks.all(daemonDebChecks(deb))
   return checks.counts.failed === 0
 }
 
@@ -72,10 +74,10 @@ async function make({ release, targets }) {
     warn('What was made is not for release: see above.')
     return 1
   }
-  const { unpacked, packages, standIn, electron } = made
+  const { unpacked, packages, daemon, standIn, electron } = made
   say(`\nElectron ${electron}${standIn ? ', the stand-in: NOT FOR RELEASE' : ''}`)
   say(`  ${path.relative(root, unpacked)}/`)
-  for (const file of packages) {
+  for (const file of [...packages, ...daemon]) {
     const megabytes = (statSync(file).size / 1e6).toFixed(1)
     say(`  ${path.relative(root, file)}  ${megabytes} MB`)
   }

@@ -9,8 +9,11 @@ import { Problem } from './step.mjs'
 
 const builder = path.join('scripts', 'build', 'main.mjs')
 
-/** What `electron .` starts with. */
-const built = ['main/main.cjs', 'preload/preload.cjs', 'broker/broker.cjs', 'renderer/index.html']
+/** What `electron .` and the daemon's tests start with. */
+const built = [
+  ...['main/main.cjs', 'preload/preload.cjs', 'broker/broker.cjs', 'renderer/index.html'],
+  'daemon/guesthoused.cjs',
+]
 
 /** What the build is made of: a change in any of these makes it anew. */
 const sourcesKey = () =>

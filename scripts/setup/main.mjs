@@ -3,6 +3,7 @@
 import { say, seconds, warn } from '../lib/console.mjs'
 import { messageOf } from '../lib/errors.mjs'
 import { build } from './build.mjs'
+import { daemonAccounts } from './daemon-accounts.mjs'
 import { dependencies } from './dependencies.mjs'
 import { electronTypes } from './electron-types.mjs'
 import { electron, sandbox, warnOfFallback } from './electron.mjs'
@@ -23,6 +24,7 @@ const oldestNode = 20
 const stepsFor = (purpose) => [
   runAccount,
   systemPackages(purpose === 'start' ? 'start' : 'test'),
+  ...(purpose === 'test' ? [daemonAccounts] : []),
   dependencies,
   electron,
   sandbox,

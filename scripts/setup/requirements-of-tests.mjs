@@ -76,6 +76,42 @@ export const requirementsOfTests = [
     packages: { apt: ['iproute2'], dnf: ['iproute'], zypper: ['iproute2'], pacman: ['iproute2'] },
     only: 'test',
   },
+  {
+    name: 'setfacl',
+    without: 'the tests of consoles of the system daemon fail',
+    probes: [{ command: 'setfacl' }],
+    packages: { apt: ['acl'], dnf: ['acl'], zypper: ['acl'], pacman: ['acl'] },
+    only: 'test',
+  },
+  {
+    name: 'polkitd',
+    without: 'the tests of who may use the system daemon fail',
+    // No program that people call.
+    probes: [
+      { file: '/usr/lib/polkit-1/polkitd' },
+      { file: '/usr/libexec/polkitd' },
+      { file: '/usr/libexec/polkit-1/polkitd' },
+    ],
+    packages: {
+      apt: ['polkitd', 'policykit-1'],
+      dnf: ['polkit'],
+      zypper: ['polkit'],
+      pacman: ['polkit'],
+    },
+    only: 'test',
+  },
+  {
+    name: 'systemd-sysusers',
+    without: 'the tests of the system daemon that need its accounts are skipped',
+    probes: [{ command: 'systemd-sysusers' }],
+    packages: {
+      apt: ['systemd'],
+      dnf: ['systemd', 'systemd-standalone-sysusers'],
+      zypper: ['systemd'],
+      pacman: ['systemd'],
+    },
+    only: 'test',
+  },
   ...[
     systemGuestTool('mmdebstrap', 'mmdebstrap'),
     systemGuestTool('genext2fs', 'genext2fs'),

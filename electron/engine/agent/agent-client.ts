@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import { connectSocket } from '../../platform/connect-socket.ts'
 import { LineSplitter } from '../qmp/line-splitter.ts'
 import {
   type AgentAnswer,
@@ -60,7 +61,10 @@ export class AgentClient {
     options: { readonly timeoutMs?: number } = {},
   ): Promise<AgentClient> {
     const { timeoutMs = SYNC_TIMEOUT_MS } = options
-    const client = new AgentClient(connect({ path }))
+    const socket = await connectSocket(path).catch((error: unknown) => {
+      throw agentNotThere(error)
+    })
+    const client = new AgentClient(socket)
     try {
       await client.#sync(timeoutMs)
       return client

@@ -37,6 +37,7 @@ function guest(signal = new AbortController().signal) {
   const notices: object[] = []
   const run = {
     ...{ config: { sound: { device: 'hda-duplex' }, pcSpeaker: false }, qemu: {}, env, signal },
+    account: { ofSession: true },
     ...{ logger: silentLogger, notice: (notice: object) => notices.push(notice) },
   } as unknown as RunPreparation
   return { prepared: prepareAudio(run), notices }

@@ -17,7 +17,7 @@ export interface PreparedAudio {
 
 type AudioPreparation = Pick<
   RunPreparation,
-  'config' | 'qemu' | 'env' | 'logger' | 'signal' | 'notice'
+  'config' | 'qemu' | 'env' | 'logger' | 'account' | 'signal' | 'notice'
 >
 
 /** What a guest's sound is like without a server: its devices are there and silent. */
@@ -33,6 +33,8 @@ export const silentAudio = {
 export async function prepareAudio(run: AudioPreparation): Promise<PreparedAudio> {
   const { config, signal } = run
   if (config.sound === null && !config.pcSpeaker) return { backend: null, view: null }
+  // Guests of the computer belong to nobody's session, and have nobody's sound.
+  if (!run.account.ofSession) return silentAudio
   const found = await findServers(run)
   signal.throwIfAborted()
   const server = await serverFor(run, found.servers)

@@ -31,6 +31,8 @@ export interface ChildOptions {
   readonly args: readonly string[]
   readonly env?: NodeJS.ProcessEnv | undefined
   readonly cwd?: string | undefined
+  /** The command itself takes our capabilities away, where we have some, and needs them for that. */
+  readonly shedsItself?: boolean | undefined
 }
 
 /**
@@ -49,7 +51,7 @@ export async function startChild(options: ChildOptions): Promise<BoundedChild> {
   // With another program in front, Node would not tell that this one is missing.
   await access(options.file, constants.X_OK)
   const command = [
-    ...(await dieWithParent(options.env ?? process.env)),
+    ...(options.shedsItself === true ? [] : await dieWithParent(options.env ?? process.env)),
     options.file,
     ...options.args,
   ]

@@ -29,6 +29,7 @@ const warn = vi.fn()
 function waiting(): Fleet {
   const fleet = new Fleet({
     calm: async () => {},
+    account: { ofSession: true },
     ...{ env: {}, logger: { ...silentLogger, warn }, guests: () => [], guest },
     correctClock: async () => {},
     cancelJobs: () => {},

@@ -2,6 +2,7 @@ import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { GuestView } from '../../../shared/domain/guest.ts'
 import type { ManyResult } from '../../../shared/domain/many.ts'
 import type { Logger } from '../../platform/logger.ts'
+import type { GuestAccount } from '../account/index.ts'
 import type { StartOptions } from '../api.ts'
 import * as commands from '../guest/commands.ts'
 import type { Guest } from '../guest/guest.ts'
@@ -19,6 +20,7 @@ import { runMany } from './run-many.ts'
 interface FleetOptions {
   readonly env: NodeJS.ProcessEnv
   readonly logger: Logger
+  readonly account: Pick<GuestAccount, 'ofSession'>
   /** Every guest that can be used. */
   readonly guests: () => Iterable<Guest>
   /** Throws GUEST_NOT_FOUND or GUEST_BROKEN. */
@@ -61,10 +63,12 @@ export class Fleet {
     const was = this.#alive.get(view.id)
     if (!hasProcess(view.state)) this.#alive.delete(view.id)
     else this.#alive.set(view.id, { disposable: view.runtime?.disposable ?? false })
-    // Not while one starts: that would take processors from what a person waits for.
-    void this.#options.calm().then(() => {
-      if (!this.#closed) this.#watch.guestsRun(this.#alive.size > 0)
-    })
+    // Not while one starts: that would take processors from what a person waits for. Guests of the
+    // computer outlive the daemon and everybody's session; what ends them is systemd.
+    if (this.#options.account.ofSession)
+      void this.#options.calm().then(() => {
+        if (!this.#closed) this.#watch.guestsRun(this.#alive.size > 0)
+      })
     for (const listener of this.#listeners) listener()
     if (was === undefined || view.state !== 'crashed') return
     const crashed = view.error?.code === 'QEMU_CRASHED'

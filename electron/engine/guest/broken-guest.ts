@@ -2,6 +2,7 @@ import { type ErrorData, GuesthouseError } from '../../../shared/domain/errors.t
 import type { GuestView } from '../../../shared/domain/guest.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { ProcessIdentity } from '../../platform/process-identity.ts'
+import type { GuestAccount, RunFiles } from '../account/index.ts'
 import { endHelpers } from '../process/end-helpers.ts'
 import { adoptProcess } from '../process/qemu-process.ts'
 import type { RunRecord } from '../store/run-file.ts'
@@ -14,6 +15,8 @@ interface BrokenOptions {
   /** ms since the epoch */
   readonly since: number
   readonly logger: Logger
+  readonly account: GuestAccount
+  readonly files: RunFiles
   readonly changed: (view: GuestView) => void
   /** Its QEMU, where one was found, and what was started beside it. */
   readonly qemu: ProcessIdentity | null
@@ -35,7 +38,7 @@ export class BrokenGuest {
     this.#options = options
     this.#qemu = options.qemu
     this.#jobs = new OneAtATime(changed)
-    this.#ending = new Ending(options.logger, changed)
+    this.#ending = new Ending(options, changed)
   }
 
   view(): GuestView {
@@ -55,7 +58,8 @@ export class BrokenGuest {
       // SIGTERM has QEMU end in order, as its own command does.
       await this.#ending.endProcess(adoptProcess(qemu))
       this.#qemu = null
-      await endHelpers(this.#options.helpers, this.#options.logger)
+      await endHelpers(this.#options.helpers, this.#options)
+      await this.#options.files.giveBack(this.#options.id)
     })
   }
 }

@@ -52,12 +52,14 @@ async function dryRun(
   context: GuestContext,
   plan: StartPlan,
 ): Promise<CommandLineView> {
-  const { env, logger, paths: allPaths, taps } = context
+  const { account, env, files, logger, paths: allPaths, taps } = context
   const { config, slirpNics } = plan
   const [qemu, acceleration] = await Promise.all([context.qemu(), context.acceleration()])
   const { signal } = new AbortController()
   const [resources, withoutIoUring] = await Promise.all([
-    planResources({ config, paths, allPaths, qemu, env, logger, signal, slirpNics, taps }),
+    planResources({
+      ...{ config, paths, allPaths, qemu, env, logger, signal, slirpNics, account, files, taps },
+    }),
     // A disk that is missing is for the start to tell.
     disksWithoutIoUring(config).catch(() => new Set<string>()),
   ])

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { ownAccount, ownFiles } from '../account/index.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import { guestConfigSchema } from '../../../shared/domain/guest-config.ts'
 import { silentLogger } from '../../platform/logger.ts'
@@ -30,7 +31,8 @@ beforeEach(async () => {
   file = paths.guest(ID).configFile
   store = new GuestStore(paths)
   await store.create(config, async () => {})
-  const host = { uid: 1, user: 'me', env: {}, logger: silentLogger, paths }
+  const own = { account: ownAccount(), files: ownFiles }
+  const host = { ...own, env: {}, logger: silentLogger, paths }
   guest = new Guest(config, paths.guest(ID), {
     keepsPictures: () => true,
     taps: null,

@@ -1,17 +1,16 @@
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
-import type { Logger } from '../../platform/logger.ts'
 import type { QemuProcess } from '../process/qemu-process.ts'
-import { endProcess, type HarderStep } from '../process/stop.ts'
+import { type Ender, endProcess, type HarderStep } from '../process/stop.ts'
 import type { Run } from './run.ts'
 
 /** How a guest's QEMU is ended; tells of each step past the one that a well QEMU follows. */
 export class Ending {
-  readonly #logger: Logger
+  readonly #ender: Ender
   readonly #changed: () => void
   #step: HarderStep | null = null
 
-  constructor(logger: Logger, changed: () => void) {
-    this.#logger = logger
+  constructor(ender: Ender, changed: () => void) {
+    this.#ender = ender
     this.#changed = changed
   }
 
@@ -31,7 +30,7 @@ export class Ending {
     process: QemuProcess,
     quit: (() => Promise<unknown>) | null = null,
   ): Promise<void> {
-    const gone = await endProcess(process, quit, this.#logger, (step) => this.#show(step))
+    const gone = await endProcess(process, quit, this.#ender, (step) => this.#show(step))
     this.#show(null)
     if (!gone) throw new GuesthouseError('QEMU_CANNOT_BE_ENDED', { pid: process.identity.pid })
   }

@@ -31,9 +31,9 @@ export class Gathering {
 
   gather(): Promise<Prepared> {
     const { plan, paths, qemu, context, signal } = this.#input
-    const { env, logger, paths: allPaths } = context
+    const { account, env, logger, paths: allPaths, files } = context
     return prepareResources({
-      ...{ config: plan.config, paths, allPaths, qemu, env, logger, signal },
+      ...{ config: plan.config, paths, allPaths, qemu, env, logger, signal, account, files },
       slirpNics: plan.slirpNics,
       taps: this.#taps,
       launched: this.#launched.promise,
@@ -51,8 +51,8 @@ export class Gathering {
     this.failed(new Error('QEMU died'))
     this.#launched = new Launch()
     await Promise.allSettled(this.#starting)
-    const { logger } = this.#input.context
-    await Promise.all([endHelpers(this.recorded(), logger), this.giveBack()])
+    const { context } = this.#input
+    await Promise.all([endHelpers(this.recorded(), context), this.giveBack()])
     this.#helpers = []
     const told = this.notices.splice(0)
     const { resources, ...prepared } = await this.gather()
@@ -82,7 +82,7 @@ export class Gathering {
       const { record } = await this.#launched.promise
       if (!isAlive(record.process)) throw new Error('its QEMU has ended')
     }
-    return spawnHelper(spec)
+    return spawnHelper(spec, this.#input.context.account)
   }
 
   recorded(): Recorded[] {

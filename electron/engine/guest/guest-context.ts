@@ -2,6 +2,7 @@ import type { Acceleration, GuestView } from '../../../shared/domain/guest.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Paths } from '../../platform/paths.ts'
+import type { GuestAccount, RunFiles } from '../account/index.ts'
 import type { TapProvider } from '../network/tap-provider.ts'
 import type { QemuCapabilities } from '../capabilities/index.ts'
 import type { JobList } from '../jobs/job-list.ts'
@@ -9,8 +10,10 @@ import type { Launches } from './launches.ts'
 
 /** What a guest needs of the engine around it. */
 export interface GuestContext {
-  readonly uid: number
-  readonly user: string
+  /** As whom guests run. */
+  readonly account: GuestAccount
+  /** What that account has of the guests' files. */
+  readonly files: RunFiles
   readonly env: NodeJS.ProcessEnv
   readonly logger: Logger
   readonly paths: Paths

@@ -2,6 +2,7 @@ import type { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { GuestPaths, Paths } from '../../platform/paths.ts'
+import type { GuestAccount, RunFiles } from '../account/index.ts'
 import type { QemuCapabilities } from '../capabilities/index.ts'
 import type { Job } from '../jobs/job-list.ts'
 import type { LifecycleEvent } from '../lifecycle/state.ts'
@@ -28,6 +29,9 @@ export interface GuestHandle {
   /** Where the person wants new disks to be made (MachineDefaults). */
   readonly disksFolder: () => string | null
   readonly logger: Logger
+  readonly account: GuestAccount
+  /** What that account has of the guests' files. */
+  readonly files: RunFiles
   /** Aborted when the operation is cancelled; it then undoes its steps and rejects. */
   readonly job: Job
   /** The guest's description as it is in its file. */

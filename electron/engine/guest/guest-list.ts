@@ -32,7 +32,8 @@ export class GuestList implements Iterable<Guest> {
 
   /** Takes up what is on the disk, and finds those of them that run. */
   async load(stored: readonly StoredGuest[]): Promise<void> {
-    const find = guestFinder(this.#context.uid)
+    const find = guestFinder(this.#context.account.uids)
+    await this.#context.files.load(stored.map(({ id }) => id))
     const slots = new Slots(LOOKS_AT_ONCE)
     const runs = await namesOfRuns(this.#context.paths.runtimeDir)
     const takeUp = async (entry: StoredGuest): Promise<void> => {
@@ -41,10 +42,11 @@ export class GuestList implements Iterable<Guest> {
         return
       }
       const guest = this.add(entry.config)
-      const { logger, taps } = this.#context
+      const { account, files, logger, taps } = this.#context
       // One guest that cannot be looked at keeps nobody from the others.
       const traces = hasTraces(guest.paths, { names: entry.names, runs })
-      await reattach(guest, { find, logger, traces, taps }).catch((error: unknown) => {
+      const options = { find, logger, traces, account, files, taps }
+      await reattach(guest, options).catch((error: unknown) => {
         logger.error('not put in order', { guest: entry.id, error })
       })
     }
@@ -55,11 +57,13 @@ export class GuestList implements Iterable<Guest> {
     { id, error }: { readonly id: string; readonly error: ErrorData },
     find: FindGuest,
   ): Promise<BrokenGuest> {
-    const { logger, paths: allPaths } = this.#context
+    const { account, files, logger, paths: allPaths } = this.#context
     const paths = allPaths.guest(id)
     const since = await changedAt(paths.configFile)
     const found = await findRunning(find, id, paths)
-    return new BrokenGuest({ ...{ id, error, since, changed: this.#changed, logger }, ...found })
+    if (found.qemu === null) await files.giveBack(id)
+    const surroundings = { account, files, logger, changed: this.#changed }
+    return new BrokenGuest({ ...{ id, error, since }, ...surroundings, ...found })
   }
 
   /** Those that can be used. */

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ownAccount, ownFiles } from '../account/index.ts'
 import { guestConfigSchema } from '../../../shared/domain/guest-config.ts'
 import { silentLogger } from '../../platform/logger.ts'
 import { type Paths, resolvePaths } from '../../platform/paths.ts'
@@ -36,8 +37,8 @@ beforeEach(async () => {
   await store.create(config, async () => {})
   guest = new Guest(config, paths.guest(ID), {
     ...{
-      uid: 1,
-      user: 'me',
+      account: ownAccount(),
+      files: ownFiles,
       env: {},
       logger: silentLogger,
       paths,

@@ -64,7 +64,7 @@ export class Guest {
     this.#context = context
     this.#since = config.createdAt
     this.#jobs = new OneAtATime(() => this.#changed())
-    this.#ending = new Ending(context.logger, () => this.#changed())
+    this.#ending = new Ending(context, () => this.#changed())
   }
 
   get config(): GuestConfig {
@@ -124,15 +124,14 @@ export class Guest {
       const known = Promise.all([context.qemu(), context.acceleration()])
       const [qemu, acceleration] = await unlessAborted(known, signal)
       await this.#tidied
-      const { paths } = this
       const spawned = (process: QemuProcess): void => void (this.#starting = process)
-      const input = { plan, paths, qemu, acceleration, context, signal, ready, spawned }
-      const { record, process, qmp, gathering } = await launch(input)
+      const given = { plan, paths: this.paths, qemu, acceleration, context, signal, ready }
+      const { record, process, qmp, gathering } = await launch({ ...given, spawned })
       const run = this.#attach(record, process)
       this.#connect(run, qmp)
       const attached = gathering.attach(run, (name) => this.#helperEnded(run, name))
       // The answer does not wait for it.
-      void attached.then(() => enterScope(run, context))
+      if (context.account.ofSession) void attached.then(() => enterScope(run, context))
     } catch (error) {
       const left = error instanceof LeftRunning ? error : null
       this.#error = signal.aborted && left === null ? before.error : toErrorData(error)
@@ -192,6 +191,7 @@ export class Guest {
     const { env, logger, paths: allPaths, qemu, disksFolder, keepsPictures } = this.#context
     return {
       ...{ paths: this.paths, allPaths, env, logger, job, qemu, disksFolder, keepsPictures },
+      ...{ account: this.#context.account, files: this.#context.files },
       config: () => this.config,
       writeConfig: (config) => this.#file.write(config),
       run: () => this.#run,

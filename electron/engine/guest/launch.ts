@@ -1,15 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { appendFile, rename, rm, stat } from 'node:fs/promises'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
-import {
-  errorCode,
-  makeDirectory,
-  makePrivateDirectory,
-  readTail,
-  writeError,
-} from '../../platform/files.ts'
+import { errorCode, readTail, writeError } from '../../platform/files.ts'
 import { checkSocketPath } from '../../platform/paths.ts'
 import { chooseAccelerator } from '../accel/index.ts'
+import { filesMade, filesOfConfig, type GuestAccount } from '../account/index.ts'
 import { connectWhenReady } from '../process/connect-when-ready.ts'
 import { endHelpers } from '../process/end-helpers.ts'
 import { type QemuProcess, spawnQemu, waitForEnd } from '../process/qemu-process.ts'
@@ -23,6 +18,7 @@ import { launchArguments } from './launch-arguments.ts'
 import type { LaunchInput } from './launch-input.ts'
 import { LeftRunning } from './left-running.ts'
 import { makeOverlays } from './overlays.ts'
+import { refuseSessionOnly } from './refuse-session-only.ts'
 import { checkDisksAreFree, checkFiles, disksWithoutIoUring } from './preflight.ts'
 import { afterFailure, type Attempt } from './retry.ts'
 import type { StartPlan } from './start-plan.ts'
@@ -53,9 +49,16 @@ export async function launch(input: LaunchInput): Promise<Launched> {
   await makePlaces(input)
   const gathering = new Gathering(input)
   try {
-    const prepared = await gathering.gather()
+    const { config, disposable = false } = plan
+    const named = filesOfConfig(config, { disposable })
+    const parts = [gathering.gather(), context.files.take(config.id, named)] as const
+    // What either has done is then known, and can be taken back.
+    await Promise.allSettled(parts)
+    const [prepared] = await Promise.all(parts)
     const overlays = plan.disposable === true ? await makeOverlays(input) : {}
-    const withoutIoUring = await disksWithoutIoUring(plan.config)
+    const made = filesMade(config, { disposable, overlays, nvram: input.paths.nvram })
+    await context.files.take(config.id, [...made, ...(plan.files ?? [])])
+    const withoutIoUring = await disksWithoutIoUring(config)
     let attempt: Attempt = { ...choice, ...plan.processor, prepared }
     for (;;) {
       try {
@@ -71,7 +74,7 @@ export async function launch(input: LaunchInput): Promise<Launched> {
     }
   } catch (error) {
     gathering.failed(error)
-    await endHelpers(gathering.recorded(), context.logger)
+    await endHelpers(gathering.recorded(), context)
     // A QEMU that cannot be ended has its devices open.
     if (!(error instanceof LeftRunning)) await gathering.giveBack()
     if (plan.failed === undefined || error instanceof LeftRunning) throw error
@@ -81,10 +84,14 @@ export async function launch(input: LaunchInput): Promise<Launched> {
 
 async function makePlaces({ plan, paths, context }: LaunchInput): Promise<void> {
   const { config } = plan
+  const { account, files } = context
+  refuseSessionOnly(config, account)
+  // Before anything is read of them.
+  await files.check(filesOfConfig(config, plan))
   await Promise.all([
     checkFiles(config),
-    makePrivateDirectory(paths.runtimeDir, context.uid),
-    makeDirectory(paths.stateDir),
+    account.makeRuntimeDirectory(paths.runtimeDir),
+    account.makeStateDirectory(paths.stateDir),
   ])
   for (const socket of [paths.qmpSocket, paths.vncSocket]) checkSocketPath(socket)
   for (const { id } of config.serials) checkSocketPath(paths.serialSocket(id))
@@ -93,6 +100,7 @@ async function makePlaces({ plan, paths, context }: LaunchInput): Promise<void> 
     rotate(paths.qemuLog, paths.previousQemuLog),
     ...logs.map((log) => rotate(log, `${log}.1`)),
   ])
+  await Promise.all(logs.map((log) => account.makeLog(log)))
 }
 
 async function rotate(path: string, previous: string): Promise<void> {
@@ -110,7 +118,7 @@ interface Step {
 
 async function launchOnce(input: LaunchInput, step: Step): Promise<Launched> {
   const { plan, paths, qemu, signal } = input
-  const { env, logger, uid } = input.context
+  const { account, env, logger } = input.context
   signal.throwIfAborted()
   // A stale socket would be taken for QEMU's.
   await rm(paths.qmpSocket, { force: true })
@@ -127,14 +135,17 @@ async function launchOnce(input: LaunchInput, step: Step): Promise<Launched> {
   const startedAt = Date.now()
   const { inherit } = plan
   const { path } = qemu
-  const qemuProcess = await spawnQemu({ path, argv, logPath: paths.qemuLog, env, inherit })
+  const qemuProcess = await spawnQemu({ path, argv, logPath: paths.qemuLog, env, inherit, account })
   input.spawned(qemuProcess)
   const record = newRecord(plan, step, { process: qemuProcess.identity, startedAt })
   const recorded = writeRunRecord(paths.runFile, record).catch((error: unknown) => {
     // A later engine then finds the process by its uuid.
     logger.warn('the record of the run could not be written', { error })
   })
-  const free = checkDisksAreFree(plan.config, qemuProcess.identity.pid)
+  // What another account's process has open is told to nobody else: its own locks would be taken for
+  // those of a stranger. There the search has to wait until it is gone.
+  const { pid } = qemuProcess.identity
+  const free = isOwn(account) ? checkDisksAreFree(plan.config, pid) : Promise.resolve()
   try {
     const cut = cutNics(plan.config, step.attempt.prepared.resources)
     const answered = answer(input, qemuProcess, logStart, cut)
@@ -146,14 +157,18 @@ async function launchOnce(input: LaunchInput, step: Step): Promise<Launched> {
       () => failure,
       (inUse: unknown) => inUse,
     )
-    const [gone] = await Promise.all([endProcess(qemuProcess, null, logger), recorded])
+    const [gone] = await Promise.all([endProcess(qemuProcess, null, input.context), recorded])
     // Its record stays, by which a later engine finds it as well.
     if (!gone) throw new LeftRunning(qemuProcess, record, error)
     await rm(paths.runFile, { force: true })
-    await makePrivateDirectory(paths.runtimeDir, uid)
+    await account.makeRuntimeDirectory(paths.runtimeDir)
+    if (!isOwn(account) && error instanceof DiedAtStart) await checkDisksAreFree(plan.config)
     throw error
   }
 }
+
+/** Whether guests run as we do. */
+const isOwn = ({ uid }: GuestAccount): boolean => uid === process.getuid?.()
 
 function newRecord(
   plan: StartPlan,

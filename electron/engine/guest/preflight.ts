@@ -31,12 +31,14 @@ export async function disksWithoutIoUring({ disks }: GuestConfig): Promise<Set<s
 
 /**
  * Rejects with DISK_IN_USE, and who it is, where another process holds a disk of the guest. QEMU
- * refuses such a disk by itself, so this may run beside its start: it is there for the sentence.
+ * refuses such a disk by itself, so this may run beside its start: it is there for the sentence. Without
+ * `qemuPid` the guest's own QEMU is gone.
  */
-export async function checkDisksAreFree(config: GuestConfig, qemuPid: number): Promise<void> {
+export async function checkDisksAreFree(config: GuestConfig, qemuPid?: number): Promise<void> {
   await Promise.all(
     config.disks.map(async ({ path, readOnly }) => {
-      const holder = await findDiskHolder(path, { writable: !readOnly, exceptPid: qemuPid })
+      const except = qemuPid === undefined ? {} : { exceptPid: qemuPid }
+      const holder = await findDiskHolder(path, { writable: !readOnly, ...except })
       if (holder !== null) throw new GuesthouseError('DISK_IN_USE', { path, holder })
     }),
   )

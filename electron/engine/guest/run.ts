@@ -12,6 +12,7 @@ import { capLogs } from '../process/log-cap.ts'
 import type { ProcessEnd, QemuProcess } from '../process/qemu-process.ts'
 import type { QmpClient } from '../qmp/index.ts'
 import { type RunRecord, writeRunRecord } from '../store/run-file.ts'
+import type { GuestContext } from './guest-context.ts'
 import type { RunHandle } from './guest-handle.ts'
 
 /** A running QEMU as the guest holds it. */
@@ -111,13 +112,10 @@ export class Run implements RunHandle {
   }
 
   /** `now`: what the guest is by its file. What QEMU has no part in holds from there. */
-  runtime(
-    { uid, user }: { readonly uid: number; readonly user: string },
-    now: GuestConfig,
-  ): GuestRuntime {
+  runtime({ account }: Pick<GuestContext, 'account'>, now: GuestConfig): GuestRuntime {
     const { process, helpers: _, cpu: __, ...rest } = this.#record
     const config = { ...withDescription(rest.config, now), name: now.name }
-    return { ...rest, config, uid, user, pid: process.pid }
+    return { ...rest, config, uid: account.uid, user: account.name, pid: process.pid }
   }
 
   /** Closes QMP to a QEMU that goes on; that leads to another attempt to reach it. */

@@ -1,4 +1,5 @@
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
+import type { RunFile } from '../account/index.ts'
 import type { Incoming } from '../command-line/input.ts'
 import type { Layout } from '../command-line/layout.ts'
 import type { QmpClient } from '../qmp/index.ts'
@@ -23,6 +24,8 @@ export interface StartPlan {
   readonly incoming?: Incoming | undefined
   /** Descriptors that QEMU inherits, from 3 on. */
   readonly inherit?: readonly number[] | undefined
+  /** What QEMU opens by its path besides what the description names. */
+  readonly files?: readonly RunFile[] | undefined
   /** QEMU waits for `cont`. */
   readonly paused?: boolean | undefined
   /** What the guest writes is thrown away when it stops. */

@@ -20,13 +20,14 @@ export async function tidyRun(
   guest: { readonly paths: GuestPaths; readonly config: GuestConfig },
   context: GuestContext,
 ): Promise<void> {
-  const { logger } = context
+  const { files, logger } = context
   try {
     await Promise.all([
-      endHelpers(run.helpers, logger),
+      endHelpers(run.helpers, context),
       leaveNetworks(context, run.config),
       releaseTaps(context.taps, run.connections, logger),
     ])
+    await files.giveBack(run.config.id)
     await keepPicture(guest.paths, context.keepsPictures)
     await removeRunFiles(guest.paths, run.config, guest.config)
   } catch (error) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Acceleration } from '../../../shared/domain/guest.ts'
 import { Unchecked } from './check.ts'
-import { decodeCapabilities } from './linux-capabilities.ts'
+import { decodeCapabilities } from '../../platform/linux-capabilities.ts'
 import { judgeAcceleration, judgeMissingDevice } from './rows/acceleration.ts'
 import { judgeFiles } from './rows/files.ts'
 import { judgeFirmware } from './rows/firmware.ts'

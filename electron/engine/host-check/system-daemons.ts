@@ -2,7 +2,7 @@ import { access, readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { SystemDaemon } from '../../../shared/domain/host-check.ts'
 import type { HostPlaces } from './places.ts'
-import { capabilitiesOf } from './linux-capabilities.ts'
+import { capabilitiesOf } from '../../platform/linux-capabilities.ts'
 import { findName } from './name-service.ts'
 
 /** By what a daemon is known: its program, and its units. libvirt is one daemon, or one a driver. */

@@ -12,6 +12,7 @@ import { checkSteps } from './preflight.ts'
 import { departed, tidyAfter, without } from './reconcile.ts'
 import { readRunFacts } from './run-facts.ts'
 import { runStep } from './steps.ts'
+import { filesAdded, filesLeft } from './take-files.ts'
 import { Undo } from './undo.ts'
 
 /**
@@ -43,6 +44,8 @@ export async function configure(
 ): Promise<ConfigureResult> {
   const stored = handle.config()
   const wanted = checkValid(stored, rebased(stored, input))
+  // Before anything is read of them.
+  await handle.files.check(filesAdded(stored, wanted))
   const run = handle.run()
   if (run === null) {
     await handle.writeConfig(wanted)
@@ -108,10 +111,9 @@ async function changeRunning(
     const pending = [...plan.later, ...done.later]
     undo.push('description', () => handle.writeConfig(stored))
     await handle.writeConfig(wanted)
-    await run.updateRecord({
-      config: afterwards(running, wanted, pending),
-      connections: Object.fromEntries(connections),
-    })
+    const config = afterwards(running, wanted, pending)
+    await run.updateRecord({ config, connections: Object.fromEntries(connections) })
+    await handle.files.release(config.id, filesLeft(record.config, config))
     return { applied: [...plan.atOnce, ...done.live], pending }
   } catch (error) {
     await undo.unwind(handle.logger)

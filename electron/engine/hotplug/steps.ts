@@ -1,3 +1,4 @@
+import { filesOfCdrom, filesOfDisk, type RunFile } from '../account/index.ts'
 import { plugClipboard, unplugClipboard } from '../saving/clipboard.ts'
 import { ioUringFits } from '../storage/index.ts'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
@@ -17,6 +18,7 @@ import { busOf, type Plugging, plugIn, plugOut } from './plug.ts'
 import { controllerOf, isPci } from './pluggable.ts'
 import { findFreeSlot } from './run-facts.ts'
 import type { Pluggable, Step } from './step.ts'
+import { takeFiles } from './take-files.ts'
 import { changeMedium } from './tray.ts'
 import { Undo } from './undo.ts'
 
@@ -67,6 +69,11 @@ export async function runStep(operation: Operation, step: Step): Promise<'live' 
   }
 }
 
+const filesOf = (device: Pluggable): RunFile[] => {
+  if (device.list === 'disks') return filesOfDisk(device.config)
+  return device.list === 'cdroms' ? filesOfCdrom(device.config) : []
+}
+
 const plugging = (operation: Operation, device: Pluggable): Plugging => ({
   ...operation,
   signal: operation.handle.job.signal,
@@ -74,6 +81,7 @@ const plugging = (operation: Operation, device: Pluggable): Plugging => ({
 })
 
 async function add(operation: Operation, device: Pluggable): Promise<void> {
+  await takeFiles(operation, filesOf(device))
   const place = await freePlace(operation, device)
   if (device.list === 'nics') return addNic(operation, device.config, place)
   await plugIn(plugging(operation, device), await partsOf(operation, device, place))

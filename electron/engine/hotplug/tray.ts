@@ -1,11 +1,13 @@
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { CdromConfig } from '../../../shared/domain/guest-config.ts'
+import { filesOfCdrom } from '../account/index.ts'
 import { discNodes } from '../command-line/index.ts'
 import type { QmpBlockInfo } from '../qmp/commands.ts'
 import type { QmpClient } from '../qmp/index.ts'
 import { commandThenEvent } from './await-event.ts'
 import type { Operation } from './operation.ts'
 import { addNodes, nodeName, removeNodes } from './plug.ts'
+import { takeFiles } from './take-files.ts'
 
 /**
  * Puts another medium into a drive, or leaves it empty: the tray is opened, the medium changed, the
@@ -30,6 +32,7 @@ export async function changeMedium(
   }
   if (from.path !== null) await removeNodes(operation, discNodes(from.id, from.path))
   if (to.path !== null) {
+    await takeFiles(operation, filesOfCdrom(to))
     const nodes = discNodes(to.id, to.path)
     await addNodes(operation, nodes)
     const top = nodes.slice(-1).map(nodeName).join()

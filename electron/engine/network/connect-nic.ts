@@ -29,7 +29,10 @@ export async function connectNic(
   guest: string,
   nic: NicConfig,
 ): Promise<ConnectedNic> {
-  const backend = await backendOf(run, guest, nic)
+  const found = await backendOf(run, guest, nic)
+  // QEMU's bridge helper takes it out of its sandbox: never where it is not a person's own.
+  const isAllowed = run.account.ofSession || found.kind !== 'bridge'
+  const backend: NicBackend = isAllowed ? found : { kind: 'none' }
   return { backend, view: connectionView(nic, backend) }
 }
 
@@ -45,7 +48,7 @@ async function backendOf(run: NicPreparation, guest: string, nic: NicConfig): Pr
     case 'bridge':
       return joinBridge(run, nic.id, network.bridge)
     case 'tap': {
-      const { backend, notice } = await prepareTap(network.device, nic.id, tapHost())
+      const { backend, notice } = await prepareTap(network.device, nic.id, tapHost(run.account.uid))
       if (notice !== null) run.notice(notice)
       return backend
     }
@@ -135,8 +138,8 @@ async function joinPrivate(
   const socket = checkSocketPath(run.paths.helperSocket(nic))
   // That of an earlier run would be taken for this one's.
   await rm(socket, { force: true })
-  const { allPaths: paths, env, logger, qemu } = run
-  const context = { paths, env, logger, qemu: async () => qemu }
+  const { allPaths: paths, env, logger, account, qemu } = run
+  const context = { paths, env, logger, account, qemu: async () => qemu }
   // The switch calls the guest once its QEMU listens, so a start does not wait for it.
   joinNetwork(context, { network, guest, nic, socket }, run.signal).catch((error: unknown) => {
     if (!run.signal.aborted)

@@ -1,7 +1,8 @@
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import type { NicConfig } from '../../../shared/domain/guest-config.ts'
 import type { Notice } from '../../../shared/domain/notices.ts'
-import { isAlive, signal as sendSignal, waitUntilGone } from '../../platform/process-identity.ts'
+import { isAlive, waitUntilGone } from '../../platform/process-identity.ts'
+import type { GuestAccount } from '../account/index.ts'
 import type { RunHandle } from '../guest/guest-handle.ts'
 import { type HelperProcess, type HelperSpec, spawnHelper } from '../process/helper-process.ts'
 import { type ConnectedNic, connectNic } from './connect-nic.ts'
@@ -14,7 +15,7 @@ const PASST_END_MS = 3_000
 /** What connecting a NIC of a guest that runs needs of its surroundings. */
 export type RunningHost = Pick<
   NicPreparation,
-  'paths' | 'allPaths' | 'env' | 'logger' | 'signal' | 'qemu'
+  'paths' | 'allPaths' | 'env' | 'logger' | 'account' | 'signal' | 'qemu'
 >
 
 /**
@@ -31,7 +32,7 @@ export async function connectRunning(
     ...host,
     // A NIC on a bridge comes with a start.
     taps: null,
-    startHelper: (spec: HelperSpec) => startRecorded(run, spec),
+    startHelper: (spec: HelperSpec) => startRecorded(run, spec, host.account),
     notice: (notice: Notice) => void notices.push(notice),
   }
   const connected = await connectNic(preparation, run.record.config.id, nic)
@@ -42,14 +43,18 @@ export async function connectRunning(
 }
 
 /** Starts a helper, and puts it into the run's record. */
-export async function startRecorded(run: RunHandle, spec: HelperSpec): Promise<HelperProcess> {
-  const helper = await spawnHelper(spec)
+export async function startRecorded(
+  run: RunHandle,
+  spec: HelperSpec,
+  account: GuestAccount,
+): Promise<HelperProcess> {
+  const helper = await spawnHelper(spec, account)
   const { name, identity: process } = helper
   try {
     await record(run, { helpers: [...run.record.helpers, { name, process }] })
     return helper
   } catch (error) {
-    sendSignal(process, 'SIGKILL')
+    await account.signal(process, 'SIGKILL')
     throw error
   }
 }
@@ -64,13 +69,17 @@ async function record(run: RunHandle, part: Parameters<RunHandle['updateRecord']
  * Takes the helpers of a NIC out of the run's record, so that nobody is told of their end. Returns
  * what waits for it, to be called when QEMU has hung up.
  */
-export async function dismissHelpers(run: RunHandle, nic: string): Promise<() => Promise<void>> {
+export async function dismissHelpers(
+  run: RunHandle,
+  nic: string,
+  account: GuestAccount,
+): Promise<() => Promise<void>> {
   const own = run.record.helpers.filter(({ name }) => name === nic)
   await record(run, { helpers: run.record.helpers.filter(({ name }) => name !== nic) })
   return async () => {
     for (const { process } of own) {
       if (isAlive(process) && !(await waitUntilGone(process, PASST_END_MS))) {
-        sendSignal(process, 'SIGKILL')
+        await account.signal(process, 'SIGKILL')
         await waitUntilGone(process, PASST_END_MS)
       }
     }

@@ -15,8 +15,8 @@ import { leaveNetwork } from './private/private-networks.ts'
 const running = (handle: GuestHandle): RunHandle => whileRunning(handle.run())
 
 const hostOf = async (handle: GuestHandle, signal: AbortSignal): Promise<RunningHost> => {
-  const { paths, allPaths, env, logger } = handle
-  return { paths, allPaths, env, logger, signal, qemu: await handle.qemu() }
+  const { paths, allPaths, env, logger, account } = handle
+  return { paths, allPaths, env, logger, account, signal, qemu: await handle.qemu() }
 }
 
 /** Makes what a NIC that comes while the guest runs is to be connected to. As connectRunning. */
@@ -29,13 +29,13 @@ async function connect(handle: GuestHandle, nic: NicConfig): Promise<ConnectedNi
 async function disconnect(handle: GuestHandle, nic: NicConfig): Promise<void> {
   const { network } = nic
   if (network.kind === 'private') {
-    const { allPaths: paths, env, logger } = handle
-    const context = { paths, env, logger, qemu: () => handle.qemu() }
+    const { allPaths: paths, env, logger, account } = handle
+    const context = { paths, env, logger, account, qemu: () => handle.qemu() }
     const guest = handle.config().id
     await leaveNetwork(context, { network: network.name, guest, nic: nic.id })
   }
   const run = running(handle)
-  const gone = await dismissHelpers(run, nic.id)
+  const gone = await dismissHelpers(run, nic.id, handle.account)
   await gone()
   await run.updateRecord({
     notices: run.record.notices.filter(({ device }) => device !== nic.id),

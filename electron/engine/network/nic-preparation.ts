@@ -10,6 +10,7 @@ export interface NicPreparation
     | 'allPaths'
     | 'env'
     | 'logger'
+    | 'account'
     | 'signal'
     | 'startHelper'
     | 'notice'

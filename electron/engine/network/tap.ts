@@ -14,9 +14,10 @@ export interface TapHost {
   readonly groups: readonly number[]
 }
 
-export const tapHost = (): TapHost => ({
+/** `uid`: as whom guests run. */
+export const tapHost = (uid: number = process.getuid?.() ?? -1): TapHost => ({
   ...{ sysClassNet: '/sys/class/net', tunDevice: '/dev/net/tun' },
-  uid: process.getuid?.() ?? -1,
+  uid,
   groups: process.getgroups?.() ?? [],
 })
 

@@ -1,8 +1,8 @@
-import { constants } from 'node:fs'
-import { open, rm, stat, utimes } from 'node:fs/promises'
+import { lstat, rm, utimes } from 'node:fs/promises'
 import type { Picture } from '../../../shared/domain/pictures.ts'
 import { errorCode, writeFileAtomic } from '../../platform/files.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
+import { NotPlain, openPlain } from '../../platform/plain-file.ts'
 import { isWholePng, PICTURE_MAX_BYTES } from './png.ts'
 
 interface Kept {
@@ -14,17 +14,17 @@ interface Kept {
 /** null where there is none, or none that is whole. Rejects with Node's error. */
 export async function readKept(path: string): Promise<Kept | null> {
   try {
-    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    // QEMU makes it, and one that a guest has broken into may put anything there.
+    const file = await openPlain(path, { maxBytes: PICTURE_MAX_BYTES })
     try {
-      const { mtimeMs, size } = await file.stat()
-      if (size > PICTURE_MAX_BYTES) return null
+      const { mtimeMs } = await file.stat()
       const png = await file.readFile()
       return isWholePng(png) ? { png, takenAt: Math.round(mtimeMs) } : null
     } finally {
       await file.close()
     }
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return null
+    if (errorCode(error) === 'ENOENT' || error instanceof NotPlain) return null
     throw error
   }
 }
@@ -44,7 +44,7 @@ export async function lastPicture(paths: GuestPaths, known?: number): Promise<Pi
 }
 
 const timeOf = (path: string): Promise<number | null> =>
-  stat(path).then(
+  lstat(path).then(
     ({ mtimeMs }) => Math.round(mtimeMs),
     () => null,
   )

@@ -2,6 +2,7 @@ import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type { Notice } from '../../../shared/domain/notices.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { GuestPaths, Paths } from '../../platform/paths.ts'
+import type { GuestAccount, RunFiles } from '../account/index.ts'
 import type { QemuCapabilities } from '../capabilities/index.ts'
 import type { RunHandle } from '../guest/guest-handle.ts'
 import type { TapMaker } from '../network/tap-provider.ts'
@@ -19,6 +20,8 @@ export interface RunPreparation {
   readonly qemu: QemuCapabilities
   readonly env: NodeJS.ProcessEnv
   readonly logger: Logger
+  readonly account: GuestAccount
+  readonly files: RunFiles
   readonly signal: AbortSignal
   /** NICs that were on libslirp when the guest was saved: its state is in the guest's. By id. */
   readonly slirpNics?: ReadonlySet<string> | undefined

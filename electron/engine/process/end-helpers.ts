@@ -1,10 +1,5 @@
-import type { Logger } from '../../platform/logger.ts'
-import {
-  isAlive,
-  type ProcessIdentity,
-  signal,
-  waitUntilGone,
-} from '../../platform/process-identity.ts'
+import { isAlive, type ProcessIdentity, waitUntilGone } from '../../platform/process-identity.ts'
+import type { Ender } from './stop.ts'
 
 /** ms; a helper that has lost its QEMU has nothing left to do. */
 const TERMINATE_MS = 2_000
@@ -16,14 +11,14 @@ const KILL_MS = 2_000
  */
 export async function endHelpers(
   helpers: readonly { readonly name: string; readonly process: ProcessIdentity }[],
-  logger: Logger,
+  { account, logger }: Ender,
 ): Promise<void> {
   await Promise.all(
     helpers.map(async ({ name, process }) => {
       if (!isAlive(process)) return
-      signal(process, 'SIGTERM')
+      await account.signal(process, 'SIGTERM')
       if (await waitUntilGone(process, TERMINATE_MS)) return
-      signal(process, 'SIGKILL')
+      await account.signal(process, 'SIGKILL')
       if (!(await waitUntilGone(process, KILL_MS))) logger.warn('a helper does not end', { name })
     }),
   )

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
-import { open } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, open } from 'node:fs/promises'
 import type { Socket } from 'node:net'
 import { withoutInheritance } from '../../platform/descriptors.ts'
 import { identify, type ProcessIdentity } from '../../platform/process-identity.ts'
+import type { GuestAccount } from '../account/index.ts'
 import type { ProcessEnd } from './qemu-process.ts'
 
 /** By these names what serves a run is found again. Debian's passt keeps its as it becomes another. */
@@ -35,12 +37,18 @@ export interface HelperProcess {
  * Starts a helper in a session of its own, because it has to outlive us as QEMU does. Rejects with
  * Node's error where it cannot be started.
  */
-export async function spawnHelper(spec: HelperSpec): Promise<HelperProcess> {
+export async function spawnHelper(
+  spec: HelperSpec,
+  account: Pick<GuestAccount, 'prefix'>,
+): Promise<HelperProcess> {
+  const [program = spec.path, ...argv] = [...account.prefix, spec.path, ...spec.argv]
+  // With another program in front, Node would not tell that this one is missing.
+  if (program !== spec.path) await access(spec.path, constants.X_OK)
   const log = await open(spec.logPath, 'a', 0o600)
   try {
     const inherited = spec.inherit === undefined ? [] : [spec.inherit]
     const child = withoutInheritance(['ignore', log.fd, log.fd, ...inherited], (stdio) =>
-      spawn(spec.path, spec.argv, { cwd: '/', detached: true, env: spec.env, stdio }),
+      spawn(program, argv, { cwd: '/', detached: true, env: spec.env, stdio }),
     )
     const ended = new Promise<ProcessEnd>((resolve) => {
       child.once('exit', (code, signal) => resolve({ code, signal }))

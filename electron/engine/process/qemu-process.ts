@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { open } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, open } from 'node:fs/promises'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { withoutInheritance } from '../../platform/descriptors.ts'
 import { errorCode } from '../../platform/files.ts'
@@ -9,6 +10,7 @@ import {
   type ProcessIdentity,
   waitUntilGone,
 } from '../../platform/process-identity.ts'
+import type { GuestAccount } from '../account/index.ts'
 
 /** What is known of an end: nothing, for a process that is not our child. */
 export interface ProcessEnd {
@@ -38,12 +40,17 @@ export async function spawnQemu(options: {
   readonly env: NodeJS.ProcessEnv
   /** Descriptors that QEMU gets as its 3, 4 and so on. */
   readonly inherit?: readonly number[] | undefined
+  readonly account: Pick<GuestAccount, 'prefix'>
 }): Promise<QemuProcess> {
+  const { path, account } = options
+  const [program = path, ...argv] = [...account.prefix, path, ...options.argv]
+  // With another program in front, Node would not tell that this one is missing.
+  if (program !== path) await access(path, constants.X_OK).catch((error) => refuse(path, error))
   const log = await open(options.logPath, 'a', 0o600)
   try {
     const given = options.inherit ?? []
     const child = withoutInheritance(['ignore', log.fd, log.fd, ...given], (stdio) =>
-      spawn(options.path, options.argv, { cwd: '/', detached: true, env: options.env, stdio }),
+      spawn(program, argv, { cwd: '/', detached: true, env: options.env, stdio }),
     )
     const ended = new Promise<ProcessEnd>((resolve) => {
       child.once('exit', (code, signal) => resolve({ code, signal }))
@@ -54,10 +61,7 @@ export async function spawnQemu(options: {
     })
     child.unref()
     const error = await failure
-    if (error !== null) {
-      const code = errorCode(error) === 'ENOENT' ? 'QEMU_NOT_FOUND' : 'QEMU_UNUSABLE'
-      throw new GuesthouseError(code, { path: options.path }, error)
-    }
+    if (error !== null) refuse(path, error)
     const pid = child.pid ?? 0
     // Gone within microseconds: an identity that matches nothing keeps the rest simple.
     const identity = identify(pid) ?? { pid: Math.max(1, pid), startTime: 'ended', bootId: '' }
@@ -65,6 +69,11 @@ export async function spawnQemu(options: {
   } finally {
     await log.close()
   }
+}
+
+function refuse(path: string, error: unknown): never {
+  const code = errorCode(error) === 'ENOENT' ? 'QEMU_NOT_FOUND' : 'QEMU_UNUSABLE'
+  throw new GuesthouseError(code, { path }, error)
 }
 
 /** Takes over a process that runs already. Its end is noticed through its sockets. */

@@ -1,7 +1,13 @@
 import { POWER_OFF_SECONDS, type PowerOffStep } from '../../../shared/domain/guest.ts'
 import type { Logger } from '../../platform/logger.ts'
-import { signal } from '../../platform/process-identity.ts'
+import type { GuestAccount } from '../account/index.ts'
 import { type QemuProcess, waitForEnd } from './qemu-process.ts'
+
+/** What ending a process needs of its surroundings. */
+export interface Ender {
+  readonly account: Pick<GuestAccount, 'signal'>
+  readonly logger: Logger
+}
 
 /** What is done to a QEMU that did not follow `quit`: SIGTERM, then SIGKILL. */
 export type HarderStep = Exclude<PowerOffStep, 'quit'>
@@ -17,7 +23,7 @@ const followed = (qemu: QemuProcess, step: PowerOffStep): Promise<boolean> =>
 export async function endProcess(
   qemu: QemuProcess,
   quit: (() => Promise<unknown>) | null,
-  logger: Logger,
+  { account, logger }: Ender,
   harder: (step: HarderStep) => void = () => {},
 ): Promise<boolean> {
   if (quit !== null) {
@@ -27,10 +33,10 @@ export async function endProcess(
     logger.warn('QEMU did not follow quit', { pid: qemu.identity.pid })
     harder('terminate')
   }
-  signal(qemu.identity, 'SIGTERM')
+  await account.signal(qemu.identity, 'SIGTERM')
   if (await followed(qemu, 'terminate')) return true
   logger.warn('QEMU did not follow SIGTERM', { pid: qemu.identity.pid })
   harder('kill')
-  signal(qemu.identity, 'SIGKILL')
+  await account.signal(qemu.identity, 'SIGKILL')
   return followed(qemu, 'kill')
 }

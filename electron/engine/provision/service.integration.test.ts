@@ -37,6 +37,7 @@ beforeEach(async () => {
   const store = new GuestStore(home.allPaths)
   service = new ProvisionService({
     ...{ paths: home.allPaths, env: process.env, logger: silentLogger, jobs },
+    account: { ofSession: true },
     host: () => ({ ...offer.resources }) as never,
     qemu: async () => ({ machineTypes: ['pc-q35-7.2', 'pc-i440fx-7.2'] }),
     firmware: async () => offer.firmware,

@@ -7,6 +7,7 @@ import type { Adopt, FoundMachine } from '../../../shared/domain/found-machines.
 import type { FoundSource, Provision } from '../../../shared/domain/provision.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { diskFile, type Paths } from '../../platform/paths.ts'
+import type { GuestAccount } from '../account/index.ts'
 import { findQemuImg, type QemuCapabilities } from '../capabilities/index.ts'
 import { findProgram } from '../capabilities/find-program.ts'
 import { newGuestConfig, newGuestId } from '../guest/new-guest.ts'
@@ -42,6 +43,7 @@ export interface ProvisionContext {
   readonly paths: Paths
   readonly env: NodeJS.ProcessEnv
   readonly logger: Logger
+  readonly account: Pick<GuestAccount, 'ofSession'>
   readonly jobs: JobList
   readonly host: () => HostView
   readonly qemu: () => Promise<Pick<QemuCapabilities, 'machineTypes'>>
@@ -98,13 +100,15 @@ export class ProvisionService {
   }
 
   async findMachines(): Promise<FoundMachine[]> {
-    const { env, configs } = this.#context
+    const { account, env, configs } = this.#context
+    if (!account.ofSession) return []
     return findMachines({ env, offer: await this.#offer(), configs: configs() })
   }
 
   /** As `create`, of a machine of another manager, which is left as it is. */
   async adopt(input: Adopt): Promise<{ readonly id: string }> {
-    const { env, logger, jobs, configs, qemu, add } = this.#context
+    const { account, env, logger, jobs, configs, qemu, add } = this.#context
+    if (!account.ofSession) throw new GuesthouseError('ADOPTION_ONLY_IN_SESSION')
     const machine = await readMachine(input.path, await this.#offer(), env)
     const { name } = machine.draft
     return jobs.run({ kind: 'provision', guest: null, name }, (job) =>

@@ -1,5 +1,6 @@
-import { connect } from 'node:net'
+import { connectSocket } from '../../platform/connect-socket.ts'
 import { openQmp, type QmpClient, type QmpOptions } from './client.ts'
+import { noAnswer } from './errors.ts'
 
 /**
  * Connects to a QMP server on a unix socket and shakes hands. Rejects with QEMU_NO_ANSWER, whose
@@ -9,8 +10,10 @@ import { openQmp, type QmpClient, type QmpOptions } from './client.ts'
 export async function connectQmp(
   options: QmpOptions & { readonly path: string },
 ): Promise<QmpClient> {
-  options.signal?.throwIfAborted()
-  // Connecting needs no step of its own: the greeting's time-out covers it, and its error ends it.
-  const socket = connect({ path: options.path })
+  const { path, signal } = options
+  const socket = await connectSocket(path, signal).catch((error: unknown) => {
+    signal?.throwIfAborted()
+    throw noAnswer(error)
+  })
   return openQmp({ readable: socket, writable: socket }, options)
 }

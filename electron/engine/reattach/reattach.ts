@@ -12,6 +12,7 @@ import {
   listProcesses,
   type ProcessIdentity,
 } from '../../platform/process-identity.ts'
+import type { GuestAccount, RunFiles } from '../account/index.ts'
 import type { Guest } from '../guest/guest.ts'
 import { removeRunFiles } from '../guest/run-files.ts'
 import { claimTaps, releaseTaps, type TapProvider } from '../network/index.ts'
@@ -29,6 +30,8 @@ const PROMPT_ANSWER_MS = 300
 export interface ReattachOptions {
   readonly find: FindGuest
   readonly logger: Logger
+  readonly account: GuestAccount
+  readonly files: RunFiles
   /** Whether a run may have left files (hasTraces); its processes are looked for in any case. */
   readonly traces: boolean
   readonly taps: TapProvider | null
@@ -40,10 +43,8 @@ export interface ReattachOptions {
  * the guest's when its start time fits and its arguments hold the guest's uuid. Without a usable
  * record the processes of this user are searched for the uuid.
  */
-export async function reattach(
-  guest: Guest,
-  { find, logger, traces, taps }: ReattachOptions,
-): Promise<void> {
+export async function reattach(guest: Guest, options: ReattachOptions): Promise<void> {
+  const { find, logger, traces, taps } = options
   const { paths, config } = guest
   const record = traces ? await readRunRecord(paths.runFile) : null
   if (record !== null && isAlive(record.process)) {
@@ -62,10 +63,11 @@ export async function reattach(
     return
   }
   if (record !== null) void releaseTaps(taps, record.connections, logger)
-  if (!traces) return endHelpers(helpers, logger)
+  if (!traces) return endHelpers(helpers, options)
   await mendSavedState(paths, logger)
   guest.foundWithoutProcess(record !== null && (await hasPidFile(paths)))
-  await endHelpers(helpers, logger)
+  await endHelpers(helpers, options)
+  await options.files.giveBack(config.id)
   // Who wants none has it removed as soon as all guests are there (Pictures.setKept).
   await keepPicture(paths, () => true)
   await removeRunFiles(paths, config)
@@ -131,11 +133,11 @@ export type FindGuest = (
   paths: GuestPaths,
 ) => Promise<{ readonly qemu: number | null; readonly others: readonly number[] }>
 
-/** Searches this user's running processes once, however many guests ask. */
-export function guestFinder(uid: number): FindGuest {
+/** Searches these users' running processes once, however many guests ask. */
+export function guestFinder(uids: readonly number[]): FindGuest {
   let listed: ReturnType<typeof listCandidates> | undefined
   return async (uuid, paths) => {
-    listed ??= listCandidates(uid)
+    listed ??= listCandidates(uids)
     const { guests, helpers } = await listed
     const qemu = guests.find(({ argv }) => runsGuest(argv, uuid, paths.pidFile))?.pid ?? null
     const ours = helpers.filter(({ pid, argv }) => pid !== qemu && isHelper(argv, paths))
@@ -144,8 +146,8 @@ export function guestFinder(uid: number): FindGuest {
 }
 
 /** The few processes that can be a guest's QEMU or helper, among all of the user's. */
-async function listCandidates(uid: number) {
-  const processes = await listProcesses(uid)
+async function listCandidates(uids: readonly number[]) {
+  const processes = await listProcesses(uids)
   const others = processes.filter(({ pid }) => pid !== process.pid)
   return {
     guests: others.filter(({ argv }) => argv.includes('-uuid')),

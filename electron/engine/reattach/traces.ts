@@ -20,9 +20,9 @@ export function hasTraces(
 ): boolean {
   const { names, runs } = found
   if (names === null || runs.has(basename(paths.runtimeDir))) return true
-  const { savedState, savedFile, unfinishedState, resumedFile } = paths
+  const { savedState, savedFile, unfinishedState, resumedFile, handedOver } = paths
   const saved = new Set(
-    [savedState, savedFile, unfinishedState, resumedFile].map((p) => basename(p)),
+    [savedState, savedFile, unfinishedState, resumedFile, handedOver].map((p) => basename(p)),
   )
   const overlay = extname(paths.overlay('disk'))
   return names.some((name) => saved.has(name) || name.endsWith(overlay))

@@ -58,10 +58,15 @@ it('a guest is saved to and goes on from a file that QEMU 9.0 and later writes i
     const config = guest()
     const record = { config, connections: {}, disposable: false, cpu: 'max', accelerator: 'tcg' }
     const job = { signal: new AbortController().signal, progress: () => {} }
+    const taken: unknown[] = []
     const handle = {
       ...{ paths, allPaths, job, env: {}, logger: silentLogger, config: () => config },
       run: () => ({ qmp, record: { ...record, acceleratorReason: 'asked-for' } }),
       ...{ apply: () => {}, readRunState: async () => {}, end: async () => {} },
+      files: {
+        take: async (_: string, files: readonly object[]) => void taken.push(files),
+        release: async (_: string, names: readonly string[]) => void taken.push(names),
+      },
     } as unknown as GuestHandle
 
     await saveGuest(handle)
@@ -84,8 +89,13 @@ it('a guest is saved to and goes on from a file that QEMU 9.0 and later writes i
     const saved = JSON.parse(await readFile(paths.savedFile, 'utf8'))
     expect(saved).toMatchObject({ format: 'mapped-ram', bytes: 6, machineType: 'pc-q35-9.0' })
 
+    // QEMU opens the file by its name, and has it no longer than that.
+    const { unfinishedState: path } = paths
+    expect(taken).toEqual([[{ path, access: 'write' }], [path]])
+
     said.length = 0
     const plan = await planRestore(handle)
+    expect(plan.files).toEqual([{ path: paths.savedState, access: 'read' }])
     await plan.answered?.(qmp, job.signal)
     await plan.close?.()
     expect(said.slice(-3)).toEqual([

@@ -1,9 +1,10 @@
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import * as z from 'zod/mini'
 import type { Logger } from '../../platform/logger.ts'
 import { reachable } from '../guest/commands.ts'
 import type { Guest } from '../guest/guest.ts'
 import type { GuestHandle } from '../guest/guest-handle.ts'
+import { readOwn } from '../store/run-file.ts'
 import { plugClipboard } from './clipboard.ts'
 import { exists } from './exists.ts'
 import { abandonMigration, prepareMigration } from './migration.ts'
@@ -60,7 +61,7 @@ const savingSchema = z.object({ wasPaused: z.boolean(), clipboard: z.boolean() }
 /** null where there is none; one that was cut off was written before anything was done. */
 async function readSaving(path: string): Promise<z.infer<typeof savingSchema> | null> {
   try {
-    return savingSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+    return savingSchema.parse(JSON.parse(await readOwn(path)))
   } catch {
     return null
   }

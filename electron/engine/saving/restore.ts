@@ -37,6 +37,9 @@ export async function planRestore(handle: GuestHandle): Promise<StartPlan> {
   return {
     ...savedMachine(saved, handle.config()),
     inherit: [file.fd],
+    ...(saved.format === 'mapped-ram'
+      ? { files: [{ path: paths.savedState, access: 'read' as const }] }
+      : {}),
     answered: async (qmp, signal) => {
       const loaded = watched(load(qmp, saved, paths, signal), async () => {
         handle.job.progress(await position(file.fd), saved.bytes)

@@ -1,7 +1,7 @@
-import { open, rename, rm, writeFile } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
-import { syncDirectory } from '../../platform/files.ts'
+import { syncDirectory, writeFileAtomic } from '../../platform/files.ts'
 import { reachable } from '../guest/commands.ts'
 import type { GuestHandle, RunHandle } from '../guest/guest-handle.ts'
 import { unlessAborted } from '../guest/unless-aborted.ts'
@@ -51,7 +51,7 @@ export async function saveGuest(handle: GuestHandle): Promise<void> {
     const clipboard = await sharesClipboard(qmp)
     const progress: SaveInProgress = { wasPaused: !running, clipboard }
     undo.push(() => rm(paths.savingFile, { force: true }))
-    await writeFile(paths.savingFile, JSON.stringify(progress), { mode: 0o600 })
+    await writeFileAtomic(paths.savingFile, JSON.stringify(progress), { durable: false })
     if (clipboard) {
       undo.push(() => plugClipboard(qmp))
       await unplugClipboard(qmp)
@@ -121,10 +121,13 @@ async function writeStream(handle: GuestHandle, qmp: QmpClient): Promise<State> 
 
 /** QEMU 9.0 and later writes each page to its place in a file, once. */
 async function writeMappedRam(handle: GuestHandle, qmp: QmpClient): Promise<State> {
-  const filename = handle.paths.unfinishedState
+  const { files, paths } = handle
+  const { id } = handle.config()
+  const filename = paths.unfinishedState
   await rm(filename, { force: true })
   const file = await open(filename, 'wx', 0o600)
   try {
+    await files.take(id, [{ path: filename, access: 'write' }])
     await qmp.execute('migrate-set-capabilities', {
       capabilities: [{ capability: 'mapped-ram', state: true }],
     })
@@ -134,6 +137,7 @@ async function writeMappedRam(handle: GuestHandle, qmp: QmpClient): Promise<Stat
     await file.sync()
     return { format: 'mapped-ram', bytes: (await file.stat()).size }
   } finally {
+    await files.release(id, [filename])
     await file.close()
   }
 }

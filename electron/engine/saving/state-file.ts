@@ -5,6 +5,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { withoutInheritance } from '../../platform/descriptors.ts'
 import { writeError } from '../../platform/files.ts'
 import { checkSocketPath } from '../../platform/paths.ts'
+import { withoutCapabilities } from '../capabilities/die-with-parent.ts'
 import { findProgram } from '../capabilities/find-program.ts'
 import { TailBuffer } from '../capabilities/tail-buffer.ts'
 import { watched } from './watched.ts'
@@ -108,9 +109,10 @@ async function copy(
 ): Promise<void> {
   const cat = await findProgram({ names: ['cat'], env })
   if (cat === null) throw new Error('there is no cat')
+  const [program, ...args] = [...(await withoutCapabilities(env)), cat]
   stop.throwIfAborted()
   const child = withoutInheritance([socket, file.fd, 'pipe'], (stdio) =>
-    spawn(cat, [], { cwd: '/', env: { LC_ALL: 'C' }, stdio }),
+    spawn(program, args, { cwd: '/', env: { LC_ALL: 'C' }, stdio }),
   )
   const words = new TailBuffer(STDERR_MAX_BYTES)
   child.stderr?.on('data', (chunk: Buffer) => words.push(chunk))

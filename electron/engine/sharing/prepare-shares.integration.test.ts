@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ownAccount, ownFiles } from '../account/index.ts'
 import { guestConfigSchema } from '../../../shared/domain/guest-config.ts'
 import type { Notice } from '../../../shared/domain/notices.ts'
 import { silentLogger } from '../../platform/logger.ts'
@@ -59,12 +60,13 @@ function prepare(...shares: object[]) {
   })
   return prepareShares({
     ...{ config, allPaths, paths: allPaths.guest(ID), env: sandbox.env, logger: silentLogger },
+    ...{ account: ownAccount(), files: ownFiles },
     signal: new AbortController().signal,
     taps: null,
     notice: (notice) => notices.push(notice),
     launched: new Promise<never>(() => {}),
     startHelper: async (spec) => {
-      const helper = await spawnHelper(spec)
+      const helper = await spawnHelper(spec, ownAccount())
       helpers.push(helper)
       return helper
     },

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ownAccount, ownFiles } from '../account/index.ts'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
 import { type GuestConfig, guestConfigSchema } from '../../../shared/domain/guest-config.ts'
 import { silentLogger } from '../../platform/logger.ts'
@@ -67,6 +68,8 @@ export class TestGuest {
     return {
       ...{ paths: this.paths, allPaths: this.allPaths, logger: silentLogger, job },
       env: process.env,
+      account: ownAccount(),
+      files: ownFiles,
       disksFolder: () => this.disksFolder,
       config: () => this.config,
       writeConfig: async (config) => {

@@ -1,7 +1,11 @@
-import { chmod, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { errorCode, makeDirectory, syncDirectory, writeError } from '../../platform/files.ts'
+import { readPlain } from '../../platform/plain-file.ts'
 import { syncFile } from './new-image.ts'
+
+/** It is some hundred KiB. */
+export const STATE_MAX_BYTES = 16 * 1024 * 1024
 
 /** What swtpm keeps besides the state: a lock, and a new state that it has not renamed yet. */
 const NOT_STATE = /^\.|^TMP/
@@ -27,8 +31,9 @@ export async function copyTpmState(
     await mkdir(temporary, { mode: 0o700 })
     for (const name of names) {
       const copy = join(temporary, name)
-      await copyFile(join(source, name), copy)
-      await chmod(copy, 0o600)
+      // Where swtpm runs under another account, that may put anything there.
+      const content = await readPlain(join(source, name), { maxBytes: STATE_MAX_BYTES })
+      await writeFile(copy, content, { mode: 0o600, flag: 'wx' })
       await syncFile(copy)
     }
     await syncDirectory(temporary)

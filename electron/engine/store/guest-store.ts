@@ -248,7 +248,7 @@ export class GuestStore {
       const temporaries = (await readdir(paths.dir))
         .filter(isTemporary)
         .map((name) => join(paths.dir, name))
-      const state = [...nvrams, snapshotsFile, ...saved, ...temporaries]
+      const state = [...nvrams, snapshotsFile, paths.accessFile, ...saved, ...temporaries]
       const files = [...owned.map((disk) => disk.path), ...state]
       await Promise.all(files.map((path) => rm(path, { force: true })))
       for (const folder of folders) await removeEmptyFolder(folder)

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import * as z from 'zod/mini'
 import {
   acceleratorReasonSchema,
@@ -9,6 +8,7 @@ import {
 import { guestConfigSchema } from '../../../shared/domain/guest-config.ts'
 import { noticeSchema } from '../../../shared/domain/notices.ts'
 import { writeFileAtomic } from '../../platform/files.ts'
+import { readPlain } from '../../platform/plain-file.ts'
 import { processIdentitySchema } from '../../platform/process-identity.ts'
 
 /** What a later engine must know of a running QEMU; lives beside the sockets. */
@@ -40,10 +40,22 @@ export type RunRecord = z.infer<typeof runRecordSchema>
 export const writeRunRecord = (path: string, record: RunRecord): Promise<void> =>
   writeFileAtomic(path, JSON.stringify(record), { durable: false })
 
+/** A description has some dozen devices of some hundred bytes. */
+const RECORD_MAX_BYTES = 4 * 1024 * 1024
+
+/**
+ * Of a file of ours in a directory in which QEMU's account may make files too. Rejects with NotPlain,
+ * or Node's error.
+ */
+export async function readOwn(path: string): Promise<string> {
+  const owners = [process.getuid?.() ?? -1]
+  return (await readPlain(path, { owners, maxBytes: RECORD_MAX_BYTES })).toString('utf8')
+}
+
 /** null where there is none or it cannot be understood: the process is then looked for by uuid. */
 export async function readRunRecord(path: string): Promise<RunRecord | null> {
   try {
-    const parsed = runRecordSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    const parsed = runRecordSchema.safeParse(JSON.parse(await readOwn(path)))
     return parsed.success ? parsed.data : null
   } catch {
     return null

@@ -23,7 +23,10 @@ export const tpmSocket = (paths: Pick<GuestPaths, 'helperSocket'>): string =>
  * TPM_FAILED or SOCKET_PATH_TOO_LONG.
  */
 export async function prepareTpm(
-  run: Pick<RunPreparation, 'config' | 'paths' | 'env' | 'logger' | 'signal' | 'startHelper'>,
+  run: Pick<
+    RunPreparation,
+    'config' | 'paths' | 'env' | 'files' | 'logger' | 'signal' | 'startHelper'
+  >,
 ): Promise<string | null> {
   const { config, paths, env, signal } = run
   if (!config.tpm) return null
@@ -39,6 +42,7 @@ export async function prepareTpm(
   await makeTpmState({ swtpmSetup, dir, env, signal })
   const holder = await tpmHolder(dir)
   if (holder !== null) throw new GuesthouseError('TPM_BUSY', {}, `process ${holder}`)
+  await run.files.take(config.id, [{ path: dir, access: 'state' }])
   await startListener(run, {
     spec: {
       name: TPM,

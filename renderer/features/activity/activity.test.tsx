@@ -96,6 +96,8 @@ describe('the page of activity', () => {
   })
 
   it('lists what was done by day, and leads to the machines that there are', async () => {
+    // Just after midnight the newest of the samples would be of yesterday.
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(2026, 10, 24, 12) })
     useJournal.setState({ entries: sampleJournal() })
     page()
     const log = within(section('What was done'))

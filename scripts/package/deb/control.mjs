@@ -1,34 +1,29 @@
 /**
- * The description that package managers show: a synopsis without an article, then paragraphs whose
- * lines are indented by one space (Debian Policy 5.6.13).
+ * A package's control file (deb-control(5)).
+ * @param {object} options
+ * @param {string} options.name
+ * @param {string} options.version with Debian's revision
+ * @param {string} options.architecture
+ * @param {string} options.maintainer "name <address>"
+ * @param {readonly string[]} options.depends
+ * @param {readonly string[]} options.recommends
+ * @param {string} options.suggests
+ * @param {string} options.description a synopsis, and paragraphs indented by one space
+ * @param {number} options.installedSize KiB
  */
-const description = `virtual machines on Linux that run as you
- Guesthouse is a desktop manager for virtual machines. They run as an
- ordinary user, in the user's own session, with files in the user's home;
- no password, group or service is needed. Machines are made of an
- installation image, a disk image, an OVA or a libvirt machine.
- .
- The package lets every account use hardware acceleration (/dev/kvm), by a
- udev rule that can be switched off.`
-
-/**
- * The package's control file (deb-control(5)).
- * @param {import('./build.mjs').Deb} deb
- * @param {number} installedSize KiB
- */
-export function controlFile(deb, installedSize) {
+export function controlFile(options) {
   const fields = {
-    Package: deb.name,
-    Version: deb.version,
-    Architecture: deb.architecture,
-    Maintainer: deb.maintainer,
-    'Installed-Size': String(installedSize),
-    Depends: deb.depends.join(', '),
-    Recommends: deb.recommends.join(', '),
-    Suggests: deb.suggests,
+    Package: options.name,
+    Version: options.version,
+    Architecture: options.architecture,
+    Maintainer: options.maintainer,
+    'Installed-Size': String(options.installedSize),
+    Depends: options.depends.join(', '),
+    Recommends: options.recommends.join(', '),
+    Suggests: options.suggests,
     Section: 'admin',
     Priority: 'optional',
-    Description: description,
+    Description: options.description,
   }
   return Object.entries(fields)
     .map(([field, value]) => `${field}: ${value}\n`)

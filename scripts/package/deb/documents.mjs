@@ -7,12 +7,15 @@ import { changeTime } from './change-time.mjs'
 import { libDir } from './installed-files.mjs'
 
 /** @param {string} text */
-const gzip = (text) => execFileSync('gzip', ['--best', '--no-name', '--stdout'], { input: text })
+export const gzip = (text) =>
+  execFileSync('gzip', ['--best', '--no-name', '--stdout'], { input: text })
 
 /** As Debian's changelogs have dates (RFC 5322). @param {Date} date */
 const changelogDate = (date) => date.toUTCString().replace('GMT', '+0000')
 
-/** @param {import('./build.mjs').Deb} deb */
+/** @typedef {{ name: string, version: string, maintainer: string }} Package */
+
+/** @param {Package} options */
 const debianChangelog = ({ name, version, maintainer }) =>
   [
     `${name} (${version}) unstable; urgency=medium`,
@@ -76,6 +79,22 @@ ${indented(electronLicence(appFolder))}
 }
 
 /**
+ * The changelogs that Debian Policy (12.7) asks for.
+ * @param {Package} options
+ * @returns {{ target: string, content: Buffer }[]}
+ */
+export const changelogs = (options) => [
+  {
+    target: `/usr/share/doc/${options.name}/changelog.Debian.gz`,
+    content: gzip(debianChangelog(options)),
+  },
+  {
+    target: `/usr/share/doc/${options.name}/changelog.gz`,
+    content: gzip(readFileSync(path.join(root, 'CHANGELOG.md'), 'utf8')),
+  },
+]
+
+/**
  * What Debian Policy (12.5, 12.7) asks for below /usr/share/doc.
  * @param {import('./build.mjs').Deb} deb
  * @returns {{ target: string, content: string | Buffer }[]}
@@ -84,11 +103,7 @@ export function documents(deb) {
   const doc = `/usr/share/doc/${deb.name}`
   return [
     { target: `${doc}/copyright`, content: copyright(deb) },
-    { target: `${doc}/changelog.Debian.gz`, content: gzip(debianChangelog(deb)) },
-    {
-      target: `${doc}/changelog.gz`,
-      content: gzip(readFileSync(path.join(root, 'CHANGELOG.md'), 'utf8')),
-    },
+    ...changelogs(deb),
     {
       target: `${doc}/libraries.txt.gz`,
       content: gzip(readFileSync(path.join(outDir, 'libraries.txt'), 'utf8')),

@@ -1,5 +1,6 @@
 import { buildPackages } from '../build-packages.mjs'
 import { appChecks } from './app.mjs'
+import { daemonDebChecks } from './daemon-deb.mjs'
 import { debChecks } from './deb.mjs'
 import { sourceChecks } from './sources.mjs'
 
@@ -21,10 +22,11 @@ export async function buildAndInspect(checks, { hasDpkg }) {
     made = await buildPackages({ targets, compression: 'gzip', release: false })
   })
   if (!made) return undefined
-  const { unpacked, packages, standIn } = made
+  const { unpacked, packages, daemon, standIn } = made
   await checks.all(appChecks({ unpacked, hasDpkg }))
   const [deb] = packages
   if (deb !== undefined) await checks.all(debChecks({ deb, standIn }))
   else checks.skip('the deb', 'this computer has no dpkg-deb')
+  for (const one of daemon) await checks.all(daemonDebChecks(one))
   return { unpacked, deb }
 }

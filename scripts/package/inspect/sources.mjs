@@ -68,12 +68,15 @@ export const sourceChecks = [
   { name: 'metainfo', run: metainfo },
   { name: 'types of files', run: mimeType },
   { name: 'desktop entry and metainfo take the same files', run: mediaTypes },
-  {
-    name: 'manual page',
-    run: () => quiet('groff', ['-mandoc', '-Tutf8', '-ww', '-z', asset(`man/${manifest.name}.1`)]),
-  },
-  ...['postinst', 'postrm'].map((script) => ({
+  ...[`${manifest.name}.1`, 'guesthoused.8'].map((page) => ({
+    name: `manual page ${page}`,
+    run: () => quiet('groff', ['-mandoc', '-Tutf8', '-ww', '-z', asset(`man/${page}`)]),
+  })),
+  ...[
+    ...['deb/postinst', 'deb/postrm', 'daemon/deb/postinst', 'daemon/deb/prerm'],
+    ...['daemon/deb/postrm', 'daemon/guesthoused'],
+  ].map((script) => ({
     name: script,
-    run: () => quiet('sh', ['-n', asset(`deb/${script}`)]),
+    run: () => quiet('sh', ['-n', asset(script)]),
   })),
 ]

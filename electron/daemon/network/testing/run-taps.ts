@@ -2,8 +2,9 @@ import { DBusError, Message, MessageType, sessionBus, Variant } from 'dbus-next'
 import * as z from 'zod/mini'
 import { DAEMON_BUS_NAME } from '../../../../shared/domain/daemon.ts'
 import { toErrorData } from '../../../../shared/domain/errors.ts'
-import { serveTaps } from '../serve-taps.ts'
-import type { CallerPresence } from '../tap-service.ts'
+import { networkControl } from '../network-control.ts'
+import { tapMethods } from '../tap-methods.ts'
+import { type CallerPresence, TapService } from '../tap-service.ts'
 import { stderrLogger } from './log-lines.ts'
 
 /**
@@ -42,9 +43,10 @@ const presence: CallerPresence = {
 
 async function run(): Promise<void> {
   await askBus('AddMatch', "type='signal',member='NameOwnerChanged'")
-  const { methods } = await serveTaps({
-    gate: { allows: () => true, require: () => {} },
-    ...{ presence, recordFile, controlSocket, logger, authorise: async () => {} },
+  const control = networkControl({ path: controlSocket, logger })
+  const methods = tapMethods({
+    taps: await TapService.open({ control, presence, recordFile, logger }),
+    ...{ require: () => {}, authorise: async () => {} },
     variant: (signature, value) => new Variant(signature, value),
   })
   bus.addMethodHandler((message: Message) => {

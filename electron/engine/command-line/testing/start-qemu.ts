@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ownAccount } from '../../account/index.ts'
 import { connectWhenReady } from '../../process/connect-when-ready.ts'
 import { type QemuProcess, spawnQemu } from '../../process/qemu-process.ts'
 import type { QmpClient } from '../../qmp/index.ts'
@@ -34,7 +35,9 @@ export async function startQemu(
 ): Promise<StartedQemu> {
   const logPath = join(dir, 'qemu.log')
   const words = (): Promise<string> => readFile(logPath, 'utf8')
-  const child: QemuProcess = await spawnQemu({ path, argv, logPath, env: process.env })
+  const child: QemuProcess = await spawnQemu({
+    ...{ path, argv, logPath, env: process.env, account: ownAccount() },
+  })
   const died = child.ended.then(async ({ code, signal }) => {
     throw new EndedQemu(`QEMU ended with ${code ?? signal}: ${await words()}`)
   })

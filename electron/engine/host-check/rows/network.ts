@@ -1,4 +1,5 @@
 import type { Finding } from '../../../../shared/domain/host-check/findings.ts'
+import { ownAccount } from '../../account/index.ts'
 import { findProgram } from '../../capabilities/find-program.ts'
 import { provePasst } from '../../network/index.ts'
 import { type CheckedHost, type CheckResult, requireOrdinaryUser } from '../check.ts'
@@ -6,7 +7,7 @@ import { installRemedy } from '../remedies.ts'
 
 /** passt, proved by starting it, and what this one does not do. */
 export async function checkNetwork(host: CheckedHost): Promise<CheckResult> {
-  const { env, paths, logger, signal, user, distribution } = host
+  const { env, paths, logger, signal, distribution } = host
   const path = await findProgram({ names: ['passt'], env })
   if (path === null) {
     const findings = [{ code: 'PASST_MISSING', params: {} }] as const
@@ -16,7 +17,7 @@ export async function checkNetwork(host: CheckedHost): Promise<CheckResult> {
   const [qemu, proof] = await Promise.all([
     // That there is none is told by the row of QEMU.
     host.qemu().catch(() => null),
-    provePasst({ env, paths, logger, signal, uid: user.uid }).catch((error: unknown) => {
+    provePasst({ env, paths, logger, signal, account: ownAccount() }).catch((error: unknown) => {
       signal.throwIfAborted()
       return error instanceof Error ? error : new Error(String(error))
     }),

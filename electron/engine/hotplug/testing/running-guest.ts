@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ownAccount, ownFiles } from '../../account/index.ts'
 import type { ConfigureResult } from '../../../../shared/domain/configure.ts'
 import type { GuestConfig } from '../../../../shared/domain/guest-config.ts'
 import { type Logger, silentLogger } from '../../../platform/logger.ts'
@@ -74,7 +75,9 @@ export class RunningGuest {
         nics: Object.fromEntries(config.nics.map(({ id }) => [id, slirp])),
       },
     })
-    const process_ = await spawnQemu({ path: qemu.path, argv, logPath: paths.qemuLog, env })
+    const process_ = await spawnQemu({
+      ...{ path: qemu.path, argv, logPath: paths.qemuLog, env, account: ownAccount() },
+    })
     const died = process_.ended.then(async () => {
       throw new Error(`QEMU ended: ${await readFile(paths.qemuLog, 'utf8')}`)
     })
@@ -170,6 +173,8 @@ export class RunningGuest {
       ...{ paths: this.paths, allPaths: resolvePaths(env), env, logger, qemu: capabilities },
       ...{ apply: unused, readRunState: unused, showError: unused, end: unused },
       keepsPictures: unused,
+      account: ownAccount(),
+      files: ownFiles,
       disksFolder: unused,
       job: { signal: this.#controller.signal, progress: () => {} },
       config: () => this.#stored,

@@ -4,11 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { UserNetwork } from '../../../../shared/domain/config/network.ts'
 import { GuesthouseError } from '../../../../shared/domain/errors.ts'
 import type { NicConfig } from '../../../../shared/domain/guest-config.ts'
-import {
-  isAlive,
-  type ProcessIdentity,
-  signal as sendSignal,
-} from '../../../platform/process-identity.ts'
+import { isAlive, type ProcessIdentity } from '../../../platform/process-identity.ts'
 import type { RunHandle } from '../../guest/guest-handle.ts'
 import type { HelperProcess } from '../../process/helper-process.ts'
 import {
@@ -87,9 +83,9 @@ export async function exchangePasst(
 
 /** Ends the passt that serves, without anybody being told, or QEMU hearing of it. */
 async function end({ run, host, nic }: Exchange, passt: ProcessIdentity): Promise<void> {
-  const gone = await dismissHelpers(run, nic)
+  const gone = await dismissHelpers(run, nic, host.account)
   releaseConnection(host.paths.helperSocket(nic))
-  sendSignal(passt, 'SIGTERM')
+  await host.account.signal(passt, 'SIGTERM')
   await gone()
 }
 
@@ -111,14 +107,14 @@ async function start(
   const logStart = await sizeOf(spec.logPath)
   const pidFile = pidFileAt(host.paths, passt, nic)
   await rm(pidFile, { force: true })
-  const helper = await startRecorded(run, spec)
+  const helper = await startRecorded(run, spec, host.account)
   try {
     await untilItServes(pidFile, helper)
   } catch {
-    sendSignal(helper.identity, 'SIGKILL')
+    await host.account.signal(helper.identity, 'SIGKILL')
     const [failure, gone] = await Promise.all([
       helper.ended.then((how) => failureOf(spec.logPath, logStart, how)),
-      dismissHelpers(run, nic),
+      dismissHelpers(run, nic, host.account),
     ])
     await gone()
     throw failure

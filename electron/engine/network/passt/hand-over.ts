@@ -42,7 +42,7 @@ export async function offerPasst(
   server.listen(socket).unref()
   await once(server, 'listening')
   server.on('error', (error) => run.logger.warn('a NIC cannot be served', { error }))
-  await chmod(socket, 0o600)
+  await chmod(socket, run.account.socketMode)
   closeInTime(server, handOver.launched)
   return socket
 }

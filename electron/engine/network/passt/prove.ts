@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import type { UserNetwork } from '../../../../shared/domain/config/network.ts'
-import { makeDirectory, makePrivateDirectory } from '../../../platform/files.ts'
 import type { Logger } from '../../../platform/logger.ts'
 import type { Paths } from '../../../platform/paths.ts'
-import { signal as sendSignal } from '../../../platform/process-identity.ts'
+import type { GuestAccount } from '../../account/index.ts'
 import { dieWithParent } from '../../capabilities/die-with-parent.ts'
 import { type HelperProcess, type HelperSpec, spawnHelper } from '../../process/helper-process.ts'
 import { dropsLoopback } from './arguments.ts'
@@ -31,30 +30,30 @@ export async function provePasst(host: {
   readonly paths: Paths
   readonly logger: Logger
   readonly signal: AbortSignal
-  readonly uid: number
+  readonly account: GuestAccount
 }): Promise<ProvedPasst> {
-  const { env, paths: allPaths, logger, signal, uid } = host
+  const { env, paths: allPaths, logger, signal, account } = host
   const passt = await findPasst({ env, allPaths, logger, signal }, network)
   // No guest is called so: theirs are uuids.
   const paths = allPaths.guest(`check-${randomBytes(4).toString('hex')}`)
   const started: HelperProcess[] = []
   const startHelper = async (spec: HelperSpec): Promise<HelperProcess> => {
     const [path = spec.path, ...argv] = [...(await dieWithParent(env)), spec.path, ...spec.argv]
-    const helper = await spawnHelper({ ...spec, path, argv })
+    const helper = await spawnHelper({ ...spec, path, argv }, account)
     started.push(helper)
     return helper
   }
   try {
-    await makePrivateDirectory(allPaths.runtimeDir, uid)
-    await makePrivateDirectory(paths.runtimeDir, uid)
-    await makeDirectory(paths.stateDir)
-    await startPasst({ env, paths, logger, signal, startHelper }, NIC, network, passt)
+    await account.open(allPaths)
+    await account.makeRuntimeDirectory(paths.runtimeDir)
+    await account.makeStateDirectory(paths.stateDir)
+    await startPasst({ env, paths, logger, account, signal, startHelper }, NIC, network, passt)
     return {
       dropsLoopback: dropsLoopback(passt.options),
       hasNameServer: passt.nameServers?.length !== 0,
     }
   } finally {
-    for (const { identity } of started) sendSignal(identity, 'SIGKILL')
+    for (const { identity } of started) await account.signal(identity, 'SIGKILL')
     await Promise.all(started.map(({ ended }) => ended))
     for (const directory of [paths.runtimeDir, paths.stateDir]) {
       await rm(directory, { recursive: true, force: true })

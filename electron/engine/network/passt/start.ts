@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { NicConfig } from '../../../../shared/domain/guest-config.ts'
 import type { UserNetwork } from '../../../../shared/domain/config/network.ts'
-import { signal as sendSignal } from '../../../platform/process-identity.ts'
 import { checkSocketPath, type GuestPaths } from '../../../platform/paths.ts'
 import { findProgram } from '../../capabilities/find-program.ts'
 import { awaitSocketFile } from '../../process/await-socket.ts'
@@ -33,7 +32,10 @@ export interface Passt {
 }
 
 /** What starting passt needs of its surroundings. */
-export type PasstRun = Pick<NicPreparation, 'paths' | 'env' | 'logger' | 'signal' | 'startHelper'>
+export type PasstRun = Pick<
+  NicPreparation,
+  'paths' | 'env' | 'logger' | 'account' | 'signal' | 'startHelper'
+>
 
 /** Rejects with an Error that says so where it is not installed. */
 export async function findPasst(
@@ -129,7 +131,7 @@ async function startAt(
   try {
     await Promise.race([awaitSocketFile(socket, stop.signal), died])
   } catch (error) {
-    sendSignal(helper.identity, 'SIGKILL')
+    await run.account.signal(helper.identity, 'SIGKILL')
     throw error
   } finally {
     stop.abort(new Error('over'))

@@ -2,15 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { GuesthouseError } from '../../../../shared/domain/errors.ts'
-import { makePrivateDirectory, readTail } from '../../../platform/files.ts'
+import { readTail } from '../../../platform/files.ts'
 import type { Logger } from '../../../platform/logger.ts'
 import { checkSocketPath, type Paths } from '../../../platform/paths.ts'
-import {
-  identify,
-  listProcesses,
-  signal as sendSignal,
-  waitUntilGone,
-} from '../../../platform/process-identity.ts'
+import { identify, listProcesses, waitUntilGone } from '../../../platform/process-identity.ts'
+import type { GuestAccount } from '../../account/index.ts'
 import { escapeOption } from '../../command-line/escape.ts'
 import { connectWhenReady } from '../../process/connect-when-ready.ts'
 import { spawnHelper } from '../../process/helper-process.ts'
@@ -21,6 +17,7 @@ export interface SwitchContext {
   readonly paths: Paths
   readonly env: NodeJS.ProcessEnv
   readonly logger: Logger
+  readonly account: GuestAccount
   /** Rejects where there is none. Asked for where a switch has to be started. */
   qemu(): Promise<{ readonly path: string }>
 }
@@ -61,18 +58,22 @@ export async function openSwitch(context: SwitchContext, network: string): Promi
 }
 
 async function startSwitch(context: SwitchContext, network: string): Promise<QmpClient> {
-  const { paths, env } = context
+  const { paths, env, account } = context
   const socket = checkSocketPath(paths.networkSocket(network))
   const logPath = join(paths.stateDir, `network-${network}.log`)
-  await makePrivateDirectory(paths.networksDir, process.getuid?.() ?? -1)
+  await account.makeRuntimeDirectory(paths.networksDir)
   await mkdir(paths.stateDir, { recursive: true, mode: 0o700 })
   await rm(logPath, { force: true })
   const argv = switchArguments(network, socket)
   const { path } = await context.qemu()
-  const helper = await spawnHelper({ name: `network ${network}`, path, argv, logPath, env })
+  const helper = await spawnHelper(
+    { name: `network ${network}`, path, argv, logPath, env },
+    account,
+  )
   // It outlives this app, as the guests do.
   const scope = { unit: scopeName(randomUUID()), limits: undefined, pids: [helper.identity.pid] }
-  void placeInScope({ ...scope, description: `Private network ${network}` }, context)
+  if (account.ofSession)
+    void placeInScope({ ...scope, description: `Private network ${network}` }, context)
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(new Error('no answer in time')), START_TIMEOUT_MS)
   const died = helper.ended.then(async () => {
@@ -83,7 +84,7 @@ async function startSwitch(context: SwitchContext, network: string): Promise<Qmp
   try {
     return await Promise.race([connectWhenReady(socket, START_TIMEOUT_MS, stop.signal), died])
   } catch (error) {
-    sendSignal(helper.identity, 'SIGKILL')
+    await account.signal(helper.identity, 'SIGKILL')
     throw error
   } finally {
     stop.abort(new Error('over'))
@@ -93,18 +94,18 @@ async function startSwitch(context: SwitchContext, network: string): Promise<Qmp
 
 /** Ends the switch of a network, whether or not it answers. */
 export async function endSwitchProcess(
-  { paths, logger }: Pick<SwitchContext, 'paths' | 'logger'>,
+  { account, paths, logger }: Pick<SwitchContext, 'account' | 'paths' | 'logger'>,
   network: string,
 ): Promise<void> {
   const socket = paths.networkSocket(network)
   const named = (argv: readonly string[]): boolean =>
     argv.includes(`guesthouse-network-${network}`) &&
     argv.some((argument) => argument.startsWith(`socket,id=qmp,path=${escapeOption(socket)},`))
-  const running = (await listProcesses()).filter(({ argv }) => named(argv))
+  const running = (await listProcesses(account.uids)).filter(({ argv }) => named(argv))
   for (const identity of running.map(({ pid }) => identify(pid)).filter((one) => one !== null)) {
-    sendSignal(identity, 'SIGTERM')
+    await account.signal(identity, 'SIGTERM')
     if (await waitUntilGone(identity, END_TIMEOUT_MS)) continue
-    sendSignal(identity, 'SIGKILL')
+    await account.signal(identity, 'SIGKILL')
     if (!(await waitUntilGone(identity, END_TIMEOUT_MS))) {
       logger.warn('the switch of a private network does not end', { network, pid: identity.pid })
     }

@@ -1,0 +1,98 @@
+import { connect, type Socket } from 'node:net'
+import type { Caller } from '../../../dbus/index.ts'
+import type { ConsoleEndpoint } from '../../../engine/index.ts'
+import type { Logger } from '../../../platform/logger.ts'
+import { openPrivateSocket, type PrivateSocket } from './private-socket.ts'
+import { Quota } from './quota.ts'
+
+/** Consoles of one account at the same time. */
+const PER_ACCOUNT = 32
+/**
+ * Bytes that wait for a client, past which those of a serial port are passed over: a guest whose port
+ * is not read stands still.
+ */
+const WAITING_MAX = 4 * 1024 * 1024
+
+/** Lends consoles of guests to callers, each through a socket of its own. */
+export class Consoles {
+  readonly #dir: string
+  readonly #logger: Logger
+  readonly #quota = new Quota(PER_ACCOUNT)
+  /** What ends each one, by guest. */
+  readonly #open = new Map<string, Set<() => void>>()
+
+  constructor(dir: string, logger: Logger) {
+    this.#dir = dir
+    this.#logger = logger
+  }
+
+  /** The path at which the caller's account may connect once. Rejects with TOO_MANY_OPEN. */
+  async open(caller: Caller, guest: string, endpoint: ConsoleEndpoint): Promise<string> {
+    const giveBack = this.#quota.take(caller.uid)
+    const ends = this.#open.get(guest) ?? new Set()
+    this.#open.set(guest, ends)
+    let socket: PrivateSocket | null = null
+    let end = (): void => socket?.close()
+    const forget = (): void => {
+      giveBack()
+      ends.delete(endNow)
+      if (ends.size === 0 && this.#open.get(guest) === ends) this.#open.delete(guest)
+    }
+    const endNow = (): void => end()
+    ends.add(endNow)
+    try {
+      socket = await openPrivateSocket({
+        ...{ dir: this.#dir, uid: caller.uid, onUnused: forget },
+        onConnection: (client) => {
+          end = join(client, endpoint, forget)
+        },
+      })
+    } catch (error) {
+      forget()
+      throw error
+    }
+    this.#logger.info('a console was lent', { uid: caller.uid, guest, kind: endpoint.kind })
+    return socket.path
+  }
+
+  /** The guest runs no more, or is not there any more. */
+  closeOf(guest: string): void {
+    for (const end of this.#open.get(guest) ?? []) end()
+  }
+
+  close(): void {
+    for (const guest of this.#open.keys()) this.closeOf(guest)
+  }
+}
+
+/** Carries bytes both ways until either side ends. Gives back what ends both. */
+function join(
+  client: Socket,
+  { kind, socketPath }: ConsoleEndpoint,
+  onEnd: () => void,
+): () => void {
+  const console = connect({ path: socketPath })
+  let ended = false
+  const end = (): void => {
+    if (ended) return
+    ended = true
+    console.destroy()
+    // What was sent last still reaches the client.
+    client.end(() => client.destroy())
+    onEnd()
+  }
+  for (const socket of [client, console]) {
+    socket.on('error', end)
+    socket.on('close', end)
+    socket.on('end', end)
+  }
+  client.pipe(console)
+  if (kind === 'serial') {
+    console.on('data', (bytes) => {
+      if (client.writableLength < WAITING_MAX) client.write(bytes)
+    })
+  } else {
+    console.pipe(client)
+  }
+  return end
+}
