@@ -26,12 +26,13 @@ export async function openTaps(options: {
   readonly holder: TapHolder
   readonly paths: Paths
   readonly logger: Logger
+  readonly controlSocket: string | undefined
 }): Promise<Taps> {
-  const { gate, presence, holder, paths, logger } = options
+  const { gate, presence, holder, paths, logger, controlSocket: path } = options
   const service = gate.allows('bridged-networking')
     ? await TapService.open({
         ...{ presence, logger },
-        control: networkControl({ logger }),
+        control: networkControl({ logger, ...(path === undefined ? {} : { path }) }),
         recordFile: join(paths.runtimeDir, 'taps.json'),
       })
     : null
