@@ -141,7 +141,7 @@ describe('the daemon on the bus', () => {
     await onGuest(manager, path, 'TakeOver')
     await expect(guestProperty(alice, path, 'Name')).rejects.toMatchObject(UNKNOWN)
     const id = path.slice(`${DAEMON_PATH}/guests/`.length).replaceAll('_', '-')
-    const folder = join(daemon.dir, 'data/guesthouse/guests', id)
+    const folder = join(daemon.dir, 'data/guests', id)
     expect(JSON.parse(await readFile(join(folder, 'access.json'), 'utf8'))).toMatchObject({
       owner: uidOf(people.manager),
     })
