@@ -21,9 +21,6 @@ const layer = (name, from, allowed, comment) => ({
   },
 })
 
-/** What tests of other parts share with those of the engine; likewise kept from the product. */
-const ENGINE_TESTING = '^electron/engine/testing/'
-
 const ENGINE_FACE = '^electron/engine/(index|api)\\.ts$'
 
 module.exports = {
@@ -45,13 +42,13 @@ module.exports = {
     layer(
       'dbus',
       '^electron/dbus/',
-      ['^shared/', '^electron/platform/', ENGINE_FACE, ENGINE_TESTING],
+      ['^shared/', '^electron/platform/', ENGINE_FACE],
       'dbus <- engine, platform, shared',
     ),
     layer(
       'daemon',
       '^electron/daemon/',
-      ['^shared/', '^electron/platform/', '^electron/dbus/', ENGINE_FACE, ENGINE_TESTING],
+      ['^shared/', '^electron/platform/', '^electron/dbus/', ENGINE_FACE],
       'the daemon embeds the engine and has no window',
     ),
     layer(
