@@ -141,6 +141,8 @@ export class TestDaemon {
     const options = { config: this.config }
     const [run, ...args] = [
       ...asAccount('guesthoused', neededCapabilities),
+      // As its unit has it.
+      ...['sh', '-c', 'umask 077; exec "$@"', 'sh'],
       ...[process.execPath, this.#programs[0].file, JSON.stringify(options)],
     ]
     const child = spawn(run, args, {
