@@ -5,7 +5,6 @@ export type { Caller } from './callers/caller.ts'
 export { Callers } from './callers/callers.ts'
 export { Polkit } from './callers/polkit.ts'
 export { ObjectServer } from './server/object-server.ts'
-export { Refusal } from './server/refusal.ts'
 export {
   type Argument,
   argument,

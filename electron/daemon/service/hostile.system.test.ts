@@ -45,14 +45,17 @@ describe('a hostile caller', () => {
     const own = await createGuest(alice, 'hers')
     built = await bundle(program)
     const wrong = ['/', '/org', `${DAEMON_PATH}/guests`, `${DAEMON_PATH}/jobs/x`, '/a/b']
+    const methods = (path: string, of: string) => (signature: string, members: readonly string[]) =>
+      members.map((member) => ({ path, interface: of, member, signature }))
+    const manager = methods(DAEMON_PATH, DAEMON_BUS_NAME)
+    const ofGuest = methods(own, 'org.guesthouse.Guest1')
+    const standard = ['Properties', 'ObjectManager', 'Introspectable', 'Peer']
     const options: HostileOptions = {
       ...{ socket: daemon.bus.socket, destination: DAEMON_BUS_NAME },
       paths: [DAEMON_PATH, own, guest, ...wrong],
       interfaces: [
         ...[DAEMON_BUS_NAME, 'org.guesthouse.Guest1', 'org.guesthouse.Job1', 'x.y'],
-        ...['Properties', 'ObjectManager', 'Introspectable', 'Peer'].map(
-          (name) => `org.freedesktop.DBus.${name}`,
-        ),
+        ...standard.map((name) => `org.freedesktop.DBus.${name}`),
       ],
       members: [
         ...['Create', 'Provision', 'InspectSource', 'InspectImage', 'OpenUpload', 'StartMany'],
@@ -62,20 +65,15 @@ describe('a hostile caller', () => {
         ...['constructor', '__proto__', 'toString', 'Nothing'],
       ],
       methods: [
-        ...['Create', 'Provision', 'InspectSource', 'InspectImage'].map((member) => ({
-          ...{ path: DAEMON_PATH, interface: DAEMON_BUS_NAME, member, signature: 's' },
-        })),
-        ...[
-          ...['Rename', 'Describe', 'Configure', 'CommandLine', 'CopyIn', 'CopyOut', 'ImportDisk'],
-          ...['ExportDisk', 'TakeSnapshot', 'RevertSnapshot', 'CheckDisk', 'SerialLog', 'Mount'],
-        ].map((member) => ({
-          ...{ path: own, interface: 'org.guesthouse.Guest1', member, signature: 's' },
-        })),
-        { path: DAEMON_PATH, interface: DAEMON_BUS_NAME, member: 'StartMany', signature: 'ao' },
-        { path: DAEMON_PATH, interface: DAEMON_BUS_NAME, member: 'OpenUpload', signature: 'st' },
-        { path: own, interface: 'org.guesthouse.Guest1', member: 'Start', signature: 'a{sv}' },
-        { path: own, interface: 'org.guesthouse.Guest1', member: 'Share', signature: 'auas' },
-        { path: own, interface: 'org.guesthouse.Guest1', member: 'OpenConsole', signature: 'ss' },
+        ...manager('s', ['Create', 'Provision', 'InspectSource', 'InspectImage']),
+        ...manager('ao', ['StartMany']),
+        ...manager('st', ['OpenUpload']),
+        ...ofGuest('s', ['Rename', 'Describe', 'Configure', 'CommandLine', 'CopyIn', 'CopyOut']),
+        ...ofGuest('s', ['ImportDisk', 'ExportDisk', 'TakeSnapshot', 'RevertSnapshot', 'Mount']),
+        ...ofGuest('s', ['CheckDisk', 'SerialLog']),
+        ...ofGuest('a{sv}', ['Start']),
+        ...ofGuest('auas', ['Share']),
+        ...ofGuest('ss', ['OpenConsole']),
       ],
       signatures: [
         ...['', 's', 'ss', 'ssv', 'b', 'st', 'ao', 'auas', 'a{sv}', 'v', 'av', 'h', 'ay', 'as'],
@@ -97,7 +95,7 @@ describe('a hostile caller', () => {
         JSON.stringify({ kind: 'libvirt', path: '/proc/self/environ', name: 'x' }),
       ],
     }
-    const [run = '', ...args] = asAccount(people.alice)
+    const [run, ...args] = asAccount(people.alice)
     hostile = spawn(run, [...args, process.execPath, built.file, JSON.stringify(options)], {
       ...{ stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { PATH: process.env['PATH'] } },
     })

@@ -28,7 +28,7 @@ let bob: TestCaller
 let manager: TestCaller
 
 function run(account: string, program: string, ...args: string[]): string {
-  const [command = '', ...before] = asAccount(account)
+  const [command, ...before] = asAccount(account)
   const env = { ...process.env, ...daemon.bus.env }
   return execFileSync(command, [...before, program, ...args], {
     ...{ encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'pipe'] },
@@ -141,7 +141,7 @@ describe('the daemon on the bus', () => {
     await onGuest(manager, path, 'TakeOver')
     await expect(guestProperty(alice, path, 'Name')).rejects.toMatchObject(UNKNOWN)
     const id = path.slice(`${DAEMON_PATH}/guests/`.length).replaceAll('_', '-')
-    const folder = join(daemon.dir, 'data/guesthouse/guests', id)
+    const folder = join(daemon.dir, 'data/guests', id)
     expect(JSON.parse(await readFile(join(folder, 'access.json'), 'utf8'))).toMatchObject({
       owner: uidOf(people.manager),
     })

@@ -186,7 +186,8 @@ class Connection implements Bus {
     try {
       const body = message.body?.() ?? null
       if (message.type === MESSAGE_TYPE.answer && body !== null) return waiting.resolve(body)
-      const text = body === null ? 'the answer is too long' : String(body[0] ?? '')
+      const said = body?.[0] ?? 'the answer is too long'
+      const text = typeof said === 'string' ? said : 'no reason is given'
       waiting.fail(new BusError('refused', text, message.errorName ?? ''))
     } catch (error) {
       waiting.fail(new BusError('refused', error instanceof Error ? error.message : 'unreadable'))

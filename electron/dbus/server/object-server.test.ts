@@ -218,7 +218,8 @@ describe('the interfaces of D-Bus', () => {
     const { call } = makeServer()
     const list = async (more: object): Promise<unknown[]> => {
       const answer = await call('GetManagedObjects', { ...standard('ObjectManager'), ...more })
-      return [...(answer?.body?.[0] as Map<string, unknown>).keys()]
+      const [objects] = answer?.body ?? []
+      return [...(objects as Map<string, unknown>).keys()]
     }
     expect(await list({})).toEqual([`${ROOT}/things/one`])
     expect(await list(stranger)).toEqual([])

@@ -79,7 +79,13 @@ export async function makeSystemBus(options: SystemBusOptions): Promise<SystemBu
   await writeFile(config, configOf(socket, dir))
   const env = { DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${socket}` }
   const endBus = await startBus(['--config-file', config])
-  const endPolkit = options.rules === null ? null : await startPolkit(actions, rules, env)
+  let endPolkit: (() => Promise<void>) | null = null
+  if (options.rules !== null) {
+    endPolkit = await startPolkit(actions, rules, env).catch(async (error: unknown) => {
+      await endBus()
+      throw error
+    })
+  }
   return {
     ...{ dir, socket, env, setRules, kill: endBus },
     async dispose() {
@@ -108,23 +114,25 @@ async function startPolkit(
   polkitd.stderr.on('data', (text: Buffer) => {
     said += text.toString()
   })
-  await untilOwned('org.freedesktop.PolicyKit1', env, () => polkitd.exitCode !== null && said)
-  return async () => {
+  const end = async (): Promise<void> => {
     polkitd.kill('SIGKILL')
     await ended
   }
+  try {
+    await untilOwned('org.freedesktop.PolicyKit1', env)
+  } catch (error) {
+    await end()
+    throw new Error(`polkitd does not come: ${said}`, { cause: error })
+  }
+  return end
 }
 
 /** Resolves when somebody owns the name; gdbus waits for the bus's own signal. */
-async function untilOwned(
-  name: string,
-  env: NodeJS.ProcessEnv,
-  failed: () => string | false,
-): Promise<void> {
+async function untilOwned(name: string, env: NodeJS.ProcessEnv): Promise<void> {
   const wait = spawn('gdbus', ['wait', '--system', '--timeout', '20', name], {
     env: { ...process.env, ...env },
     stdio: 'ignore',
   })
   const [code] = (await once(wait, 'exit')) as [number | null]
-  if (code !== 0) throw new Error(`${name} did not come: ${failed() || 'no reason'}`)
+  if (code !== 0) throw new Error(`${name} is nobody's`)
 }

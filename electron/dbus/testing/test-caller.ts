@@ -18,11 +18,19 @@ export class Refused extends Error {
 const primaryGroup = (account: string): string =>
   execFileSync('id', ['-g', account], { encoding: 'utf8' }).trim()
 
-/** What runs a program as another account, with nothing of root's left. */
-export const asAccount = (account: string): string[] => [
-  ...['setpriv', '--reuid', account, '--regid', primaryGroup(account), '--init-groups'],
-  ...['--inh-caps=-all', '--ambient-caps=-all', '--bounding-set=-all', '--no-new-privs', '--'],
-]
+/** What runs a program as another account, with nothing of root's left but what is named ("setuid"). */
+export function asAccount(
+  account: string,
+  capabilities: readonly string[] = [],
+): [string, ...string[]] {
+  const set = ['-all', ...capabilities.map((one) => `+${one}`)].join(',')
+  return [
+    'setpriv',
+    ...['--reuid', account, '--regid', primaryGroup(account), '--init-groups'],
+    ...[`--inh-caps=${set}`, `--ambient-caps=${set}`, `--bounding-set=${set}`],
+    ...['--no-new-privs', '--'],
+  ]
+}
 
 /** Somebody on the bus, under an account of their own. Root only. */
 export class TestCaller {
@@ -39,7 +47,7 @@ export class TestCaller {
 
   /** `program`: the bundle of caller-program.ts. */
   static async join(account: string, socket: string, program: string): Promise<TestCaller> {
-    const [run = '', ...args] = [...asAccount(account), process.execPath, program, socket]
+    const [run, ...args] = [...asAccount(account), process.execPath, program, socket]
     const child = spawn(run, args, {
       ...{ stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' },
       env: { PATH: process.env['PATH'] },

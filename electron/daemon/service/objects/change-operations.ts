@@ -21,9 +21,16 @@ interface Taking<S extends z.ZodMiniType> {
   readonly run: (
     context: ServiceContext,
     id: string,
-    input: z.infer<S>,
+    /** Without the id, which is checked and known. */
+    input: Omit<z.infer<S>, 'id'>,
     call: MethodCall,
   ) => Promise<readonly unknown[] | void>
+}
+
+function withoutId<T>(input: T): Omit<T, 'id'> {
+  const copy = { ...input }
+  Reflect.deleteProperty(Object(copy) as object, 'id')
+  return copy
 }
 
 /** An operation that takes what the window's method takes, as JSON and without the guest's id. */
@@ -32,7 +39,7 @@ const taking = <S extends z.ZodMiniType>(operation: Taking<S>): GuestOperation =
   return {
     ...{ name, needs, takes: JSON_IN, ...(gives === undefined ? {} : { gives }) },
     run: (context, id, call) =>
-      run(context, id, parseJson(method.input, call.args[0], { id }) as z.infer<S>, call),
+      run(context, id, withoutId(parseJson(method.input, call.args[0], { id })), call),
   }
 }
 
@@ -44,7 +51,7 @@ const ofWord = <S extends z.ZodMiniType>(
   return {
     ...{ name, needs, takes: { [word]: 's' }, ...(gives === undefined ? {} : { gives }) },
     run: (context, id, call) =>
-      run(context, id, parseWith(method.input, { id, [word]: call.args[0] }) as z.infer<S>, call),
+      run(context, id, withoutId(parseWith(method.input, { id, [word]: call.args[0] })), call),
   }
 }
 
@@ -63,12 +70,12 @@ export async function madeGuest(
 const hardwareOperations: readonly GuestOperation[] = [
   taking({
     ...{ name: 'Describe', needs: 'own', method: guestsMethods['guests.describe'] },
-    run: ({ engine }, id, { id: _, ...description }) => engine.describe(id, description),
+    run: ({ engine }, id, description) => engine.describe(id, description),
   }),
   taking({
     ...{ name: 'Configure', needs: 'own', method: guestsMethods['guests.configure'] },
     gives: JSON_OUT,
-    run: async ({ engine, policy, view }, id, { id: _, ...input }, call) => {
+    run: async ({ engine, policy, view }, id, input, call) => {
       const allowed = await policy.files(call, input, { guest: id })
       await policy.hardware(call, allowed.config, view(id).config, 'Configure')
       return json(await engine.configure(id, allowed))
@@ -88,17 +95,16 @@ const hardwareOperations: readonly GuestOperation[] = [
   },
   taking({
     ...{ name: 'Mount', needs: 'own', method: sharingMethods['sharing.mount'], gives: JSON_OUT },
-    run: async ({ engine }, id, { id: _, ...request }) =>
-      json(await engine.inside.mount(id, request)),
+    run: async ({ engine }, id, request) => json(await engine.inside.mount(id, request)),
   }),
   taking({
     ...{ name: 'CopyIn', needs: 'own', method: agentMethods['agent.copyIn'] },
-    run: async ({ engine, policy }, id, { id: _, ...copy }, call) =>
+    run: async ({ engine, policy }, id, copy, call) =>
       engine.inside.copyIn(id, await policy.files(call, copy, { guest: id, reads: ['from'] })),
   }),
   taking({
     ...{ name: 'CopyOut', needs: 'own', method: agentMethods['agent.copyOut'] },
-    run: async ({ engine, policy }, id, { id: _, ...copy }, call) =>
+    run: async ({ engine, policy }, id, copy, call) =>
       engine.inside.copyOut(id, await policy.files(call, copy, { writes: ['to'] })),
   }),
 ]
@@ -115,8 +121,7 @@ const snapshotOperations: readonly GuestOperation[] = [
   taking({
     ...{ name: 'TakeSnapshot', needs: 'own', method: snapshotsMethods['snapshots.take'] },
     gives: JSON_OUT,
-    run: async ({ engine }, id, { id: _, ...input }) =>
-      json(await engine.snapshots.take(id, input)),
+    run: async ({ engine }, id, input) => json(await engine.snapshots.take(id, input)),
   }),
   ofWord({
     ...{ name: 'RevertSnapshot', needs: 'own', method: snapshotsMethods['snapshots.revert'] },
@@ -130,7 +135,7 @@ const snapshotOperations: readonly GuestOperation[] = [
   }),
   taking({
     ...{ name: 'EditSnapshot', needs: 'own', method: snapshotsMethods['snapshots.edit'] },
-    run: ({ engine }, id, { id: _, ...input }) => engine.snapshots.edit(id, input),
+    run: ({ engine }, id, input) => engine.snapshots.edit(id, input),
   }),
   ofWord({
     ...{ name: 'SnapshotPicture', needs: 'view', method: snapshotsMethods['snapshots.revert'] },
@@ -142,7 +147,7 @@ const snapshotOperations: readonly GuestOperation[] = [
   taking({
     ...{ name: 'CloneSnapshot', needs: 'own', method: snapshotsMethods['snapshots.newGuest'] },
     gives: GUEST_OUT,
-    run: async (context, id, { id: _, ...input }, call) => {
+    run: async (context, id, input, call) => {
       await context.access.require(call, actions.create, 'CloneSnapshot')
       return madeGuest(context, await context.engine.snapshots.newGuest(id, input))
     },
@@ -152,7 +157,7 @@ const snapshotOperations: readonly GuestOperation[] = [
 const storageOperations: readonly GuestOperation[] = [
   taking({
     ...{ name: 'Clone', needs: 'own', method: storageMethods['guests.clone'], gives: GUEST_OUT },
-    run: async (context, id, { id: _, ...input }, call) => {
+    run: async (context, id, input, call) => {
       await context.access.require(call, actions.create, 'Clone')
       return madeGuest(context, await context.engine.storage.clone(id, input))
     },
@@ -160,20 +165,18 @@ const storageOperations: readonly GuestOperation[] = [
   taking({
     ...{ name: 'CreateDisk', needs: 'own', method: storageMethods['storage.create'] },
     gives: DISK_OUT,
-    run: async ({ engine }, id, { id: _, ...input }) => [
-      (await engine.storage.create(id, input)).id,
-    ],
+    run: async ({ engine }, id, input) => [(await engine.storage.create(id, input)).id],
   }),
   taking({
     ...{ name: 'ImportDisk', needs: 'own', method: storageMethods['storage.import'] },
     gives: DISK_OUT,
-    run: async ({ engine, policy }, id, { id: _, ...input }, call) => [
+    run: async ({ engine, policy }, id, input, call) => [
       (await engine.storage.import(id, await policy.files(call, input, { guest: id }))).id,
     ],
   }),
   taking({
     ...{ name: 'GrowDisk', needs: 'own', method: storageMethods['storage.grow'] },
-    run: ({ engine }, id, { id: _, ...input }) => engine.storage.grow(id, input),
+    run: ({ engine }, id, input) => engine.storage.grow(id, input),
   }),
   ofWord({
     ...{ name: 'CompactDisk', needs: 'own', method: storageMethods['storage.compact'] },
@@ -186,13 +189,11 @@ const storageOperations: readonly GuestOperation[] = [
   taking({
     ...{ name: 'ConvertDisk', needs: 'own', method: storageMethods['storage.convert'] },
     gives: { path: 's' },
-    run: async ({ engine }, id, { id: _, ...input }) => [
-      (await engine.storage.convert(id, input)).path,
-    ],
+    run: async ({ engine }, id, input) => [(await engine.storage.convert(id, input)).path],
   }),
   taking({
     ...{ name: 'ExportDisk', needs: 'own', method: storageMethods['storage.export'] },
-    run: async ({ engine, policy }, id, { id: _, ...input }, call) =>
+    run: async ({ engine, policy }, id, input, call) =>
       engine.storage.export(id, await policy.files(call, input, { writes: ['path'] })),
   }),
   ofWord({
@@ -203,8 +204,7 @@ const storageOperations: readonly GuestOperation[] = [
   taking({
     ...{ name: 'RepairDisk', needs: 'own', method: storageMethods['storage.repair'] },
     gives: JSON_OUT,
-    run: async ({ engine }, id, { id: _, ...input }) =>
-      json(await engine.storage.repair(id, input)),
+    run: async ({ engine }, id, input) => json(await engine.storage.repair(id, input)),
   }),
 ]
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, rm, statfs } from 'node:fs/promises'
+import { chmod, mkdir, open, readdir, rm, statfs } from 'node:fs/promises'
 import type { Socket } from 'node:net'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -68,7 +68,7 @@ export class Uploads {
   /** Removes what an earlier run has left, unless a guest uses it. */
   async open(used: ReadonlySet<string>): Promise<void> {
     const { dir } = this.#options
-    await mkdir(dir, { recursive: true, mode: 0o711 })
+    await makePassable(dir)
     for (const name of await readdir(dir)) {
       const folder = join(dir, name)
       if ([...used].some((path) => path.startsWith(`${folder}/`))) continue
@@ -99,15 +99,15 @@ export class Uploads {
     this.#promised += entry.size
     try {
       await this.#requireSpace(dir)
-      await mkdir(dir, { mode: 0o711 })
-      const { path, close } = await openPrivateSocket({
+      await makePassable(dir)
+      const socket = await openPrivateSocket({
         ...{ dir: this.#options.socketsDir, uid, onUnused: () => void this.#drop(entry) },
-        onConnection: (socket) => void this.#take(entry, socket),
+        onConnection: (sender) => void this.#take(entry, sender),
       })
-      entry.end = close
+      entry.end = () => socket.close()
       this.#entries.set(entry.objectPath, entry)
       this.#options.onAdded(entry)
-      return { socket: path, upload: entry }
+      return { socket: socket.path, upload: entry }
     } catch (error) {
       await this.#drop(entry)
       throw error
@@ -176,6 +176,12 @@ export class Uploads {
     )
     if (known) this.#options.onGone(entry)
   }
+}
+
+/** A folder that QEMU's account passes through to a file that is handed over, whatever the mask is. */
+async function makePassable(path: string): Promise<void> {
+  await mkdir(path, { recursive: true })
+  await chmod(path, 0o711)
 }
 
 /** One part of a path, and not one with a meaning of its own; with room in NAME_MAX (255 bytes). */

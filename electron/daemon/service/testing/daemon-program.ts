@@ -2,16 +2,15 @@ import { type DaemonFeature } from '../../../../shared/domain/daemon.ts'
 import { GuesthouseError } from '../../../../shared/domain/errors.ts'
 import type { Logger } from '../../../platform/logger.ts'
 import { runDaemon } from '../run.ts'
-import type { ServiceConfig, ServicePlaces } from '../surroundings.ts'
+import type { ServiceConfig } from '../surroundings.ts'
 
 /** The daemon with a configuration that a test gives it, as JSON in its first argument. */
 
 export interface ProgramOptions {
   readonly config: ServiceConfig
-  readonly places: Pick<ServicePlaces, 'socketsDir'>
 }
 
-const { config, places } = JSON.parse(process.argv[2] ?? '{}') as ProgramOptions
+const { config } = JSON.parse(process.argv[2] ?? '{}') as ProgramOptions
 
 const write =
   (level: string) =>
@@ -28,7 +27,7 @@ const logger: Logger = {
 const allows = (feature: DaemonFeature): boolean => config.features[feature]
 
 runDaemon({
-  ...{ config, places, logger, facts: { version: '0.0.0-test', capabilities: [] } },
+  ...{ config, logger, facts: { version: '0.0.0-test', capabilities: [] } },
   gate: {
     allows,
     require: (feature) => {

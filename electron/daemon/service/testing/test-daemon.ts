@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, chown, cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -41,6 +41,27 @@ const rules = `polkit.addRule(function (action, subject) {
 export const uidOf = (account: string): number =>
   Number(execFileSync('id', ['-u', account], { encoding: 'utf8' }))
 
+/** Of separate-qemu-account, which is on here. */
+const neededCapabilities = ['setuid', 'setgid']
+
+/** The daemon's directories, as its tmpfiles.d and unit make them. */
+async function makePlaces(dir: string): Promise<void> {
+  await cp(knownHost(), join(dir, 'cache'), { recursive: true })
+  const modes = { run: '711', data: '710', state: '711', cache: '700', config: '755' }
+  for (const [name, mode] of Object.entries(modes)) {
+    await mkdir(join(dir, name), { recursive: true })
+    execFileSync('chmod', [mode, join(dir, name)])
+  }
+  execFileSync('chown', [
+    '-R',
+    'guesthoused:',
+    ...Object.keys(modes).map((name) => join(dir, name)),
+  ])
+  for (const name of ['data', 'state']) {
+    execFileSync('chgrp', ['guesthouse-qemu', join(dir, name)])
+  }
+}
+
 export interface LogLine {
   readonly level: string
   readonly message: string
@@ -67,7 +88,8 @@ export class TestDaemon {
     this.bus = bus
     this.dir = dir
     this.#programs = programs
-    const on = daemonFeatures.map((feature) => [feature, feature !== 'host-usb'])
+    const off: readonly string[] = ['host-usb', 'bridged-networking', 'nat-network']
+    const on = daemonFeatures.map((feature) => [feature, !off.includes(feature)])
     this.config = {
       features: Object.fromEntries(on) as ServiceConfig['features'],
       ...{ storage: { directories: [], files: [] }, usb: { devices: [] } },
@@ -84,18 +106,18 @@ export class TestDaemon {
       actions: [asset('polkit/org.guesthouse.Manager1.policy')],
       rules: polkit ? rules : null,
     })
-    const dir = await mkdtemp(join(tmpdir(), 'ghd-'))
-    const [uid, gid] = ['-u', '-g'].map((option) =>
-      Number(execFileSync('id', [option, 'guesthoused'], { encoding: 'utf8' })),
-    ) as [number, number]
-    await chmod(dir, 0o711)
-    await cp(knownHost(), join(dir, 'cache/guesthouse'), { recursive: true })
-    for (const name of ['run', 'data', 'state', 'consoles']) await mkdir(join(dir, name))
-    for (const name of ['.', 'run', 'data', 'state', 'cache', 'cache/guesthouse', 'consoles']) {
-      await chown(join(dir, name), uid, gid)
+    try {
+      return await TestDaemon.#makeOn(bus, config)
+    } catch (error) {
+      await bus.dispose()
+      throw error
     }
-    execFileSync('chown', ['-R', `${uid}:${gid}`, join(dir, 'cache')])
-    await chmod(join(dir, 'run'), 0o700)
+  }
+
+  static async #makeOn(bus: SystemBus, config: Partial<ServiceConfig>): Promise<TestDaemon> {
+    const dir = await mkdtemp(join(tmpdir(), 'ghd-'))
+    await chmod(dir, 0o711)
+    await makePlaces(dir)
     const programs = await Promise.all([
       bundle(here('daemon-program.ts')),
       bundle(here('../../../dbus/testing/caller-program.ts')),
@@ -116,9 +138,9 @@ export class TestDaemon {
   /** Resolves when it owns its name. */
   async start(): Promise<void> {
     const at = (name: string): string => join(this.dir, name)
-    const options = { config: this.config, places: { socketsDir: at('consoles') } }
-    const [run = '', ...args] = [
-      ...asAccount('guesthoused'),
+    const options = { config: this.config }
+    const [run, ...args] = [
+      ...asAccount('guesthoused', neededCapabilities),
       ...[process.execPath, this.#programs[0].file, JSON.stringify(options)],
     ]
     const child = spawn(run, args, {
@@ -126,8 +148,9 @@ export class TestDaemon {
       cwd: '/',
       env: {
         ...{ PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: this.dir, ...this.bus.env },
-        ...{ XDG_RUNTIME_DIR: at('run'), XDG_DATA_HOME: at('data'), XDG_STATE_HOME: at('state') },
-        ...{ XDG_CACHE_HOME: at('cache'), XDG_CONFIG_HOME: at('config') },
+        ...{ STATE_DIRECTORY: at('data'), LOGS_DIRECTORY: at('state') },
+        ...{ CACHE_DIRECTORY: at('cache'), RUNTIME_DIRECTORY: at('run') },
+        CONFIGURATION_DIRECTORY: at('config'),
       },
     })
     this.#child = child
@@ -147,11 +170,8 @@ export class TestDaemon {
   async startAnother(): Promise<never> {
     const other = new TestDaemon(this.bus, join(this.dir, 'other'), this.#programs, this.config)
     await mkdir(other.dir)
-    for (const name of ['run', 'data', 'state', 'cache', 'consoles']) {
-      await mkdir(join(other.dir, name))
-      await chmod(join(other.dir, name), name === 'run' ? 0o700 : 0o755)
-    }
-    execFileSync('chown', ['-R', 'guesthoused:', other.dir])
+    await chmod(other.dir, 0o711)
+    await makePlaces(other.dir)
     await other.start()
     throw new Error('it owns the name as well')
   }
@@ -194,16 +214,25 @@ export class TestDaemon {
   async dispose(): Promise<void> {
     for (const caller of this.#callers) await caller.leave()
     await this.end('SIGKILL')
-    for (const { pid, argv } of await listProcesses()) {
+    await this.#endGuests()
+    await this.bus.dispose()
+    for (const program of this.#programs) await program.dispose()
+    await rm(this.dir, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  /** QEMU and the programs beside it, which outlive the daemon and were started with paths below `dir`. */
+  async #endGuests(): Promise<void> {
+    for (const { pid, argv } of await listProcesses(
+      ['guesthoused', 'guesthouse-qemu'].map(uidOf),
+    )) {
       if (!argv.some((argument) => argument.includes(`${this.dir}/`))) continue
       const identity = identify(pid)
       if (identity === null) continue
       signal(identity, 'SIGKILL')
-      await waitUntilGone(identity, 10_000)
+      if (!(await waitUntilGone(identity, 10_000))) {
+        throw new Error(`process ${pid} does not end: ${argv.join(' ')}`)
+      }
     }
-    await this.bus.dispose()
-    for (const program of this.#programs) await program.dispose()
-    await rm(this.dir, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
