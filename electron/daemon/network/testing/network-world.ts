@@ -26,11 +26,12 @@ export const uidOf = (account: string): number => numberOf('-u', account)
 const asset = (path: string): string =>
   fileURLToPath(new URL(`../../../../assets/${path}`, import.meta.url))
 
-/** Two people who may put their machines on bridges. */
+/** Two accounts that may put their machines on bridges; others may do all else. */
 const RULES = `polkit.addRule(function (action, subject) {
   if (action.id.indexOf('org.guesthouse.') !== 0) return;
   var known = ['guesthouse-dev', 'nobody'].indexOf(subject.user) >= 0;
-  return known ? polkit.Result.YES : polkit.Result.NO;
+  var bridges = action.id === 'org.guesthouse.network';
+  return known || !bridges ? polkit.Result.YES : polkit.Result.NO;
 });
 `
 
