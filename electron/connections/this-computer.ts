@@ -1,3 +1,5 @@
+export { daemonTaps } from '../dbus/client/daemon-taps.ts'
+
 /** What this computer can do for the session's guests. */
 export {
   askTrayHost,

@@ -155,7 +155,7 @@ class LocalEngine implements Engine {
     this.#store = new GuestStore(paths)
     const disksFolder = (): string | null => defaults().disksFolder
     this.#host = new Host({
-      ...{ account, paths, env, logger, user, disksFolder },
+      ...{ account, paths, env, logger, user, disksFolder, taps: this.#taps },
       changed: (view) => this.#hostListeners.tell(view),
     })
     this.probes = this.#host

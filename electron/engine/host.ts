@@ -7,6 +7,7 @@ import type { Logger } from '../platform/logger.ts'
 import type { Paths } from '../platform/paths.ts'
 import { probeAcceleration } from './accel/index.ts'
 import { probeQemu, type QemuCapabilities } from './capabilities/index.ts'
+import type { TapProvider } from './network/index.ts'
 
 /** What is known of this computer; learnt once, told as it becomes known. */
 export class Host {
@@ -15,6 +16,7 @@ export class Host {
   readonly #logger: Logger
   readonly #changed: (view: HostView) => void
   readonly #disksFolder: () => string | null
+  readonly #taps: TapProvider | null
   readonly #stop = new AbortController()
   #qemu: Promise<QemuCapabilities> | null = null
   #acceleration: Promise<Acceleration> | null = null
@@ -27,6 +29,7 @@ export class Host {
     readonly user: { readonly uid: number; readonly name: string }
     /** Where the person wants new disks to be made. */
     readonly disksFolder: () => string | null
+    readonly taps: TapProvider | null
     readonly changed: (view: HostView) => void
   }) {
     this.#paths = options.paths
@@ -34,6 +37,7 @@ export class Host {
     this.#logger = options.logger
     this.#changed = options.changed
     this.#disksFolder = options.disksFolder
+    this.#taps = options.taps
     this.#view = {
       uid: options.user.uid,
       user: options.user.name,
@@ -97,6 +101,8 @@ export class Host {
     this.#update({ acceleration })
     return acceleration
   }
+
+  daemonBridges = async (): Promise<readonly string[]> => this.#taps?.bridges() ?? []
 
   /** The space where disks of new machines are made; none where that folder is not there. */
   async measureStorage(): Promise<void> {

@@ -82,6 +82,7 @@ export function startService(options: ServiceOptions): Service {
     probes: {
       qemu: async () => (await opened).probes.qemu(),
       acceleration: async (how) => (await opened).probes.acceleration(how),
+      daemonBridges: async () => (await opened).probes.daemonBridges(),
     },
     disksFolder: () => settings.get().storage.disksFolder,
     trayHost: () => desktop.view.view().trayHost,

@@ -5,6 +5,7 @@ import type { Logger } from '../../platform/logger.ts'
 import { eachLine } from './each-line.ts'
 import {
   ANSWER_MAX_BYTES,
+  type Answer,
   answerSchema,
   bridgesSchema,
   CONTROL_SOCKET,
@@ -43,12 +44,12 @@ export function networkControl(options: {
 }): NetworkControl {
   const { path = CONTROL_SOCKET, logger } = options
   return {
-    create: async (bridge, uid) => tapSchema.parse(await ask(path, { do: 'create', bridge, uid })),
+    create: async (bridge, uid) => known(tapSchema, await ask(path, { do: 'create', bridge, uid })),
     remove: async (device, { unlessInUse }) => {
       await ask(path, { do: 'remove', device, unlessInUse })
     },
-    list: async () => tapsSchema.parse(await ask(path, { do: 'list' })),
-    bridges: async () => bridgesSchema.parse(await ask(path, { do: 'bridges' })),
+    list: async () => known(tapsSchema, await ask(path, { do: 'list' })),
+    bridges: async () => known(bridgesSchema, await ask(path, { do: 'bridges' })),
     watch: (changed) => keepWatching(path, changed, logger),
   }
 }
@@ -80,12 +81,19 @@ function valueOf(line: string): unknown {
   throw new GuesthouseError(code, params, cause)
 }
 
-function parseAnswer(line: string): z.infer<typeof answerSchema> {
+function parseAnswer(line: string): Answer {
   try {
     return answerSchema.parse(JSON.parse(line))
   } catch (error) {
     throw gone(error)
   }
+}
+
+/** A service of another version is as one that does not answer. */
+function known<T>(schema: z.ZodMiniType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw gone(parsed.error)
 }
 
 function keepWatching(path: string, changed: () => void, logger: Logger): () => void {

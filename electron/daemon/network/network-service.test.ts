@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { silentLogger } from '../../platform/logger.ts'
+import { InTurn } from './in-turn.ts'
 import { NetworkService } from './network-service.ts'
 import { OWN_TAP_NAME, type Tap } from './protocol.ts'
 import { type FakeLinks, fakeLinks } from './testing/fake-links.ts'
@@ -144,4 +145,19 @@ it('tells who watches of what has changed, and of nothing else', async () => {
   service.linksChanged()
   await service.settled()
   expect(told).toHaveLength(3)
+})
+
+it('looks once for any number of events that come while it is busy', async () => {
+  const told: (readonly Tap[])[] = []
+  service.watch((taps) => told.push(taps))
+  await service.settled()
+  const tasks = vi.spyOn(InTurn.prototype, 'run')
+  for (let event = 0; event < 1_000; event++) service.linksChanged()
+  await service.settled()
+  expect(tasks).toHaveBeenCalledTimes(1)
+  // One that comes while it looks is looked for again.
+  service.linksChanged()
+  await service.settled()
+  expect(tasks).toHaveBeenCalledTimes(2)
+  expect(told).toEqual([[]])
 })

@@ -97,18 +97,17 @@ export class NetworkService {
   }
 
   /** Something may have become different: reads what there is, and tells it where it has. */
-  linksChanged(): void {
-    this.#turn
-      .run(async () => {
-        if (this.#watchers.size === 0) return
-        const { taps } = await readOwnTaps(this.#host)
-        if (isDeepStrictEqual(taps, this.#told)) return
-        this.#told = taps
-        for (const tell of this.#watchers) tell(taps)
-      })
-      .catch((error: unknown) => {
-        this.#logger.error('the TAP devices could not be read', { error: String(error) })
-      })
+  readonly linksChanged = this.#turn.repeatable(
+    () => this.#tellChanges(),
+    (error) => this.#logger.error('the TAP devices could not be read', { error: String(error) }),
+  )
+
+  async #tellChanges(): Promise<void> {
+    if (this.#watchers.size === 0) return
+    const { taps } = await readOwnTaps(this.#host)
+    if (isDeepStrictEqual(taps, this.#told)) return
+    this.#told = taps
+    for (const tell of this.#watchers) tell(taps)
   }
 
   /** Resolves when what is under way is done. */

@@ -181,6 +181,14 @@ it('puts a user’s guest on the bridge, with no privilege, for as long as it ru
   expect(await world.namespace.link(device)).toBeNull()
 })
 
+it('makes none for an account that polkit does not allow it', async () => {
+  await world.startDaemon()
+  const app = world.startApp('games')
+  expect(await ask(app, 'bridges')).toBe('[]')
+  await expect(ask(app, 'create', BRIDGE)).rejects.toThrow('org.guesthouse.network')
+  expect(await devices()).toEqual([])
+})
+
 it('removes a device that is given back, and one whose holder has left the bus', async () => {
   await world.startDaemon()
   const [app, other] = [world.startApp(USER), world.startApp('nobody')]

@@ -9,40 +9,31 @@ const ACTION = 'org.guesthouse.network'
 /** What the configuration calls the bridge of our own that `nat-network` is about. */
 const NAT_BRIDGE = 'ghnat0'
 
-/** A caller, as the bus vouches for it. */
-export interface TapCaller extends TapHolder {
-  readonly gids: readonly number[]
-}
-
 interface Argument {
   readonly name: string
   readonly type: string
 }
 
-export interface TapCall<C extends TapCaller> {
-  readonly caller: C
-  /** They fit the method's types. */
+/** A call, of a caller that the bus vouches for. Its arguments fit the method's types. */
+export interface TapCall {
+  readonly caller: TapHolder
   readonly args: readonly unknown[]
-  /** Whether the caller may be asked for a password. */
-  readonly interactive: boolean
-  /** Aborted when the caller has left the bus. */
-  readonly gone: AbortSignal
 }
 
-export interface TapMethod<C extends TapCaller> {
+export interface TapMethod<C extends TapCall> {
   readonly name: string
   readonly in: readonly Argument[]
   readonly out: readonly Argument[]
-  readonly handle: (call: TapCall<C>) => Promise<readonly unknown[]>
+  readonly handle: (call: C) => Promise<readonly unknown[]>
 }
 
-export interface TapMethodsOptions<C extends TapCaller> {
-  /** null where bridged-networking is off, which \`require\` then says. */
+export interface TapMethodsOptions<C extends TapCall> {
+  /** null where `require` lets nothing of it pass. */
   readonly taps: TapService | null
   /** Throws FEATURE_OFF or CAPABILITY_MISSING. */
   readonly require: (feature: DaemonFeature) => void
-  /** Rejects with NOT_AUTHORISED. */
-  readonly authorise: (call: TapCall<C>, action: string) => Promise<void>
+  /** Asks polkit, on behalf of a method. Rejects with NOT_AUTHORISED. */
+  readonly authorise: (call: C, action: string, method: string) => Promise<void>
   /** Makes a value of D-Bus's type `v`. */
   readonly variant: (signature: string, value: unknown) => unknown
 }
@@ -50,18 +41,18 @@ export interface TapMethodsOptions<C extends TapCaller> {
 const argument = (name: string, type: string): Argument => ({ name, type })
 
 /** What org.guesthouse.Manager1 does for machines that do not run under the daemon. */
-export function tapMethods<C extends TapCaller>(
+export function tapMethods<C extends TapCall>(
   options: TapMethodsOptions<C>,
 ): readonly TapMethod<C>[] {
   const { variant } = options
-  const service = (): TapService => {
+  const switchedOn = (): TapService => {
     options.require('bridged-networking')
     if (options.taps === null) throw new GuesthouseError('NETWORK_SERVICE_GONE')
     return options.taps
   }
-  const guard = async (call: TapCall<C>): Promise<TapService> => {
-    const taps = service()
-    await options.authorise(call, ACTION)
+  const allowed = async (call: C, method: string): Promise<TapService> => {
+    const taps = switchedOn()
+    await options.authorise(call, ACTION, method)
     return taps
   }
   const dictionary = (entries: Readonly<Record<string, readonly [string, unknown]>>) =>
@@ -83,7 +74,7 @@ export function tapMethods<C extends TapCaller>(
           options.require('nat-network')
           throw new GuesthouseError('NAT_NETWORK_MISSING')
         }
-        const taps = await guard(call)
+        const taps = await allowed(call, 'CreateTap')
         const made = await taps.createTap(call.caller, bridgeName(bridge), device)
         return [made.device, made.mac]
       },
@@ -94,7 +85,7 @@ export function tapMethods<C extends TapCaller>(
       out: [],
       // Whoever was allowed to have it may give it back.
       handle: async ({ caller, args: [device] }) => {
-        await service().releaseTap(caller, String(device))
+        await switchedOn().releaseTap(caller, String(device))
         return []
       },
     },
@@ -103,7 +94,7 @@ export function tapMethods<C extends TapCaller>(
       in: [],
       out: [argument('taps', 'aa{sv}')],
       handle: async ({ caller }) => {
-        return [(await service().listTaps(caller)).map(tapOf)]
+        return [(await switchedOn().listTaps(caller)).map(tapOf)]
       },
     },
     {
@@ -111,7 +102,7 @@ export function tapMethods<C extends TapCaller>(
       in: [],
       out: [argument('bridges', 'aa{sv}')],
       handle: async (call) => {
-        const taps = await guard(call)
+        const taps = await allowed(call, 'Bridges')
         return [(await taps.bridges()).map((name) => dictionary({ name: ['s', name] }))]
       },
     },

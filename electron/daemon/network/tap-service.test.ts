@@ -191,31 +191,27 @@ it('serves the daemon’s own machines as a holder that is there for as long as 
 describe('the methods on the bus', () => {
   const asked: string[] = []
   const methods = () =>
-    tapMethods<TapHolder & { gids: readonly number[] }>({
+    tapMethods({
       taps: service,
       require: (feature) => void asked.push(feature),
-      authorise: async ({ caller }, action) => {
-        asked.push(action)
+      authorise: async ({ caller }, action, method) => {
+        asked.push(`${action} ${method}`)
         if (caller === denied) throw new GuesthouseError('NOT_AUTHORISED', { action })
       },
       variant: (signature, value) => ({ signature, value }),
     })
-  const denied = { uniqueName: ':1.9', uid: 1009, gids: [] }
-  const call = (
-    name: string,
-    args: readonly unknown[],
-    caller = { ...ann, gids: [] as number[] },
-  ) => {
+  const denied = { uniqueName: ':1.9', uid: 1009 }
+  const call = (name: string, args: readonly unknown[], caller = ann) => {
     const method = methods().find((each) => each.name === name)
     if (method === undefined) throw new Error(`no ${name}`)
-    return method.handle({ caller, args, interactive: false, gone: new AbortController().signal })
+    return method.handle({ caller, args })
   }
   const text = (value: string) => ({ signature: 's', value })
   beforeEach(() => void asked.splice(0))
 
   it('make, list and remove devices', async () => {
     const [device, mac] = await call('CreateTap', ['br0', new Map()])
-    expect(asked).toEqual(['bridged-networking', 'org.guesthouse.network'])
+    expect(asked).toEqual(['bridged-networking', 'org.guesthouse.network CreateTap'])
     expect(mac).toBe('fe:00:00:00:00:01')
     const described = { device: text(String(device)), bridge: text('br0'), mac: text(String(mac)) }
     const [listed] = await call('Taps', [])
@@ -253,5 +249,22 @@ describe('the methods on the bus', () => {
     })
     expect(asked).toContain('nat-network')
     expect(devices()).toEqual([])
+  })
+
+  it('say that they are switched off', async () => {
+    const off = tapMethods({
+      taps: null,
+      require: (feature) => {
+        throw new GuesthouseError('FEATURE_OFF', { feature, path: '/etc' })
+      },
+      authorise: async () => {},
+      variant: (signature, value) => ({ signature, value }),
+    })
+    expect(off.map(({ name }) => name)).toEqual(['CreateTap', 'ReleaseTap', 'Taps', 'Bridges'])
+    for (const { handle } of off) {
+      await expect(handle({ caller: ann, args: ['br0', new Map()] })).rejects.toMatchObject({
+        ...{ code: 'FEATURE_OFF', params: { feature: 'bridged-networking' } },
+      })
+    }
   })
 })

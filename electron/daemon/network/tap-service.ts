@@ -141,13 +141,12 @@ export class TapService {
     this.#settleInTurn()
   }
 
-  #settleInTurn(): void {
-    this.#turn
-      .run(() => this.#settle())
-      .catch((error: unknown) => {
-        this.#logger.warn('TAP devices could not be put in order', { error: toErrorData(error) })
-      })
-  }
+  readonly #settleInTurn = this.#turn.repeatable(
+    () => this.#settle(),
+    (error) => {
+      this.#logger.warn('TAP devices could not be put in order', { error: toErrorData(error) })
+    },
+  )
 
   /** Removes what nobody holds and nobody has open, and forgets what is gone. */
   async #settle(): Promise<void> {

@@ -22,6 +22,8 @@ export interface DaemonOptions {
   /** What the daemon says of itself; capabilities as "CAP_SETUID". */
   readonly facts: { readonly version: string; readonly capabilities: readonly string[] }
   readonly env?: NodeJS.ProcessEnv
+  /** Of the network service; where that is by default, if left out. */
+  readonly controlSocket?: string
 }
 
 /**
@@ -29,7 +31,7 @@ export interface DaemonOptions {
  * Rejects with BUS_UNAVAILABLE, BUS_NAME_TAKEN, BUS_LOST, or as guestAccount and openEngine do.
  */
 export async function runDaemon(options: DaemonOptions): Promise<void> {
-  const { config, gate, logger, env = process.env } = options
+  const { config, gate, logger, env = process.env, controlSocket } = options
   const ending = untilTold(logger)
   const paths = systemPaths(systemBasesOf(env))
   const account = await guestAccount({ config, gate, env, paths })
@@ -56,7 +58,7 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
     presence = new Callers(bus.call.bind(bus))
     await presence.watch()
     const holder = { uniqueName: bus.uniqueName, uid: account.uid }
-    taps = await openTaps({ gate, presence, holder, paths, logger })
+    taps = await openTaps({ gate, presence, holder, paths, logger, controlSocket })
     const { engineTaps } = taps
     const provider = engineTaps === null ? {} : { taps: engineTaps }
     const opened = await openEngine({ env, logger, paths, account, ...provider })

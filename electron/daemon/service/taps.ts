@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Variant } from '../../dbus/index.ts'
+import { type MethodCall, Variant } from '../../dbus/index.ts'
 import type { TapProvider } from '../../engine/index.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Paths } from '../../platform/paths.ts'
@@ -26,22 +26,23 @@ export async function openTaps(options: {
   readonly holder: TapHolder
   readonly paths: Paths
   readonly logger: Logger
+  readonly controlSocket: string | undefined
 }): Promise<Taps> {
-  const { gate, presence, holder, paths, logger } = options
+  const { gate, presence, holder, paths, logger, controlSocket: path } = options
   const service = gate.allows('bridged-networking')
     ? await TapService.open({
         ...{ presence, logger },
-        control: networkControl({ logger }),
+        control: networkControl({ logger, ...(path === undefined ? {} : { path }) }),
         recordFile: join(paths.runtimeDir, 'taps.json'),
       })
     : null
   return {
     engineTaps: service === null ? null : engineTaps(service, holder),
     methods: async ({ require: authorise }) =>
-      tapMethods({
+      tapMethods<MethodCall>({
         taps: service,
         require: (feature) => gate.require(feature),
-        authorise: (call, action) => authorise(call, action, 'CreateTap'),
+        authorise,
         variant: (signature, value) => new Variant(signature, value),
       }),
     close: async () => service?.close(),

@@ -30,8 +30,10 @@ const createdSchema = z.tuple([z.string(), z.string()])
 export function daemonTaps(options: {
   readonly env: NodeJS.ProcessEnv
   readonly logger: Logger
+  /** ms that a device may take; TAP_LIMIT if left out. */
+  readonly tapLimit?: number
 }): TapProvider {
-  const { env, logger } = options
+  const { env, logger, tapLimit = TAP_LIMIT } = options
   let joining: Promise<BusConnection> | null = null
   let closed = false
 
@@ -69,8 +71,8 @@ export function daemonTaps(options: {
       const { trouble } = Object(error) as { trouble?: unknown }
       // The next one tries again.
       if (trouble === 'none' && joining === joined) joining = null
-      // What the daemon makes after all would be held by us for ever: who leaves holds nothing.
-      if (trouble === 'slow' && joining === joined) leave()
+      // A device that is made after all would be ours, unknown: who leaves the bus holds nothing.
+      if (trouble === 'slow' && member === 'CreateTap' && joining === joined) leave()
       throw error
     }
   }
@@ -86,8 +88,10 @@ export function daemonTaps(options: {
   const create = async (bridge: string, more: ReadonlyMap<string, string>): Promise<string> => {
     const entries = [...more].map(([key, value]) => [key, new BusVariant('s', value)])
     const body = [bridge, Object.fromEntries(entries)]
-    const made = await call('CreateTap', TAP_LIMIT, { signature: 'sa{sv}', body })
-    return createdSchema.parse(made)[0]
+    const made = await call('CreateTap', tapLimit, { signature: 'sa{sv}', body })
+    const created = createdSchema.safeParse(made)
+    if (!created.success) throw new BusError('refused', 'its answer is of another version')
+    return created.data[0]
   }
 
   return {
@@ -108,7 +112,7 @@ export function daemonTaps(options: {
       await create(bridge, new Map([['device', device]]))
     },
     release: async (device) => {
-      await call('ReleaseTap', TAP_LIMIT, { signature: 's', body: [device] })
+      await call('ReleaseTap', tapLimit, { signature: 's', body: [device] })
     },
     close: () => {
       closed = true

@@ -109,7 +109,7 @@ describe('a guest of the computer', () => {
       expect(await home.look(dir)).toBe('710 guesthoused:guesthouse-qemu')
       expect(await home.look(image)).toBe('660 guesthoused:guesthouse-qemu')
       expect(await home.look(nvram)).toBe('660 guesthoused:guesthouse-qemu')
-      expect(await home.look(tpmDir)).toBe('2770 guesthoused:guesthouse-qemu')
+      expect(await home.look(tpmDir)).toBe('770 guesthoused:guesthouse-qemu')
       // As swtpm writes a new state, and as nobody should.
       const write =
         'umask 007; cd "$1"; echo "$2" > TMP; mv TMP tpm2-00.mark; ln -s / link; touch .x'

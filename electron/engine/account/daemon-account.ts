@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { userInfo } from 'node:os'
 import { chmod, chown, lstat, mkdir } from 'node:fs/promises'
 import { GuesthouseError } from '../../../shared/domain/errors.ts'
@@ -45,22 +46,27 @@ export async function requireRuntimeBase({ runtimeDir: path }: Paths): Promise<v
 /**
  * A directory of sockets for us alone or, with a group, for its members too, who cannot remove each
  * other's files in it: mode 3770, so that what is made in it is the group's. One that is there is
- * made so. Rejects with RUNTIME_DIR_UNSAFE.
+ * made so. A service may set no setgid bit (RestrictSUIDSGID= in systemd.exec(5)); it inherits bit and
+ * group from the directory above, which tmpfiles.d made so. Rejects with RUNTIME_DIR_UNSAFE.
  */
 export async function makeGuardedDirectory(path: string, group: number | null): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+  const mode = group === null ? 0o700 : 0o1770
+  await mkdir(path, { recursive: true, mode }).catch((error: unknown) => {
     throw new GuesthouseError('RUNTIME_DIR_UNSAFE', { path }, error)
   })
   // It lies in a directory that we alone write to, so that the path names the same until the end.
-  await requireOurs(path, 0o007)
-  if (group !== null) await chown(path, -1, group)
-  await chmod(path, group === null ? 0o700 : 0o3770)
+  const found = await requireOurs(path, 0o007)
+  if (group === null) return chmod(path, mode)
+  if (found.gid === group && (found.mode & 0o7777) === 0o3770) return
+  await chown(path, -1, group)
+  await chmod(path, 0o3770)
 }
 
-async function requireOurs(path: string, forbidden: number): Promise<void> {
+async function requireOurs(path: string, forbidden: number): Promise<Stats> {
   const stat = await lstat(path)
   const isOurs = stat.isDirectory() && stat.uid === process.getuid?.()
   if (!isOurs || (stat.mode & forbidden) !== 0) {
     throw new GuesthouseError('RUNTIME_DIR_UNSAFE', { path })
   }
+  return stat
 }

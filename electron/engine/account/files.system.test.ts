@@ -2,7 +2,7 @@ import { chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { identify, waitUntilGone } from '../../platform/process-identity.ts'
-import { idleGuest, pidOf } from '../testing/engine-home.ts'
+import { eventually, idleGuest, pidOf } from '../testing/engine-home.ts'
 import {
   DAEMON,
   diskOf,
@@ -145,7 +145,8 @@ describe('an engine that is killed', () => {
         expect(await home.look(dir)).toBe('700 guesthoused:guesthoused')
         await expect(stat(handedOver)).rejects.toThrow('ENOENT')
       }
-      expect(await home.guestProcesses()).toEqual([])
+      // A program of ours that the engine took along may take a moment.
+      await eventually(async () => expect(await home.guestProcesses()).toEqual([]))
     }
   })
 })

@@ -11,7 +11,7 @@ describe('a file that is handed over', () => {
     const now = { group: 1, mode: 0o644 }
     expect(givenFile('read', GROUP, now, false)).toEqual({ group: GROUP, mode: 0o640 })
     expect(givenFile('write', GROUP, now, false)).toEqual({ group: GROUP, mode: 0o660 })
-    expect(givenFile('state', GROUP, now, false)).toEqual({ group: GROUP, mode: 0o2770 })
+    expect(givenFile('state', GROUP, now, false)).toEqual({ group: GROUP, mode: 0o770 })
   })
 
   it('keeps what another guest may do with it', () => {

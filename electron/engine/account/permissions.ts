@@ -11,9 +11,12 @@ const GROUP_BITS = 0o070
 const MAY_PASS_GROUP = 0o010
 const MAY_PASS_OTHERS = 0o001
 
-/** Of an image 0660 or 0640; of a folder in which files are made 2770. */
+/**
+ * Of an image 0660 or 0640; of a folder in which files are made 0770. No setgid bit, which a service may
+ * not set (RestrictSUIDSGID= in systemd.exec(5)): what QEMU's account makes is of its group anyway.
+ */
 const givenModes: Readonly<Record<RunFileAccess, number>> = {
-  ...{ read: 0o640, write: 0o660, state: 0o2770 },
+  ...{ read: 0o640, write: 0o660, state: 0o770 },
 }
 
 /** What a file has while QEMU's account uses it. `now` is kept where another run has more. Pure. */

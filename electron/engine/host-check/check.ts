@@ -20,6 +20,8 @@ export interface HostProbes {
   qemu(): Promise<QemuCapabilities>
   /** `anew`: whatever was found since the computer was started. Rejects as `qemu` does. */
   acceleration(options?: { readonly anew?: boolean }): Promise<Acceleration>
+  /** The bridges that the system daemon puts this user's machines on. Never rejects. */
+  daemonBridges(): Promise<readonly string[]>
 }
 
 /** What the rows look at. */

@@ -44,7 +44,7 @@ async function host(
 
 function hostWith(env: NodeJS.ProcessEnv, more: Partial<CheckedHost> = {}): CheckedHost {
   const { signal } = new AbortController()
-  const common = { env, paths: home.paths, logger: silentLogger, signal }
+  const common = { env, paths: home.paths, logger: silentLogger, signal, taps: null }
   const { uid, gid, username: name } = userInfo()
   return {
     ...{ ...common, ...hostProbes(common), user: { uid, gid, name } },

@@ -2,6 +2,7 @@ import type { Logger } from '../../platform/logger.ts'
 import type { Paths } from '../../platform/paths.ts'
 import { probeAcceleration, type ProbeAccelerationOptions } from '../accel/index.ts'
 import { probeQemu } from '../capabilities/index.ts'
+import type { TapProvider } from '../network/index.ts'
 import type { HostProbes } from './check.ts'
 
 /** The probes where no engine runs that has its own, with the engine's caches. */
@@ -10,10 +11,11 @@ export function hostProbes(options: {
   readonly paths: Paths
   readonly logger: Logger
   readonly signal: AbortSignal
+  readonly taps: TapProvider | null
   readonly kvmDevice?: string
   readonly limits?: NonNullable<ProbeAccelerationOptions['limits']>
 }): HostProbes {
-  const { env, paths, ...rest } = options
+  const { env, paths, taps, ...rest } = options
   const qemu = () => probeQemu({ env, cacheFile: paths.capabilitiesCache, logger: rest.logger })
   return {
     qemu,
@@ -25,5 +27,6 @@ export function hostProbes(options: {
         workDir: paths.cacheDir,
         anew,
       }),
+    daemonBridges: async () => taps?.bridges() ?? [],
   }
 }

@@ -27,7 +27,12 @@ const program = (name: string, script: string) =>
   writeFile(join(dir, 'bin', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
 
 /** What a row says of a computer that has these places, and a QEMU with these devices. */
-async function look(check: Check, places: Partial<HostPlaces>, deviceTypes: string[] = []) {
+async function look(
+  check: Check,
+  places: Partial<HostPlaces>,
+  deviceTypes: string[] = [],
+  daemonBridges: string[] = [],
+) {
   const host: CheckedHost = {
     ...{ env, paths: resolvePaths(env), logger: silentLogger },
     ...{ signal: new AbortController().signal, user: { uid: 1000, gid: 1000, name: 'ann' } },
@@ -37,6 +42,7 @@ async function look(check: Check, places: Partial<HostPlaces>, deviceTypes: stri
     trayHost: async () => null,
     qemu: async () => ({ deviceTypes }) as QemuCapabilities,
     acceleration: () => Promise.reject(new Error('nobody asks')),
+    daemonBridges: async () => daemonBridges,
   }
   const { verdict, findings, remedies } = await check(host)
   const [{ code, params }] = findings
@@ -44,6 +50,13 @@ async function look(check: Check, places: Partial<HostPlaces>, deviceTypes: stri
 }
 
 describe('bridges', () => {
+  it('are joined through the system daemon without any helper', async () => {
+    const bridge = { ...hostPlaces(env).bridge, sysClassNet: join(dir, 'net'), helpers: [] }
+    expect(await look(checkBridge, { bridge }, [], ['br1', 'br0'])).toMatchObject({
+      ...{ verdict: 'good', code: 'BRIDGE_READY', params: { bridges: 'br0, br1' }, commands: [] },
+    })
+  })
+
   it('are allowed by the helper’s ACL', async () => {
     const [sysClassNet, helper, aclFile] = ['net', 'helper', 'bridge.conf'].map((name) =>
       join(dir, name),

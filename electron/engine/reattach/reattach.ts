@@ -23,6 +23,7 @@ import { adoptProcess } from '../process/qemu-process.ts'
 import { mendAdopted, mendSavedState } from '../saving/index.ts'
 import { mendAdoptedSnapshots } from '../snapshots/mend-adopted.ts'
 import { readRunRecord, type RunRecord } from '../store/run-file.ts'
+import { tpmInTheMaking } from '../tpm/index.ts'
 
 /** A QEMU that is well answers within 5 ms of being asked. */
 const PROMPT_ANSWER_MS = 300
@@ -158,9 +159,13 @@ async function listCandidates(uids: readonly number[]) {
 /**
  * A helper is told by its program, and by the file of the guest that it was given: a socket, e.g.
  * "--socket-path=/run/…/h-share0", or, where the runtime directory is forbidden to passt, one in the
- * guest's state directory. A person may have either file open in a program of theirs.
+ * guest's state directory. A person may have either file open in a program of theirs. The swtpm that
+ * makes a TPM outlives the swtpm_setup that has started it, where that is killed.
  */
-const isHelper = (argv: readonly string[], { runtimeDir, stateDir }: GuestPaths): boolean =>
-  argv.some(
-    (argument) => argument.includes(`${runtimeDir}/h-`) || argument.startsWith(`${stateDir}/`),
+function isHelper(argv: readonly string[], { runtimeDir, stateDir, tpmDir }: GuestPaths): boolean {
+  const given = [`${runtimeDir}/h-`, tpmInTheMaking(tpmDir)]
+  return argv.some(
+    (argument) =>
+      given.some((path) => argument.includes(path)) || argument.startsWith(`${stateDir}/`),
   )
+}

@@ -73,7 +73,9 @@ export class GuestReader {
     if (this.#nics !== nics) {
       this.#nics = nics
       const tapped = nics.some(({ network: { kind } }) => kind === 'bridge' || kind === 'tap')
-      this.#devices = tapped ? tapDevicesOf(this.#pid) : new Set()
+      // What another account's process has open is not told: there the description has to do.
+      const named = nics.flatMap(({ network }) => (network.kind === 'tap' ? [network.device] : []))
+      this.#devices = new Set(tapped ? [...tapDevicesOf(this.#pid), ...named] : [])
     }
     return this.#devices
   }

@@ -1,2 +1,2 @@
-export { isTpmInTheMaking } from './make-tpm-state.ts'
+export { isTpmInTheMaking, tpmInTheMaking } from './make-tpm-state.ts'
 export { prepareTpm, tpmPrograms, tpmSocket } from './prepare-tpm.ts'

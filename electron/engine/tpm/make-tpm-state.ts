@@ -9,6 +9,9 @@ const SETUP_TIMEOUT_MS = 60_000
 /** Where swtpm keeps what outlives a run (swtpm's nvstore_dir.c). */
 const PERMANENT_STATE = 'tpm2-00.permall'
 
+/** How the paths of folders begin that makeTpmState makes first. */
+export const tpmInTheMaking = (dir: string): string => join(dirname(dir), `.${basename(dir)}.`)
+
 /** Whether it is the name of a folder that makeTpmState makes first; a crash may leave one. */
 export const isTpmInTheMaking = (name: string): boolean => /^\.tpm\.[A-Za-z0-9]{6}$/.test(name)
 
@@ -33,11 +36,9 @@ export async function makeTpmState(request: TpmStateRequest): Promise<void> {
   })
   if (names?.includes(PERMANENT_STATE) === true) return
   if (names !== null) throw new GuesthouseError('TPM_STATE_MISSING', { path: dir })
-  const temporary = await mkdtemp(join(dirname(dir), `.${basename(dir)}.`)).catch(
-    (error: unknown) => {
-      throw writeError(dir, error)
-    },
-  )
+  const temporary = await mkdtemp(tpmInTheMaking(dir)).catch((error: unknown) => {
+    throw writeError(dir, error)
+  })
   try {
     await setUp(request, temporary)
     await syncFiles(temporary)

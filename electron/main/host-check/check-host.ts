@@ -7,6 +7,7 @@ import {
 import { defaultSettings, type Settings } from '../../../shared/domain/settings.ts'
 import {
   askTrayHost,
+  daemonTaps,
   findDistribution,
   findPkexec,
   hostPlaces,
@@ -42,7 +43,8 @@ export async function checkHost(check: TerminalCheck): Promise<number> {
   const user = thisUser()
   const places = hostPlaces(env)
   const { signal } = new AbortController()
-  const common = { env, paths, logger: silentLogger, signal }
+  const taps = daemonTaps({ env, logger: silentLogger })
+  const common = { env, paths, logger: silentLogger, signal, taps }
   const [distribution, pkexec] = await Promise.all([findDistribution(places), findPkexec(env)])
   const startedAt = Date.now()
   const rows: HostCheckRow[] = []
@@ -60,6 +62,7 @@ export async function checkHost(check: TerminalCheck): Promise<number> {
       if (!json) write(rowText(row, style))
     },
   })
+  taps.close()
   rows.sort((a, b) => hostCheckIds.indexOf(a.id) - hostCheckIds.indexOf(b.id))
   const view: HostCheckView = { state: 'done', startedAt, rows }
   write(json ? `${JSON.stringify(view, null, 2)}\n` : summaryText(rows, style))

@@ -69,6 +69,7 @@ beforeEach(async () => {
     probes: {
       qemu: () => Promise.reject(new Error()),
       acceleration: () => Promise.reject(new Error()),
+      daemonBridges: async () => [],
     },
     parts: {
       user: { uid: 1000, gid: 1000, name: 'ann' },

@@ -95,6 +95,7 @@ export function createHostCheck(options: HostCheckOptions): HostCheck {
     ...{ user: parts.user, places: parts.places },
     qemu: () => probes.qemu(),
     acceleration: () => probes.acceleration({ anew }),
+    daemonBridges: () => probes.daemonBridges(),
     distribution: await findDistribution(parts.places),
     disksFolder: options.disksFolder(),
     trayHost: async () => options.trayHost() ?? askTrayHost(env, closing.signal),

@@ -2,6 +2,7 @@ import { buildPackages } from '../build-packages.mjs'
 import { appChecks } from './app.mjs'
 import { daemonDebChecks } from './daemon-deb.mjs'
 import { debChecks } from './deb.mjs'
+import { livesInOverlay, noOverlay } from './overlay-install.mjs'
 import { sourceChecks } from './sources.mjs'
 
 /** @typedef {{ unpacked: string, deb: string | undefined }} Made */
@@ -27,6 +28,12 @@ export async function buildAndInspect(checks, { hasDpkg }) {
   const [deb] = packages
   if (deb !== undefined) await checks.all(debChecks({ deb, standIn }))
   else checks.skip('the deb', 'this computer has no dpkg-deb')
-  for (const one of daemon) await checks.all(daemonDebChecks(one))
+  for (const one of daemon) {
+    await checks.all(daemonDebChecks(one))
+    const name = 'guesthoused: its package is installed, changed and removed'
+    const reason = noOverlay()
+    if (reason === undefined) await checks.check(name, () => livesInOverlay(one))
+    else checks.skip(name, reason)
+  }
   return { unpacked, deb }
 }

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs'
 import { chmod, chown, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import {
   identify,
   listProcesses,
   signal,
   waitUntilGone,
 } from '../../../platform/process-identity.ts'
-import { makePrivateBus, type PrivateBus } from '../../../platform/testing/private-bus.ts'
+import { makeSystemBus, type SystemBus } from '../../../dbus/testing/system-bus.ts'
 import { silentLogger } from '../../../platform/logger.ts'
-import { resolvePaths } from '../../../platform/paths.ts'
 import { copyKnownHost } from '../../../engine/testing/known-host.ts'
 import { type NetworkControl, networkControl } from '../network-control.ts'
 import type { NetworkSettings } from '../network-service.ts'
@@ -22,6 +22,18 @@ export const BRIDGE = 'br0'
 export const BRIDGE_ADDRESS = '10.97.0.1'
 
 export const uidOf = (account: string): number => numberOf('-u', account)
+
+const asset = (path: string): string =>
+  fileURLToPath(new URL(`../../../../assets/${path}`, import.meta.url))
+
+/** Two accounts that may put their machines on bridges; others may do all else. */
+const RULES = `polkit.addRule(function (action, subject) {
+  if (action.id.indexOf('org.guesthouse.') !== 0) return;
+  var known = ['guesthouse-dev', 'nobody'].indexOf(subject.user) >= 0;
+  var bridges = action.id === 'org.guesthouse.network';
+  return known || !bridges ? polkit.Result.YES : polkit.Result.NO;
+});
+`
 
 /** Those of the accounts that the tests take on that this computer does not have. */
 export const missingAccounts = (): string[] =>
@@ -41,7 +53,7 @@ const settings: NetworkSettings = {
 export interface NetworkWorld {
   readonly dir: string
   readonly namespace: NetworkNamespace
-  readonly bus: PrivateBus
+  readonly bus: SystemBus
   readonly control: NetworkControl
   readonly controlSocket: string
   readonly node: readonly string[]
@@ -64,8 +76,11 @@ export async function makeNetworkWorld(): Promise<NetworkWorld> {
   const dir = await mkdtemp(join(tmpdir(), 'gh-network-'))
   await chmod(dir, 0o711)
   const namespace = await makeNetworkNamespace()
-  const bus = await makePrivateBus('system')
-  await chmod(dirname(bus.socket), 0o711)
+  const bus = await makeSystemBus({
+    policies: [asset('dbus/org.guesthouse.Manager1.conf')],
+    actions: [asset('polkit/org.guesthouse.Manager1.policy')],
+    rules: RULES,
+  })
   const steps = [
     `link add ${BRIDGE} type bridge`,
     `link set ${BRIDGE} mtu 1400 up`,
@@ -86,14 +101,16 @@ export async function makeNetworkWorld(): Promise<NetworkWorld> {
     await own('control', 0o750, 'guesthouse-network', 'guesthoused'),
     'control',
   )
-  const recordFile = join(await own('daemon', 0o711, 'guesthoused'), 'taps.json')
+  const daemonHome = await own('daemon', 0o711, 'guesthoused')
+  const recordFile = join(daemonHome, 'run', 'taps.json')
   const [network, taps, app, session] = await Promise.all(
-    ['run-network', 'run-taps', 'hold-taps', 'run-session'].map((name) => bundleProgram(name, dir)),
+    ['run-network', 'run-daemon', 'hold-taps', 'run-session'].map((name) =>
+      bundleProgram(name, dir),
+    ),
   )
   if (network === undefined || taps === undefined || app === undefined || session === undefined) {
     throw new Error('no program')
   }
-  await bus.start()
   const node = [process.execPath]
   const home = join(dir, 'home')
   const clear = async (): Promise<void> => {
@@ -116,14 +133,20 @@ export async function makeNetworkWorld(): Promise<NetworkWorld> {
       return service
     },
     startDaemon: async () => {
-      const command = [...node, taps, controlSocket, bus.socket, recordFile]
-      const daemon = startProgram(namespace.as('guesthoused', command))
-      await daemon.logs('taps are served')
+      await makeHome(daemonHome, 'guesthoused', ['cache'])
+      const at = (name: string): string => join(daemonHome, name)
+      const env = {
+        ...{ ...bus.env, RUNTIME_DIRECTORY: at('run'), STATE_DIRECTORY: at('data') },
+        ...{ CACHE_DIRECTORY: at('cache'), LOGS_DIRECTORY: at('logs') },
+        CONFIGURATION_DIRECTORY: at('config'),
+      }
+      const daemon = startProgram(namespace.as('guesthoused', [...node, taps, controlSocket]), env)
+      await daemon.logs('"message":"ready"')
       return daemon
     },
     startApp: (account) => startProgram(namespace.as(account, [...node, app]), bus.env),
     startSession: async (account) => {
-      await makeHome(home, account)
+      await makeHome(home, account, ['.cache', 'guesthouse'])
       const env = { ...bus.env, HOME: home, XDG_RUNTIME_DIR: join(home, 'run') }
       return startProgram(namespace.as(account, [...node, session]), env)
     },
@@ -151,12 +174,11 @@ async function endGuests(home: string): Promise<void> {
   }
 }
 
-/** With what was found out of this computer's QEMU before the tests. */
-async function makeHome(home: string, account: string): Promise<void> {
-  if (existsSync(home)) return
-  const { cacheDir } = resolvePaths({ HOME: home, XDG_RUNTIME_DIR: join(home, 'run') })
+/** A home with what was found out of this computer's QEMU before the tests, in its `cache`. */
+async function makeHome(home: string, account: string, cache: readonly string[]): Promise<void> {
+  if (existsSync(join(home, 'run'))) return
   await mkdir(join(home, 'run'), { recursive: true, mode: 0o700 })
-  await copyKnownHost(cacheDir)
+  await copyKnownHost(join(home, ...cache))
   const made = (await readdir(home, { recursive: true })).map((name) => join(home, name))
   const [uid, gid] = [uidOf(account), numberOf('-g', account)]
   for (const path of [home, ...made]) await chown(path, uid, gid)

@@ -183,7 +183,7 @@ export class SystemHome {
     // As tmpfiles.d and systemd make them.
     const places: readonly [string, number, number][] = [
       [home.paths.dataDir, 0o710, known(QEMU).gid],
-      [home.paths.runtimeDir, 0o711, gid],
+      [home.paths.runtimeDir, 0o2711, known(QEMU).gid],
       [home.paths.stateDir, 0o750, gid],
       [home.paths.cacheDir, 0o750, gid],
     ]

@@ -5,10 +5,15 @@ import { readAcl } from '../../network/bridge/acl.ts'
 import type { CheckedHost, CheckResult } from '../check.ts'
 import { bridgeAclRemedy, bridgeHelperRemedy, installRemedy, type Remedy } from '../remedies.ts'
 
-/** QEMU's bridge helper, its right and its ACL. Nothing but bridges needs them: never "missing". */
-export async function checkBridge({ places, distribution }: CheckedHost): Promise<CheckResult> {
+/**
+ * The system daemon's bridges, or else QEMU's bridge helper, its right and its ACL. Nothing but bridges
+ * needs them: never "missing".
+ */
+export async function checkBridge(checked: CheckedHost): Promise<CheckResult> {
+  const { places, distribution } = checked
   const { bridge: host } = places
-  const joinable = await bridgesFor(host)
+  const ways = await Promise.all([checked.daemonBridges(), bridgesFor(host)])
+  const joinable = [...new Set(ways.flat())].sort()
   if (joinable.length > 0) {
     const params = { bridges: joinable.join(', ') }
     return { verdict: 'good', findings: [{ code: 'BRIDGE_READY', params }], remedies: [] }
