@@ -6,13 +6,19 @@ const test = '\\.test\\.tsx?$'
 /** Integration tests boot it; `no-test-code-in-the-product` keeps the product from it. */
 const TEST_GUEST = '^scripts/test-guest/'
 
+/** Likewise: tests of every part boot guests and skip for a reason. */
+const ENGINE_TESTING = '^electron/engine/testing/'
+
 /** A part that may import nothing of our own but the parts named. */
 const layer = (name, from, allowed, comment) => ({
   name,
   comment,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(shared|electron|renderer|e2e|scripts)/', pathNot: [from, TEST_GUEST, ...allowed] },
+  to: {
+    path: '^(shared|electron|renderer|e2e|scripts)/',
+    pathNot: [from, TEST_GUEST, ENGINE_TESTING, ...allowed],
+  },
 })
 
 const ENGINE_FACE = '^electron/engine/(index|api)\\.ts$'
