@@ -86,7 +86,7 @@ describe('the command line', () => {
       const { err, code, started } = await guesthoused([...command, '--config', file])
       expect(err).toBe(
         `guesthoused: Line 2 of ${file} cannot be used: there is no table or key “x”.\n` +
-          'Correct the file, then run: guesthoused configure\n' +
+          'Correct the file, then run “guesthoused configure”.\n' +
           '  line 3: there is no table or key “y”\n',
       )
       expect([code, started]).toEqual([78, []])

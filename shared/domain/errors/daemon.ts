@@ -2,7 +2,7 @@
 export const daemonErrors = {
   DAEMON_CONFIG_INVALID: {
     message: 'Line {{line}} of {{path}} cannot be used: {{reason}}.',
-    next: 'Correct the file, then run: guesthoused configure',
+    next: 'Correct the file, then run “guesthoused configure”.',
   },
   DAEMON_CONFIG_UNSAFE: {
     message: 'Somebody other than root may write to {{path}}.',
@@ -14,11 +14,11 @@ export const daemonErrors = {
   },
   CONFIGURE_NEEDS_ROOT: {
     message: 'Only root may change how the services of guesthoused are started.',
-    next: 'Run: sudo guesthoused configure',
+    next: 'Run “sudo guesthoused configure”.',
   },
   CONFIGURED_FILE_STRANGE: {
     message: '{{path}} is not a regular file, so it is not replaced.',
-    next: 'Move it away, then run: guesthoused configure',
+    next: 'Move it away, then run “guesthoused configure”.',
   },
   CAPABILITY_UNNEEDED: {
     message: 'The daemon was started with {{capability}}, which nothing that is switched on needs.',
@@ -30,7 +30,7 @@ export const daemonErrors = {
   },
   FEATURE_OFF: {
     message: '{{feature}} is switched off on this computer.',
-    next: 'An administrator switches it on with the line “{{feature}} = true” below [features] in {{path}}, then runs: guesthoused configure',
+    next: 'An administrator switches it on with the line “{{feature}} = true” below [features] in {{path}}, then runs “guesthoused configure”.',
   },
   CAPABILITY_MISSING: {
     message: '{{feature}} is switched on, but the daemon was started without {{capability}}.',

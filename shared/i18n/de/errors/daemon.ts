@@ -4,7 +4,7 @@ import type { Sentences } from '../../sentences.ts'
 export const daemonErrorsDe: Record<keyof typeof daemonErrors, Sentences> = {
   DAEMON_CONFIG_INVALID: {
     message: 'Zeile {{line}} von {{path}} ist nicht zu gebrauchen: {{reason}}.',
-    next: 'Die Datei berichtigen, dann ausführen: guesthoused configure',
+    next: 'Die Datei berichtigen, dann „guesthoused configure“ ausführen.',
   },
   DAEMON_CONFIG_UNSAFE: {
     message: 'In {{path}} darf nicht nur root schreiben.',
@@ -16,11 +16,11 @@ export const daemonErrorsDe: Record<keyof typeof daemonErrors, Sentences> = {
   },
   CONFIGURE_NEEDS_ROOT: {
     message: 'Wie die Dienste von guesthoused gestartet werden, darf nur root ändern.',
-    next: 'Ausführen: sudo guesthoused configure',
+    next: '„sudo guesthoused configure“ ausführen.',
   },
   CONFIGURED_FILE_STRANGE: {
     message: '{{path}} ist keine gewöhnliche Datei und wird deshalb nicht ersetzt.',
-    next: 'Sie an einen anderen Ort verschieben, dann ausführen: guesthoused configure',
+    next: 'Sie an einen anderen Ort verschieben, dann „guesthoused configure“ ausführen.',
   },
   CAPABILITY_UNNEEDED: {
     message:
@@ -33,7 +33,7 @@ export const daemonErrorsDe: Record<keyof typeof daemonErrors, Sentences> = {
   },
   FEATURE_OFF: {
     message: '{{feature}} ist auf diesem Rechner ausgeschaltet.',
-    next: 'Die Verwaltung schaltet es mit der Zeile „{{feature}} = true“ unter [features] in {{path}} ein und führt dann aus: guesthoused configure',
+    next: 'Die Verwaltung schaltet es mit der Zeile „{{feature}} = true“ unter [features] in {{path}} ein und führt dann „guesthoused configure“ aus.',
   },
   CAPABILITY_MISSING: {
     message: '{{feature}} ist eingeschaltet, aber der Dienst wurde ohne {{capability}} gestartet.',
