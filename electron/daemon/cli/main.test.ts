@@ -128,7 +128,7 @@ describe('run', () => {
   it('refuses root, and what is held for nothing', async () => {
     const root = await run({ uid: 0 })
     expect(root).toMatchObject({ code: 77, started: [] })
-    expect(root.err).toContain('guesthoused does not run as root.')
+    expect(root.err).toContain('The daemon guesthoused does not run as root.')
     const network = await guesthoused(['network', '--config', missing], { uid: 0 })
     expect(network.err).toContain('systemctl start guesthouse-network.service')
     const odd = await run({ held: ['CAP_SETUID', 'CAP_NET_ADMIN', 'CAP_CHOWN'] })

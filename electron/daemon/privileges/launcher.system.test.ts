@@ -160,7 +160,7 @@ describe('the program', () => {
 
   it('does not run as root', () => {
     const { status, stderr } = spawnSync(launcher, ['run'], { encoding: 'utf8', cwd: '/' })
-    expect(stderr).toContain('guesthoused does not run as root.')
+    expect(stderr).toContain('The daemon guesthoused does not run as root.')
     expect(status).toBe(77)
   })
 })

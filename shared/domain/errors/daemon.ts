@@ -6,10 +6,10 @@ export const daemonErrors = {
   },
   DAEMON_CONFIG_UNSAFE: {
     message: 'Somebody other than root may write to {{path}}.',
-    next: 'Look at what it says, then run: chown root:root {{path}}; chmod 644 {{path}}',
+    next: 'Look at what it says, then run “chown root:root {{path}}; chmod 644 {{path}}”.',
   },
   DAEMON_AS_ROOT: {
-    message: 'guesthoused does not run as root.',
+    message: 'The daemon guesthoused does not run as root.',
     next: 'Start it as a service: systemctl start {{unit}}',
   },
   CONFIGURE_NEEDS_ROOT: {

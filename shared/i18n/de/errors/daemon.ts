@@ -8,7 +8,7 @@ export const daemonErrorsDe: Record<keyof typeof daemonErrors, Sentences> = {
   },
   DAEMON_CONFIG_UNSAFE: {
     message: 'In {{path}} darf nicht nur root schreiben.',
-    next: 'Den Inhalt prüfen, dann ausführen: chown root:root {{path}}; chmod 644 {{path}}',
+    next: 'Den Inhalt prüfen, dann „chown root:root {{path}}; chmod 644 {{path}}“ ausführen.',
   },
   DAEMON_AS_ROOT: {
     message: 'guesthoused läuft nicht als root.',
