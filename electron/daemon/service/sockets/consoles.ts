@@ -1,6 +1,7 @@
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import type { Caller } from '../../../dbus/index.ts'
 import type { ConsoleEndpoint } from '../../../engine/index.ts'
+import { connectSocket } from '../../../platform/connect-socket.ts'
 import type { Logger } from '../../../platform/logger.ts'
 import { openPrivateSocket, type PrivateSocket } from './private-socket.ts'
 import { Quota } from './quota.ts'
@@ -71,28 +72,32 @@ function join(
   { kind, socketPath }: ConsoleEndpoint,
   onEnd: () => void,
 ): () => void {
-  const console = connect({ path: socketPath })
-  let ended = false
+  const leaving = new AbortController()
   const end = (): void => {
-    if (ended) return
-    ended = true
-    console.destroy()
+    if (leaving.signal.aborted) return
+    leaving.abort()
     // What was sent last still reaches the client.
     client.end(() => client.destroy())
     onEnd()
   }
-  for (const socket of [client, console]) {
-    socket.on('error', end)
-    socket.on('close', end)
-    socket.on('end', end)
+  const endWith = (socket: Socket): void => {
+    for (const event of ['error', 'close', 'end']) socket.on(event, end)
   }
-  client.pipe(console)
-  if (kind === 'serial') {
-    console.on('data', (bytes) => {
-      if (client.writableLength < WAITING_MAX) client.write(bytes)
-    })
-  } else {
-    console.pipe(client)
+  endWith(client)
+  const carry = (console: Socket): void => {
+    endWith(console)
+    leaving.signal.addEventListener('abort', () => console.destroy())
+    if (leaving.signal.aborted) console.destroy()
+    client.pipe(console)
+    if (kind === 'serial') {
+      console.on('data', (bytes) => {
+        if (client.writableLength < WAITING_MAX) client.write(bytes)
+      })
+    } else {
+      console.pipe(client)
+    }
   }
+  // QEMU's account writes to the directory of its sockets.
+  connectSocket(socketPath, leaving.signal).then(carry, end)
   return end
 }

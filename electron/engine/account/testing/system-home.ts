@@ -176,14 +176,14 @@ export class SystemHome {
   }
 
   static async make(): Promise<SystemHome> {
+    const [{ uid, gid }, qemu] = [known(DAEMON), known(QEMU)]
     const base = await mkdtemp(join(tmpdir(), 'gh-sys-'))
     await chmod(base, 0o755)
     const home = new SystemHome(base)
-    const { uid, gid } = known(DAEMON)
     // As tmpfiles.d and systemd make them.
     const places: readonly [string, number, number][] = [
-      [home.paths.dataDir, 0o710, known(QEMU).gid],
-      [home.paths.runtimeDir, 0o2711, known(QEMU).gid],
+      [home.paths.dataDir, 0o710, qemu.gid],
+      [home.paths.runtimeDir, 0o2711, qemu.gid],
       [home.paths.stateDir, 0o750, gid],
       [home.paths.cacheDir, 0o750, gid],
     ]
