@@ -10,7 +10,7 @@ export const daemonErrors = {
   },
   DAEMON_AS_ROOT: {
     message: 'The daemon guesthoused does not run as root.',
-    next: 'Start it as a service: systemctl start {{unit}}',
+    next: 'Start it as a service with “systemctl start {{unit}}”.',
   },
   CONFIGURE_NEEDS_ROOT: {
     message: 'Only root may change how the services of guesthoused are started.',
@@ -26,7 +26,7 @@ export const daemonErrors = {
   },
   SYSTEM_BUS_SILENT: {
     message: 'The system bus (D-Bus) does not answer.',
-    next: 'See whether it runs: systemctl status dbus.service',
+    next: 'See by “systemctl status dbus.service” whether it runs.',
   },
   FEATURE_OFF: {
     message: '{{feature}} is switched off on this computer.',

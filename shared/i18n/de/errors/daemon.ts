@@ -12,7 +12,7 @@ export const daemonErrorsDe: Record<keyof typeof daemonErrors, Sentences> = {
   },
   DAEMON_AS_ROOT: {
     message: 'guesthoused läuft nicht als root.',
-    next: 'Den Dienst starten: systemctl start {{unit}}',
+    next: 'Den Dienst starten mit „systemctl start {{unit}}“.',
   },
   CONFIGURE_NEEDS_ROOT: {
     message: 'Wie die Dienste von guesthoused gestartet werden, darf nur root ändern.',
@@ -29,7 +29,7 @@ export const daemonErrorsDe: Record<keyof typeof daemonErrors, Sentences> = {
   },
   SYSTEM_BUS_SILENT: {
     message: 'Der Systembus (D-Bus) antwortet nicht.',
-    next: 'Nachsehen, ob er läuft: systemctl status dbus.service',
+    next: 'Mit „systemctl status dbus.service“ nachsehen, ob er läuft.',
   },
   FEATURE_OFF: {
     message: '{{feature}} ist auf diesem Rechner ausgeschaltet.',
