@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { testGuest } from '../../../scripts/test-guest/index.mjs'
 import type { GuestView } from '../../../shared/domain/guest.ts'
 import { eventually } from '../../engine/testing/engine-home.ts'
 import { GuestShell } from '../../engine/testing/guest-shell.ts'
@@ -15,8 +14,6 @@ import {
 import type { TestProgram } from './testing/programs.ts'
 
 const USER = 'guesthouse-dev'
-const { readyLine, ...kernelBoot } = testGuest()
-const GUEST = { name: 'bridged', memoryMiB: 256, cpus: 1, disk: { kind: 'none' }, kernelBoot }
 
 const isRoot = process.getuid?.() === 0
 const missing = isRoot ? missingAccounts() : []
@@ -43,8 +40,14 @@ async function ask<T = unknown>(session: TestProgram, ...words: string[]): Promi
   if (error !== undefined) throw new Error(error)
   return value
 }
-const create = (session: TestProgram, ...extra: string[]): Promise<string> =>
-  ask(session, 'create', JSON.stringify(GUEST), BRIDGE, JSON.stringify(extra))
+function create(session: TestProgram, ...extra: string[]): Promise<string> {
+  const { kernel, initrd, commandLine } = world.guest
+  const guest = {
+    ...{ name: 'bridged', memoryMiB: 256, cpus: 1, disk: { kind: 'none' } },
+    kernelBoot: { kernel, initrd, commandLine },
+  }
+  return ask(session, 'create', JSON.stringify(guest), BRIDGE, JSON.stringify(extra))
+}
 const viewOf = (session: TestProgram, id: string): Promise<GuestView> => ask(session, 'view', id)
 
 /** How the guest's only NIC is connected, and what its page says of it. */
@@ -86,7 +89,9 @@ it('a session’s guest is on the bridge by the daemon, also after the app was k
   const { socketPath, logPath } = await ask<{ socketPath: string; logPath: string }>(
     ...([session, 'serial', id] as const),
   )
-  const shell = await GuestShell.open(socketPath, readyLine, () => readFile(logPath, 'utf8'))
+  const shell = await GuestShell.open(socketPath, world.guest.readyLine, () =>
+    readFile(logPath, 'utf8'),
+  )
   await shell.run('ip addr add 10.97.0.2/24 dev eth0; ip link set eth0 up')
   expect(await shell.run(`ping -c 3 ${BRIDGE_ADDRESS}`)).toContain('3 packets received')
   await session.end('SIGKILL')

@@ -1,6 +1,5 @@
 import { access, chown, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { testGuest } from '../../../../scripts/test-guest/index.mjs'
 import { GuestShell } from '../../../engine/testing/guest-shell.ts'
 import { eventually } from '../../../engine/testing/engine-home.ts'
 import { type NetworkWorld, uidOf } from './network-world.ts'
@@ -20,14 +19,14 @@ export interface BridgedGuest {
 
 /** A Linux with the TAP device for its NIC, under an account with no capability. */
 export async function startBridgedGuest(
-  { dir, namespace }: NetworkWorld,
+  { dir, guest, namespace }: NetworkWorld,
   account: string,
   device: string,
 ): Promise<BridgedGuest> {
   const folder = join(dir, `guest-${device}`)
   await mkdir(folder)
   await chown(folder, uidOf(account), -1)
-  const { kernel, initrd, commandLine, readyLine } = testGuest()
+  const { kernel, initrd, commandLine, readyLine } = guest
   const serial = join(folder, 'serial')
   const qemu = startProgram(
     namespace.as(account, [

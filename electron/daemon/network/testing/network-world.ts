@@ -17,6 +17,7 @@ import type { NetworkSettings } from '../network-service.ts'
 import { readTapRecord } from '../tap-record.ts'
 import { makeNetworkNamespace, type NetworkNamespace, numberOf } from './network-namespace.ts'
 import { bundleProgram, endPrograms, startProgram, type TestProgram } from './programs.ts'
+import { type ReachableGuest, reachableGuest } from './reachable-guest.ts'
 
 export const BRIDGE = 'br0'
 export const BRIDGE_ADDRESS = '10.97.0.1'
@@ -52,6 +53,7 @@ const settings: NetworkSettings = {
 /** A computer's network and bus, with the accounts of this one. */
 export interface NetworkWorld {
   readonly dir: string
+  readonly guest: ReachableGuest
   readonly namespace: NetworkNamespace
   readonly bus: SystemBus
   readonly control: NetworkControl
@@ -125,6 +127,7 @@ export async function makeNetworkWorld(): Promise<NetworkWorld> {
   }
   return {
     ...{ dir, namespace, bus, controlSocket, node, clear },
+    guest: await reachableGuest(dir),
     control: networkControl({ path: controlSocket, logger: silentLogger }),
     startService: async () => {
       const command = [...node, network, JSON.stringify(settings), controlSocket]
