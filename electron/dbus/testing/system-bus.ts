@@ -88,6 +88,7 @@ export async function makeSystemBus(options: SystemBusOptions): Promise<SystemBu
   if (options.rules !== null) {
     endPolkit = await startPolkit(actions, rules, env).catch(async (error: unknown) => {
       await endBus()
+      await rm(dir, { recursive: true })
       throw error
     })
   }
