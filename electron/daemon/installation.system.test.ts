@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -94,6 +102,25 @@ describe('systemd-tmpfiles', () => {
       'var/lib/guesthouse/guests 710 guesthoused guesthouse-qemu',
       'var/log/guesthouse 710 guesthoused guesthouse-qemu',
     ])
+  })
+})
+
+describe('systemctl', () => {
+  const system = (): string => join(root, 'usr/lib/systemd/system')
+  const systemctl = (...args: string[]) =>
+    run('systemctl', [`--root=${root}`, '--no-reload', ...args])
+
+  it('lets a call on the bus start the daemon only once it is enabled', () => {
+    const activation = readFileSync(asset(`dbus/${DAEMON_BUS_NAME}.service`), 'utf8')
+    const [, name = ''] = /^SystemdService=(.+)$/m.exec(activation) ?? []
+    mkdirSync(system(), { recursive: true })
+    copyFileSync(asset('systemd/guesthoused.service'), join(system(), 'guesthoused.service'))
+    const link = join(root, 'etc/systemd/system', name)
+    expect([existsSync(join(system(), name)), existsSync(link)]).toEqual([false, false])
+    expect(systemctl('enable', 'guesthoused.service').status).toBe(0)
+    expect(readlinkSync(link)).toBe('/usr/lib/systemd/system/guesthoused.service')
+    expect(systemctl('disable', 'guesthoused.service').status).toBe(0)
+    expect(() => readlinkSync(link)).toThrow('ENOENT')
   })
 })
 

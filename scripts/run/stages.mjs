@@ -18,6 +18,9 @@ import { readCounts, readPlaywrightReport, readVitestReport } from './reports.mj
  * by itself, with the files it is in; done: whether it was run already, and only the report is read; report: absent where the exit code alone tells
  */
 
+/** No stage takes this long unless it hangs; end-to-end tests take 10 min on a computer of its own. */
+export const stageLimitMs = 25 * 60_000
+
 /** @param {string} name */
 const reportFile = (name) => path.join(cacheDir, 'reports', `${name}.json`)
 

@@ -3,7 +3,7 @@ import { say } from '../lib/console.mjs'
 import { root } from '../lib/paths.mjs'
 import { giveToOwner } from '../setup/ownership.mjs'
 import { runChild } from './child.mjs'
-import { stageCommand, systemTests } from './stages.mjs'
+import { stageCommand, stageLimitMs, systemTests } from './stages.mjs'
 
 /**
  * The tests of the system daemon: they take on other accounts and make network namespaces.
@@ -16,7 +16,12 @@ export async function testSystem() {
   try {
     const command = stageCommand(systemTests) ?? 'false'
     const PATH = `${root}/node_modules/.bin:${process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin'}`
-    const options = { cwd: root, env: { ...process.env, PATH }, wholeGroup: true }
+    const options = {
+      cwd: root,
+      env: { ...process.env, PATH },
+      wholeGroup: true,
+      limitMs: stageLimitMs,
+    }
     const { code } = await runChild('/bin/sh', ['-c', command], options)
     const counts = report.read(report.file)
     if (counts && (code === 0 || counts.failed > 0)) return counts

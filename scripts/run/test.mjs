@@ -6,15 +6,12 @@ import { readProblems } from '../setup/problems.mjs'
 import { runChild } from './child.mjs'
 import { endLeftOver } from './left-over.mjs'
 import { withOwnSession } from './session.mjs'
-import { stageCommand, stages } from './stages.mjs'
+import { stageCommand, stageLimitMs, stages } from './stages.mjs'
 import { messageOf } from '../lib/errors.mjs'
 
 /** @typedef {import('./reports.mjs').Counts} Counts */
 /** @typedef {import('./stages.mjs').Stage} Stage */
 /** @typedef {Counts & { notes: string[] }} Outcome */
-
-/** No stage takes this long unless it hangs; end-to-end tests take 10 min on a computer of its own. */
-const stageLimitMs = 25 * 60_000
 
 /** @param {string} note @returns {Outcome} */
 const oneFailure = (note) => ({ passed: 0, failed: 1, skips: [], notes: [note] })

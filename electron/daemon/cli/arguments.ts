@@ -10,7 +10,7 @@ export type Invocation =
   | { readonly command: 'status' | 'help' | 'version' }
   | { readonly command: 'misused'; readonly reason: string }
 
-export const usage = `Usage: guesthoused [run] [--config FILE]
+export const usage = `Usage: guesthoused [run [--config FILE]]
        guesthoused network [--config FILE]
        guesthoused capabilities [--config FILE]
        guesthoused configure [--config FILE] [--root DIR]
@@ -64,6 +64,8 @@ export function parseArguments(argv: readonly string[]): Invocation {
   if (values.help === true) return { command: 'help' }
   if (values.version === true) return { command: 'version' }
   const [command = 'run', ...operands] = positionals
+  // The launcher looks at the first word alone: whatever it did not take for a service is none here.
+  if (argv.length > 0 && argv[0] !== command) return misused('The command comes first')
   const takes = Object.hasOwn(known, command) ? known[command] : undefined
   if (takes === undefined) return misused(`There is no command “${command}”`)
   const odd = Object.keys(values).find((option) => !takes.options.includes(option))

@@ -59,7 +59,7 @@ describe('the command line', () => {
       ...{ out: 'guesthoused 1.2.3\n', code: 0 },
     })
     const { out, code } = await guesthoused(['configure', '--help'])
-    expect(out).toContain('Usage: guesthoused [run]')
+    expect(out).toContain('Usage: guesthoused [run ')
     expect(code).toBe(0)
   })
 
@@ -73,6 +73,8 @@ describe('the command line', () => {
     [['needed', 'qemu'], '“needed” takes daemon or network'],
     [['capabilities', '--config='], 'A path is empty'],
     [['--frobnicate'], "Unknown option '--frobnicate'"],
+    [['--config', '/x'], 'The command comes first'],
+    [['--config', '/x', 'run'], 'The command comes first'],
     [['run', '--config'], "Option '--config <value>' argument missing"],
   ])('says what is wrong with %j', async (argv, reason) => {
     const { err, out, code, started } = await guesthoused(argv)

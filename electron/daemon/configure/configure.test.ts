@@ -66,11 +66,15 @@ describe('configuredFiles', () => {
   })
 
   it('makes the listed storage visible, with what a path may hold', () => {
-    const storage =
-      '\n[storage]\ndirectories = ["/srv/100 %", "/home/vm", "/homes"]\nfiles = ["/run/user/1/x.iso"]\n'
+    const storage = `\n[storage]\ndirectories = ["/srv/100 %", "/home/vm", "/homes", "/srv/o'brien"]\nfiles = ["/run/user/1/x.iso"]\n`
     const unit = contentOf(fileWith([], storage), daemonFile) ?? ''
     expect(unit.split('\n').slice(4)).toEqual([
-      ...['ReadWritePaths="-/srv/100 %%"', 'ReadWritePaths=-/homes', 'ProtectHome=tmpfs'],
+      ...[
+        'ReadWritePaths="-/srv/100 %%"',
+        'ReadWritePaths=-/homes',
+        'ReadWritePaths="-/srv/o\'brien"',
+      ],
+      'ProtectHome=tmpfs',
       ...['BindPaths=-/home/vm', 'BindPaths=-/run/user/1/x.iso', ''],
     ])
   })

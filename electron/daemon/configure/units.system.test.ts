@@ -152,7 +152,7 @@ describe('systemd-analyze verify', () => {
   })
 
   it('knows every line, by every combination of the features that changes one', async () => {
-    const storage = '\n[storage]\ndirectories = ["/srv/virtual machines", "/home/100 %"]\n'
+    const storage = `\n[storage]\ndirectories = ["/srv/virtual machines", "/srv/o'brien", "/home/100 %"]\n`
     for (const on of combinations.filter(
       (features) => !features.includes('autostart') && !features.includes('import-files'),
     )) {

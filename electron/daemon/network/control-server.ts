@@ -14,7 +14,7 @@ import {
   type Tap,
 } from './protocol.ts'
 
-/** The daemon uses two at a time; what comes beyond is hung up on. */
+/** The daemon uses a few at a time (network-control.ts); what comes beyond is hung up on. */
 const CONNECTIONS_MAX = 32
 /** ms that a connection may take to bring a whole request, and the next one. */
 const REQUEST_MS = 10_000

@@ -121,6 +121,17 @@ describe('the network service’s socket', () => {
     await vi.waitFor(async () => expect(await control.list()).toEqual([]))
   })
 
+  it('answers however many ask at once, in order with what was done before', async () => {
+    const reads = Array.from({ length: 200 }, (_, index) =>
+      index % 2 === 0 ? control.list() : control.bridges(),
+    )
+    const before = await Promise.all(reads)
+    expect(before.filter((answer) => answer.length === 0)).toHaveLength(100)
+    void control.list()
+    const tap = await control.create('br0', 1000)
+    expect(await Promise.all([control.list(), control.list()])).toEqual([[tap], [tap]])
+  })
+
   it('is offered only in a directory that is closed to others', async () => {
     await server.close()
     await chmod(dir, 0o755)

@@ -14,6 +14,7 @@ import {
   tapSchema,
   tapsSchema,
 } from './protocol.ts'
+import { sharedRead } from './shared-read.ts'
 
 /** ms; more than the service's own limits for what it runs. */
 const ANSWER_MS = 30_000
@@ -43,13 +44,16 @@ export function networkControl(options: {
   readonly logger: Logger
 }): NetworkControl {
   const { path = CONTROL_SOCKET, logger } = options
+  // Anybody on the bus may ask for these, and the service takes so many connections and no more.
+  const list = async () => known(tapsSchema, await ask(path, { do: 'list' }))
+  const bridges = async () => known(bridgesSchema, await ask(path, { do: 'bridges' }))
   return {
     create: async (bridge, uid) => known(tapSchema, await ask(path, { do: 'create', bridge, uid })),
     remove: async (device, { unlessInUse }) => {
       await ask(path, { do: 'remove', device, unlessInUse })
     },
-    list: async () => known(tapsSchema, await ask(path, { do: 'list' })),
-    bridges: async () => known(bridgesSchema, await ask(path, { do: 'bridges' })),
+    list: sharedRead(list),
+    bridges: sharedRead(bridges),
     watch: (changed) => keepWatching(path, changed, logger),
   }
 }

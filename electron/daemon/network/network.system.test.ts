@@ -7,9 +7,9 @@ import {
   BRIDGE,
   BRIDGE_ADDRESS,
   makeNetworkWorld,
-  missingAccounts,
   type NetworkWorld,
   uidOf,
+  whyNoWorld,
 } from './testing/network-world.ts'
 import { startProgram, type TestProgram } from './testing/programs.ts'
 
@@ -17,18 +17,16 @@ const USER = 'guesthouse-dev'
 /** CAP_NET_ADMIN is number 12 (linux/capability.h). */
 const NET_ADMIN = '0000000000001000'
 
-const isRoot = process.getuid?.() === 0
-const missing = isRoot ? missingAccounts() : []
+const missing = whyNoWorld()
 
 let world: NetworkWorld
 let service: TestProgram
 beforeAll(async () => {
-  if (isRoot && missing.length === 0) world = await makeNetworkWorld()
+  if (missing === undefined) world = await makeNetworkWorld()
 })
 afterAll(() => world?.dispose())
 beforeEach(async (context) => {
-  skipWhere(context, !isRoot, 'only root can take on other accounts and make networks')
-  skipWhere(context, missing.length > 0, `there is no account ${missing.join(', ')}`)
+  skipWhere(context, missing !== undefined, missing ?? '')
   service = await world.startService()
 })
 afterEach(() => world?.clear())

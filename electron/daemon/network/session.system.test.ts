@@ -8,23 +8,21 @@ import {
   BRIDGE,
   BRIDGE_ADDRESS,
   makeNetworkWorld,
-  missingAccounts,
   type NetworkWorld,
+  whyNoWorld,
 } from './testing/network-world.ts'
 import type { TestProgram } from './testing/programs.ts'
 
 const USER = 'guesthouse-dev'
 
-const isRoot = process.getuid?.() === 0
-const missing = isRoot ? missingAccounts() : []
+const missing = whyNoWorld()
 let world: NetworkWorld
 beforeAll(async () => {
-  if (isRoot && missing.length === 0) world = await makeNetworkWorld()
+  if (missing === undefined) world = await makeNetworkWorld()
 })
 afterAll(() => world?.dispose())
 beforeEach((context) => {
-  skipWhere(context, !isRoot, 'only root can take on other accounts and make networks')
-  skipWhere(context, missing.length > 0, `there is no account ${missing.join(', ')}`)
+  skipWhere(context, missing !== undefined, missing ?? '')
 })
 afterEach(() => world?.clear())
 

@@ -137,6 +137,20 @@ describe('a TAP device', () => {
     await vi.waitFor(() => expect(devices()).not.toContain(device))
   })
 
+  it('goes also where another one cannot be removed', async () => {
+    const stuck = await service.createTap(ann, 'br0')
+    await service.createTap(ann, 'br0')
+    const remove = control.remove
+    vi.spyOn(control, 'remove').mockImplementation(async (device, how) => {
+      if (device === stuck.device) throw new GuesthouseError('TAP_NOT_REMOVED', { device })
+      return remove(device, how)
+    })
+    leave(ann)
+    await vi.waitFor(() => expect(devices()).toEqual([stuck.device]))
+    const holders = async (): Promise<unknown> => JSON.parse(await readFile(recordFile, 'utf8'))
+    await vi.waitFor(async () => expect(await holders()).toEqual({ bus: 'a', holders: {} }))
+  })
+
   it('is not handed out where the record cannot be written', async () => {
     await rm(recordFile)
     await mkdir(recordFile)

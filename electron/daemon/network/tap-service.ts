@@ -158,9 +158,11 @@ export class TapService {
     for (const { device, inUse } of taps) {
       if (inUse || this.#holders.has(device)) continue
       await this.#control.remove(device, { unlessInUse: true }).catch((error: unknown) => {
-        // It was opened since; its being closed is told.
-        if (error instanceof GuesthouseError && error.code === 'TAP_IN_USE') return
-        throw error
+        // It was opened since, and its being closed is told; or its owner has unmade it.
+        const code = error instanceof GuesthouseError ? error.code : null
+        if (code === 'TAP_IN_USE' || code === 'TAP_NOT_FOUND') return
+        // The others go nevertheless.
+        this.#logger.warn('a TAP device was not removed', { device, error: toErrorData(error) })
       })
     }
     await this.#write()

@@ -117,6 +117,13 @@ describe('a service that the launcher starts', () => {
     }
   })
 
+  it('is begun by its command, which comes first, and by none but that', () => {
+    const [command, ...args] = [...becoming('guesthoused'), launcher, '--config', '/x', 'run']
+    const { status, stderr } = spawnSync(command, args, { cwd: '/', encoding: 'utf8' })
+    expect(stderr).toContain('The command comes first')
+    expect(status).toBe(2)
+  })
+
   it('ends as the configuration cannot be used', () => {
     writeFileSync(join(dir, 'bad.toml'), 'x', { mode: 0o644 })
     const [command, ...args] = [...becoming('guesthoused'), launcher, 'run', '--config']

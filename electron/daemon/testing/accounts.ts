@@ -34,7 +34,8 @@ export function becoming(
     ...[
       'setpriv',
       `--reuid=${account}`,
-      `--regid=${account === 'nobody' ? 'nogroup' : account}`,
+      // Distributions call its group nogroup or nobody.
+      `--regid=${account === 'nobody' ? 65_534 : account}`,
       groups,
     ],
     ...[`--bounding-set=-all${names}`, `--inh-caps=-all${names}`, `--ambient-caps=-all${names}`],

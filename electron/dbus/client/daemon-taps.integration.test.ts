@@ -129,3 +129,18 @@ it('asks nobody once it is closed', async () => {
   expect(await taps.bridges()).toEqual([])
   expect(calls).toHaveLength(1)
 })
+
+it.each([
+  ['org.freedesktop.systemd1.NoSuchUnit', 'debug'],
+  ['org.guesthouse.Error.Internal', 'warn'],
+])('takes %s for what is worth a line of the level %s', async (error, wanted) => {
+  await startDaemon()
+  answer = () => ({ error })
+  const levels: string[] = []
+  const log = (level: string) => () => void levels.push(level)
+  const logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') }
+  const asked = daemonTaps({ env: bus.env, logger })
+  expect(await asked.bridges()).toEqual([])
+  expect(levels).toEqual([wanted])
+  asked.close()
+})

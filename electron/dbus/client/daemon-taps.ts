@@ -16,6 +16,8 @@ const TAP_LIMIT = 10_000
 const ABSENT = new Set([
   'org.freedesktop.DBus.Error.ServiceUnknown',
   'org.freedesktop.DBus.Error.NameHasNoOwner',
+  // It is installed and not enabled: the name that the bus has systemd start is not there.
+  'org.freedesktop.systemd1.NoSuchUnit',
   'org.guesthouse.Error.FeatureOff',
 ])
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,7 +35,11 @@ const configOf = (socket: string, dir: string): string => `<!DOCTYPE busconfig P
 </busconfig>
 `
 
-const POLKITD = '/usr/lib/polkit-1/polkitd'
+/** Where distributions have it; set-up looks there as well. */
+const POLKITD =
+  ['/usr/lib/polkit-1', '/usr/libexec', '/usr/libexec/polkit-1']
+    .map((folder) => join(folder, 'polkitd'))
+    .find((file) => existsSync(file)) ?? 'polkitd'
 
 export interface SystemBus {
   readonly dir: string
@@ -83,6 +88,7 @@ export async function makeSystemBus(options: SystemBusOptions): Promise<SystemBu
   if (options.rules !== null) {
     endPolkit = await startPolkit(actions, rules, env).catch(async (error: unknown) => {
       await endBus()
+      await rm(dir, { recursive: true })
       throw error
     })
   }

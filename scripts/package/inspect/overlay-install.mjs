@@ -42,6 +42,12 @@ same "$(stat -c '%a %U %G' /run/guesthouse-network)" '750 guesthouse-network gue
 grep -qx 'AmbientCapabilities=CAP_SETGID CAP_SETUID' "$daemon" || fail 'it was not configured'
 [ ! -e "$network" ] || fail 'the network service was configured'
 
+# Whoever calls starts it only once an administrator has enabled it; what that made goes with the package.
+links='/etc/systemd/system/multi-user.target.wants/guesthoused.service /etc/systemd/system/dbus-org.guesthouse.Manager1.service'
+for link in $links; do [ ! -L "$link" ] || fail "$link is there"; done
+systemctl enable guesthoused.service
+for link in $links; do [ -L "$link" ] || fail "$link is not there"; done
+
 # Another version keeps what an administrator chose, and makes what it needs of it.
 sed -i 's/^bridged-networking = false/bridged-networking = true/' ${configFile}
 dpkg --force-depends --install /package.deb
@@ -58,7 +64,7 @@ cmp "$daemon" /before
 mkdir /var/lib/guesthouse/guests/machine
 dpkg --purge ${daemonName}
 [ -d /var/lib/guesthouse/guests/machine ] || fail 'a machine is gone'
-left=$(find /etc /usr/lib /usr/share /usr/bin /var/log /var/cache -path '*guesthouse-daemon*' -o -path '*guesthoused*' -o -path '*50-features.conf')
+left=$(find /etc /usr/lib /usr/share /usr/bin /var/log /var/cache -path '*guesthouse-daemon*' -o -path '*guesthoused*' -o -path '*org.guesthouse.Manager1*' -o -path '*50-features.conf')
 same "$left" '' 'left behind'
 `
 

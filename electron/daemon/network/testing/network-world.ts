@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chmod, chown, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -37,7 +38,7 @@ const RULES = `polkit.addRule(function (action, subject) {
 `
 
 /** Those of the accounts that the tests take on that this computer does not have. */
-export const missingAccounts = (): string[] =>
+const missingAccounts = (): string[] =>
   ['guesthoused', 'guesthouse-network', 'guesthouse-qemu', 'guesthouse-dev'].filter((account) => {
     try {
       return uidOf(account) < 0
@@ -45,6 +46,17 @@ export const missingAccounts = (): string[] =>
       return true
     }
   })
+
+/** Why there can be no such world on this computer; undefined where there can be. */
+export function whyNoWorld(): string | undefined {
+  if (process.getuid?.() !== 0) return 'only root can take on other accounts and make networks'
+  const missing = missingAccounts()
+  if (missing.length > 0) return `there is no account ${missing.join(', ')}`
+  // In many containers root may not.
+  const { status } = spawnSync('unshare', ['--mount', '--net', 'true'])
+  if (status !== 0) return 'root may make no namespaces here'
+  return existsSync('/dev/net/tun') ? undefined : 'there is no /dev/net/tun'
+}
 
 const settings: NetworkSettings = {
   ...{ bridges: [BRIDGE, 'br-huge', 'br-missing', 'no-bridge'], tapsPerUser: 2, tapsPerBridge: 3 },
@@ -74,15 +86,36 @@ export interface NetworkWorld {
   dispose(): Promise<void>
 }
 
+/** Leaves nothing where it fails: a network namespace would stay for as long as the computer runs. */
 export async function makeNetworkWorld(): Promise<NetworkWorld> {
+  const undo: (() => Promise<void>)[] = []
+  const undoAll = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    return await makeWorld(undo, undoAll)
+  } catch (error) {
+    await undoAll()
+    throw error
+  }
+}
+
+async function makeWorld(
+  /** What takes back what was made, oldest first. */
+  undo: (() => Promise<void>)[],
+  undoAll: () => Promise<void>,
+): Promise<NetworkWorld> {
   const dir = await mkdtemp(join(tmpdir(), 'gh-network-'))
+  undo.push(() => rm(dir, { recursive: true }))
   await chmod(dir, 0o711)
   const namespace = await makeNetworkNamespace()
+  undo.push(() => namespace.dispose())
   const bus = await makeSystemBus({
     policies: [asset('dbus/org.guesthouse.Manager1.conf')],
     actions: [asset('polkit/org.guesthouse.Manager1.policy')],
     rules: RULES,
   })
+  undo.push(() => bus.dispose())
   const steps = [
     `link add ${BRIDGE} type bridge`,
     `link set ${BRIDGE} mtu 1400 up`,
@@ -157,9 +190,7 @@ export async function makeNetworkWorld(): Promise<NetworkWorld> {
     clear,
     dispose: async () => {
       await clear()
-      await bus.dispose()
-      await namespace.dispose()
-      await rm(dir, { recursive: true })
+      await undoAll()
     },
   }
 }
