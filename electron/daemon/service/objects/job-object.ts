@@ -45,7 +45,11 @@ export function jobObject(
           { name: 'Done', type: 'd', get: () => view().progress?.done ?? 0 },
           { name: 'Total', type: 'd', get: () => view().progress?.total ?? 0 },
           { name: 'ErrorCode', type: 's', get: () => view().error?.code ?? '' },
-          { name: 'ErrorText', type: 's', get: () => view().error?.message ?? '' },
+          {
+            name: 'ErrorText',
+            type: 's',
+            get: () => (view().error?.message ?? '').replaceAll('\0', ''),
+          },
           { name: 'View', type: 's', get: () => JSON.stringify(view()) },
         ],
         methods: [
