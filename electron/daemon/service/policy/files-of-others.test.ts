@@ -97,7 +97,7 @@ describe('files that other guests have', () => {
 
   it('are not a guest’s own because its last error named them', async () => {
     const { code, message, next, params } = new GuesthouseError('DISK_MISSING', { path: at('his') })
-    views[1] = viewOf(HERS, [], { code, message, next, params } as GuestView['error'])
+    views[1] = viewOf(HERS, [], { code, message, next, params })
     const named = policy.files(callOf(ALICE), { path: at('his') }, { guest: HERS })
     await expect(named).rejects.toMatchObject(NOT_ALLOWED)
     views[1] = viewOf(HERS, [], { ...views[1].error, params: { path: '/etc/shadow' } } as never)

@@ -86,8 +86,8 @@ export class Policy {
     await this.hardware(call, source.config, null, what)
     if (source.kind === 'ova') return
     const named = source.disks.flatMap(({ source: disk, backing }) => [disk, ...backing])
-    const disks = named.filter((disk) => disk.startsWith('/')).map((path) => ({ path }))
-    await this.files(call, { config: source.config, disks })
+    const disks = named.filter((disk) => disk.startsWith('/'))
+    await this.files(call, { config: source.config, disks: disks.map((disk) => ({ path: disk })) })
   }
 
   #configsOf(which: (view: GuestView) => boolean): GuestConfig[] {

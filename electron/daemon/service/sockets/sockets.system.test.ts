@@ -250,9 +250,8 @@ describe('sockets that the daemon lends', () => {
     const guest = await createGuest(alice, 'damaged', { disk: { kind: 'existing', path: upload } })
     const { id } = JSON.parse(String(await guestProperty(alice, guest, 'View'))) as { id: string }
     const folder = join(daemon.dir, 'data/guests', id)
-    const [file] = (await readdir(folder)).filter(
-      (name) => name.endsWith('.json') && name !== 'access.json',
-    )
+    const names = await readdir(folder)
+    const file = names.find((name) => name.endsWith('.json') && name !== 'access.json')
     const description = join(folder, file ?? '')
     const sound = await readFile(description)
     const kept = join(daemon.dir, 'data/uploads', basename(upload).replaceAll('_', '-'), 'kept.raw')
