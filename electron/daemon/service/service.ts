@@ -70,6 +70,9 @@ export class Service {
   readonly #views = new Map<string, GuestView>()
   readonly #jobs = new Map<string, JobView>()
   readonly #ends: (() => void)[] = []
+  /** Whether polkit has told of a change that nobody has asked about yet. */
+  #isStale = false
+  #isRenewing = false
 
   private constructor(options: ServiceOptions) {
     const { bus, engine, config, gate, places, logger } = options
@@ -87,7 +90,7 @@ export class Service {
     this.#server = new ObjectServer({
       ...{ send: bus.send.bind(bus), logger, root: DAEMON_PATH },
       sender: (uniqueName) => this.#callers.sender(uniqueName),
-      admit: (caller, interactive) => this.#access.admit(caller, interactive),
+      admit: (asker) => this.#access.admit(asker),
     })
     this.#consoles = new Consoles(places.socketsDir, logger)
     this.#uploads = new Uploads({
@@ -107,7 +110,7 @@ export class Service {
       view: (id) => this.#view(id),
       touchGuest: (id) => this.#touchGuest(id),
       nameOf: (owner) => this.#names.of(owner),
-      usedFiles: () => pathsIn(engine.list()),
+      usedFiles: () => this.#usedFiles(),
     }
   }
 
@@ -169,6 +172,18 @@ export class Service {
         this.#statistics.stop(uniqueName)
       }),
     )
+  }
+
+  /** Of guests as they are and were at their snapshots; null where one cannot be told of. */
+  async #usedFiles(): Promise<ReadonlySet<string> | null> {
+    const { engine } = this.#options
+    if (engine.list().some(({ config }) => config === null)) return null
+    try {
+      return await pathsIn(await engine.storage.descriptions())
+    } catch (error) {
+      this.#options.logger.warn('not all that machines use can be told of', { error })
+      return null
+    }
   }
 
   #view(id: string): GuestView {
@@ -248,12 +263,21 @@ export class Service {
     )
   }
 
+  /** One round at a time, however often polkit tells of changes; the last answer is what holds. */
   async #renewGrants(): Promise<void> {
+    this.#isStale = true
+    if (this.#isRenewing) return
+    this.#isRenewing = true
     try {
-      await this.#access.grants.renew(this.#server.subscribers())
-      this.#server.touchAll()
+      while (this.#isStale) {
+        this.#isStale = false
+        await this.#access.grants.renew(this.#server.subscribers())
+        this.#server.touchAll()
+      }
     } catch (error) {
       this.#options.logger.error('who may see what could not be asked anew', { error })
+    } finally {
+      this.#isRenewing = false
     }
   }
 }

@@ -43,6 +43,8 @@ interface PolkitOptions {
 /** Asks polkit what callers may do. */
 export class Polkit {
   readonly #options: PolkitOptions
+  /** Its connection; null while it is not there. */
+  #owner: string | null = null
 
   constructor(options: PolkitOptions) {
     this.#options = options
@@ -52,14 +54,22 @@ export class Polkit {
     for (const rule of MATCHES) {
       await this.#options.call({ ...BUS, member: 'AddMatch', signature: 's', body: [rule] })
     }
+    const asked = { ...BUS, member: 'GetNameOwner', signature: 's', body: [NAME] }
+    // It may not have been started yet.
+    const [owner] = await this.#options.call(asked).catch(() => [])
+    this.#owner = typeof owner === 'string' ? owner : null
   }
 
-  /** Takes signals. Whoever pretends to be polkit here only makes us ask it again. */
+  /** Takes signals. Anybody can send us one: those that do not come from polkit count for nothing. */
   signal({ interface: of, member, body, sender }: IncomingMessage): void {
-    const changed = of === AUTHORITY.interface && member === 'Changed'
-    const restarted =
-      sender === BUS.destination && member === 'NameOwnerChanged' && body?.()[0] === NAME
-    if (changed || restarted) this.#options.onChanged()
+    if (sender === BUS.destination && member === 'NameOwnerChanged') {
+      const [name, , owner] = body?.() ?? []
+      if (name !== NAME) return
+      this.#owner = typeof owner === 'string' && owner !== '' ? owner : null
+    } else if (sender !== this.#owner || of !== AUTHORITY.interface || member !== 'Changed') {
+      return
+    }
+    this.#options.onChanged()
   }
 
   /**
@@ -71,6 +81,7 @@ export class Polkit {
     action: string,
     { interactive, gone }: { readonly interactive: boolean; readonly gone?: AbortSignal },
   ): Promise<boolean> {
+    if (gone?.aborted === true) return false
     const cancellation = interactive ? randomUUID() : ''
     const cancel = (): void => void this.#cancel(cancellation)
     if (interactive) gone?.addEventListener('abort', cancel, { once: true })

@@ -109,7 +109,14 @@ export class Changes {
   #flush(): void {
     const touched = [...this.#touched]
     this.#touched.clear()
-    for (const path of touched) this.#tellOf(path)
+    for (const path of touched) {
+      try {
+        this.#tellOf(path)
+      } catch (error) {
+        // Nobody waits for this: it would end the daemon, for the sake of one object.
+        this.#options.logger.error('a change could not be told', { path, error })
+      }
+    }
     this.#removed.clear()
   }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { FairQueue, usualLimits } from './fair-queue.ts'
 
+const NOTHING = { calls: 0, bytes: 0 }
+
 /** A queue whose turns are taken by hand, and what was begun in it. */
 function makeQueue(limits: Partial<typeof usualLimits> = {}) {
   const turns: (() => void)[] = []
@@ -44,7 +46,7 @@ describe('the queue of calls', () => {
   })
 
   it('refuses what is over a limit, of that sender alone', async () => {
-    const { add, turn, finish } = makeQueue({ perSender: 2, inAll: 3 })
+    const { add, turn, finish } = makeQueue({ perSender: 2, inAll: 3, share: NOTHING })
     expect([add('a'), add('a'), add('a')]).toEqual([true, true, false])
     expect([add('b'), add('c')]).toEqual([true, false])
     turn()
@@ -67,10 +69,29 @@ describe('the queue of calls', () => {
   })
 
   it('holds no more bytes than it may', () => {
-    const { add, turn } = makeQueue({ waitingBytes: 100 })
+    const { add, turn } = makeQueue({ waitingBytes: 100, share: NOTHING })
     expect([add('a', 'a', 60), add('b', 'b', 60)]).toEqual([true, false])
     turn()
     expect(add('b', 'b', 60)).toBe(true)
+  })
+
+  it('keeps a share of calls for each sender, however many others wait', () => {
+    const { add, turn } = makeQueue({
+      ...{ runningPerSender: 1, inAll: 3, share: { calls: 2, bytes: 0 } },
+    })
+    expect([add('flood'), add('flood'), add('flood')]).toEqual([true, true, true])
+    turn()
+    expect(add('flood')).toBe(false)
+    expect([add('other'), add('other'), add('other')]).toEqual([true, true, false])
+  })
+
+  it('keeps a share of bytes for each sender, however many of others wait', () => {
+    const { queue, add } = makeQueue({ waitingBytes: 100, share: { calls: 0, bytes: 10 } })
+    expect([add('flood', 'flood', 60), add('flood', 'flood', 40)]).toEqual([true, true])
+    expect([add('other', 'other', 11), add('other', 'other', 10)]).toEqual([false, true])
+    expect(add('other', 'other', 1)).toBe(false)
+    queue.drop('flood')
+    expect([add('other', 'other', 90), add('other', 'other', 1)]).toEqual([true, false])
   })
 
   it('forgets what a sender who has left waits for', () => {

@@ -4,10 +4,14 @@ export interface QueueLimits {
   readonly perSender: number
   /** Calls of one sender that run; long operations are among them. */
   readonly runningPerSender: number
-  /** Calls in all, waiting or running. */
+  /** Calls of all connections of one account that run. */
+  readonly runningPerAccount: number
+  /** Calls in all, waiting or running, past which each sender has its share alone. */
   readonly inAll: number
-  /** Bytes of all the calls that wait. */
+  /** Bytes of all the calls that wait, past which each sender has its share alone. */
   readonly waitingBytes: number
+  /** What a sender may have whatever others have: calls, and bytes of those that wait. */
+  readonly share: { readonly calls: number; readonly bytes: number }
   /** Calls that are begun before what else there is gets its turn. */
   readonly perTurn: number
 }
@@ -15,8 +19,10 @@ export interface QueueLimits {
 export const usualLimits: QueueLimits = {
   perSender: 128,
   runningPerSender: 32,
+  runningPerAccount: 256,
   inAll: 4096,
   waitingBytes: 64 * 1024 * 1024,
+  share: { calls: 8, bytes: 64 * 1024 },
   perTurn: 16,
 }
 
@@ -27,6 +33,8 @@ interface Task {
 
 interface Lane {
   readonly waiting: Task[]
+  /** Of those that wait. */
+  bytes: number
   running: number
 }
 
@@ -51,12 +59,16 @@ export class FairQueue {
 
   /** `run` never rejects. False where a limit is reached: the call is not taken. */
   add(sender: string, bytes: number, run: () => Promise<void>): boolean {
-    const { perSender, inAll, waitingBytes } = this.#limits
-    const lane = this.#lanes.get(sender) ?? { waiting: [], running: 0 }
-    if (lane.waiting.length + lane.running >= perSender || this.#count >= inAll) return false
-    if (this.#waitingBytes + bytes > waitingBytes) return false
+    const { perSender, inAll, waitingBytes, share } = this.#limits
+    const lane = this.#lanes.get(sender) ?? { waiting: [], bytes: 0, running: 0 }
+    const calls = lane.waiting.length + lane.running
+    if (calls >= perSender) return false
+    if (this.#count >= inAll && calls >= share.calls) return false
+    const isFull = this.#waitingBytes + bytes > waitingBytes
+    if (isFull && lane.bytes + bytes > share.bytes) return false
     this.#lanes.set(sender, lane)
     lane.waiting.push({ bytes, run })
+    lane.bytes += bytes
     this.#count += 1
     this.#waitingBytes += bytes
     this.#wake()
@@ -68,7 +80,8 @@ export class FairQueue {
     const lane = this.#lanes.get(sender)
     if (lane === undefined) return
     this.#count -= lane.waiting.length
-    for (const { bytes } of lane.waiting) this.#waitingBytes -= bytes
+    this.#waitingBytes -= lane.bytes
+    lane.bytes = 0
     lane.waiting.length = 0
     if (lane.running === 0) this.#lanes.delete(sender)
   }
@@ -106,6 +119,7 @@ export class FairQueue {
 
   #begin(sender: string, lane: Lane, { bytes, run }: Task): void {
     this.#waitingBytes -= bytes
+    lane.bytes -= bytes
     lane.running += 1
     void run().finally(() => {
       lane.running -= 1

@@ -9,7 +9,13 @@ import { FairQueue, type QueueLimits, usualLimits } from './fair-queue.ts'
 import { ObjectTree } from './object-tree.ts'
 import { Refusal, toldError } from './refusal.ts'
 import { standardInterfaces } from './standard-interfaces.ts'
-import { type MethodSpec, type ServedObject, signatureOf, type SignalSpec } from './table.ts'
+import {
+  type MethodCall,
+  type MethodSpec,
+  type ServedObject,
+  signatureOf,
+  type SignalSpec,
+} from './table.ts'
 
 export interface ObjectServerOptions {
   readonly send: (message: Sent) => void
@@ -19,7 +25,7 @@ export interface ObjectServerOptions {
    * Called before anything of ours is looked up for a caller: what has to be known to tell what they
    * may see. Rejects where they may not call at all.
    */
-  readonly admit: (caller: Caller, interactive: boolean) => Promise<void>
+  readonly admit: (asker: Pick<MethodCall, 'caller' | 'interactive' | 'gone'>) => Promise<void>
   readonly logger: Logger
   /** Where the ObjectManager is. */
   readonly root: string
@@ -33,6 +39,8 @@ export class ObjectServer {
   readonly #tree = new ObjectTree()
   readonly #queue: FairQueue
   readonly #changes: Changes
+  /** Calls that run, by account. */
+  readonly #running = new Map<number, number>()
 
   constructor(options: ObjectServerOptions) {
     const { send, logger, root, limits = usualLimits, schedule = setImmediate } = options
@@ -128,12 +136,35 @@ export class ObjectServer {
     { caller: identified, gone }: KnownSender,
   ): Promise<{ signature: string; body: readonly unknown[] }> {
     const caller = await identified()
-    const interactive = (message.flags & MESSAGE_FLAG.allowInteractiveAuthorization) !== 0
-    await this.#options.admit(caller, interactive)
-    const method = this.#find(message, caller)
-    const args = argumentsOf(message, method)
-    const body = await method.handle({ caller, args, interactive, gone })
-    return { signature: signatureOf(method.out), body }
+    // Nothing is kept for those who have left: nobody would take it away again.
+    gone.throwIfAborted()
+    const end = this.#begin(caller)
+    try {
+      const interactive = (message.flags & MESSAGE_FLAG.allowInteractiveAuthorization) !== 0
+      await this.#options.admit({ caller, interactive, gone })
+      gone.throwIfAborted()
+      const method = this.#find(message, caller)
+      const args = argumentsOf(message, method)
+      const body = await method.handle({ caller, args, interactive, gone })
+      return { signature: signatureOf(method.out), body }
+    } finally {
+      end()
+    }
+  }
+
+  /** An account can have many connections. Throws LimitsExceeded; gives back what ends the call. */
+  #begin({ uid }: Caller): () => void {
+    const { runningPerAccount } = this.#options.limits ?? usualLimits
+    const running = this.#running.get(uid) ?? 0
+    if (running >= runningPerAccount) {
+      throw new Refusal('LimitsExceeded', 'Too many calls of this account wait for their answers.')
+    }
+    this.#running.set(uid, running + 1)
+    return () => {
+      const left = (this.#running.get(uid) ?? 1) - 1
+      if (left > 0) this.#running.set(uid, left)
+      else this.#running.delete(uid)
+    }
   }
 
   #find({ path = '', interface: of, member }: IncomingMessage, caller: Caller): MethodSpec {

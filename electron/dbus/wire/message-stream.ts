@@ -1,6 +1,12 @@
 import { FIXED_BYTES, type IncomingMessage, lengthsOf, readMessage } from './message.ts'
 
 /**
+ * Bytes of a header that is read: the bus passes on fields that nobody knows, of any length, and names
+ * and paths are short. Whose a longer one is cannot be told without reading it, so it is not answered.
+ */
+const HEADER_MAX = 16 * 1024
+
+/**
  * Cuts a connection's bytes into messages. A body of more than `maxBodyBytes` is passed over as it
  * comes and never held, so that nobody can make us hold what they send.
  */
@@ -43,19 +49,26 @@ export class MessageStream {
       this.#lengths = lengthsOf(fixed)
     }
     const { header, body } = this.#lengths
+    if (header > HEADER_MAX) {
+      this.#lengths = null
+      this.#passOver(header + body)
+      return true
+    }
     const tooLong = body > this.#maxBodyBytes
     const bytes = this.#peek(tooLong ? header : header + body)
     if (bytes === null) return false
     this.#drop(bytes.length)
     this.#lengths = null
-    if (tooLong) {
-      const here = Math.min(body, this.#held)
-      this.#drop(here)
-      this.#passing = body - here
-    }
+    if (tooLong) this.#passOver(body)
     const head = bytes.subarray(0, header)
     this.#onMessage(readMessage(head, tooLong ? null : bytes.subarray(header)))
     return true
+  }
+
+  #passOver(length: number): void {
+    const here = Math.min(length, this.#held)
+    this.#drop(here)
+    this.#passing = length - here
   }
 
   /** The first bytes in one piece; null while there are not so many. */

@@ -51,6 +51,24 @@ const callWith = (body: readonly unknown[], signature: string, serial = 7): Buff
     ...{ destination: 'd.e', signature, body },
   })
 
+describe('headers that are too long', () => {
+  it('are passed over with their bodies, in however many pieces', () => {
+    const path = `/${'a'.repeat(1000)}`
+    const long = writeMessage({
+      ...{ type: MESSAGE_TYPE.call, serial: 8, path, member: 'C', interface: 'a'.repeat(16_000) },
+      ...{ signature: 's', body: ['x'.repeat(500)] },
+    })
+    const both = Buffer.concat([long, callWith(['after'], 's', 9)])
+    const pieces: Buffer[] = []
+    for (let at = 0; at < both.length; at += 999) pieces.push(both.subarray(at, at + 999))
+    for (const chunks of [[both], pieces]) {
+      const messages = messagesOf(chunks)
+      expect(messages.map(({ serial }) => serial)).toEqual([9])
+      expect(messages[0]?.body?.()).toEqual(['after'])
+    }
+  })
+})
+
 describe('signatures', () => {
   it.each([
     '',

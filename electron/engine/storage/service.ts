@@ -57,6 +57,10 @@ export class Storage implements StorageApi {
     return describeImage({ qemuImg: await findQemuImg(this.#context.env), path })
   }
 
+  descriptions(): Promise<readonly GuestConfig[]> {
+    return this.#context.descriptions()
+  }
+
   async unused(): Promise<UnusedFile[]> {
     const { paths, descriptions, disksFolder } = this.#context
     return findUnusedFiles(paths, await descriptions(), disksFolder())

@@ -1,3 +1,4 @@
+import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
 import type {
   CheckReport,
   CloneGuest,
@@ -18,6 +19,8 @@ export interface StorageApi {
   inspect(path: string): Promise<ImageReport>
   /** Images in guests' folders that no guest uses. */
   unused(): Promise<UnusedFile[]>
+  /** What every guest is, runs with, and was at its snapshots. Rejects with SNAPSHOTS_UNREADABLE. */
+  descriptions(): Promise<readonly GuestConfig[]>
   /** Whether disks can be kept in a folder, and the space there; null: that of Guesthouse. */
   folder(path: string | null): Promise<DisksFolder>
   /** Answers with the id of the new disk; a guest that runs has it after its next start. */

@@ -39,10 +39,10 @@ export class Access {
   }
 
   /** What every call takes. Rejects with NOT_AUTHORISED. */
-  async admit(caller: Caller, interactive: boolean): Promise<void> {
-    await this.grants.load(caller)
-    if (this.grants.mayView(caller)) return
-    await this.require({ caller, interactive, gone: NEVER }, actions.view, 'any')
+  async admit(asker: Asker): Promise<void> {
+    await this.grants.load(asker.caller)
+    if (this.grants.mayView(asker.caller)) return
+    await this.require(asker, actions.view, 'any')
   }
 
   /** Whether a guest is there for this caller. */
@@ -53,10 +53,17 @@ export class Access {
   /** `what`: the method, for the log. Rejects with NOT_AUTHORISED. */
   async requireGuest(call: Asker, guest: string, needs: Needs, what: string): Promise<void> {
     if (needs === 'view') return
-    const relation = relationOf(call.caller, this.store.of(guest))
+    const action = this.#actionFor(call.caller, guest, needs)
+    await this.require(call, action, what)
+    // To type a password takes time, in which the guest may have become somebody else's.
+    const now = this.#actionFor(call.caller, guest, needs)
+    if (now !== action && now === actions.manageAll) await this.require(call, now, what)
+  }
+
+  #actionFor(caller: Caller, guest: string, needs: Needs): string {
+    const relation = relationOf(caller, this.store.of(guest))
     const suffices = relation === 'owner' || (relation === 'shared' && needs === 'use')
-    const own = needs !== 'manage' && suffices
-    await this.require(call, own ? actions.operateOwn : actions.manageAll, what)
+    return needs !== 'manage' && suffices ? actions.operateOwn : actions.manageAll
   }
 
   /** Rejects with NOT_AUTHORISED. */
@@ -68,5 +75,3 @@ export class Access {
     throw new GuesthouseError('NOT_AUTHORISED', { action })
   }
 }
-
-const NEVER = new AbortController().signal

@@ -3,7 +3,11 @@ import { deviceIdSchema } from '../../../../shared/domain/config/primitives.ts'
 import { GuesthouseError } from '../../../../shared/domain/errors.ts'
 import type { ConsoleRequest } from '../../../engine/index.ts'
 import { readTail } from '../../../platform/files.ts'
+import type { Caller } from '../../../dbus/index.ts'
+import { type AccessRecord, relationOf } from '../access/access-record.ts'
+import { actions } from '../access/actions.ts'
 import { groupNumber } from '../access/names.ts'
+import type { ServiceContext } from './context.ts'
 import type { GuestOperation } from './guest-operation.ts'
 import { parseWith } from './json-input.ts'
 
@@ -19,34 +23,49 @@ const consoleRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('serial'), device: deviceIdSchema }),
 ])
 
+/** Holds at once, also for consoles that are open; resolves when it is on the disk. */
+async function setAccess(
+  { access, consoles, touchGuest }: ServiceContext,
+  id: string,
+  record: AccessRecord,
+): Promise<void> {
+  const before = access.store.of(id)
+  const written = access.store.set(id, record)
+  touchGuest(id)
+  // Who manages all guests had it not by this record.
+  const hadIt = (caller: Caller): boolean => relationOf(caller, before) !== 'stranger'
+  consoles.closeOf(id, (caller) => hadIt(caller) && !access.sees(caller, id))
+  await written
+}
+
 /** Whose a guest is, and reaching its consoles. */
 export const accessOperations: readonly GuestOperation[] = [
   {
     ...{ name: 'Share', needs: 'own', takes: { users: 'au', groups: 'as' } },
-    run: async ({ access, touchGuest }, id, { args }) => {
-      const names = parseWith(groupNames, args[1])
-      const groups = await Promise.all(
-        [...new Set(names)].map(async (name) => {
-          const gid = await groupNumber(name)
-          if (gid === null) throw new GuesthouseError('GROUP_UNKNOWN', { group: name })
-          return { gid, name }
-        }),
-      )
-      const { owner } = access.store.of(id)
-      const record = { owner, users: [...new Set(parseWith(users, args[0]))], groups }
-      const written = access.store.set(id, record)
-      touchGuest(id)
-      await written
+    run: async (context, id, { args }) => {
+      const { store } = context.access
+      const { owner } = store.of(id)
+      const shared = [...new Set(parseWith(users, args[0]))]
+      const groups: AccessRecord['groups'] = []
+      // One program at a time.
+      for (const name of new Set(parseWith(groupNames, args[1]))) {
+        const gid = await groupNumber(name)
+        if (gid === null) throw new GuesthouseError('GROUP_UNKNOWN', { group: name })
+        groups.push({ gid, name })
+      }
+      // Names may come over a network, and the guest go meanwhile, or become somebody else's.
+      if (!store.has(id)) throw new GuesthouseError('GUEST_NOT_FOUND')
+      if (store.of(id).owner !== owner) {
+        throw new GuesthouseError('NOT_AUTHORISED', { action: actions.manageAll })
+      }
+      await setAccess(context, id, { owner, users: shared, groups })
     },
   },
   {
     // The guest is then its caller's, and shared with those with whom it was.
     ...{ name: 'TakeOver', needs: 'manage' },
-    run: async ({ access, touchGuest }, id, { caller }) => {
-      const written = access.store.set(id, { ...access.store.of(id), owner: caller.uid })
-      touchGuest(id)
-      await written
-    },
+    run: (context, id, { caller }) =>
+      setAccess(context, id, { ...context.access.store.of(id), owner: caller.uid }),
   },
   {
     // A socket for one connection of the caller's account, within 30 s. `kind`: "vnc", with an empty

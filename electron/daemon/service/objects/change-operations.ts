@@ -104,8 +104,11 @@ const hardwareOperations: readonly GuestOperation[] = [
   }),
   taking({
     ...{ name: 'CopyOut', needs: 'own', method: agentMethods['agent.copyOut'] },
-    run: async ({ engine, policy }, id, copy, call) =>
-      engine.inside.copyOut(id, await policy.files(call, copy, { writes: ['to'] })),
+    run: async ({ engine, policy, access }, id, copy, call) => {
+      // What is there may be of use to others: all owners of guests may name files in its folder.
+      if (copy.overwrite) await access.require(call, actions.manageAll, 'CopyOut')
+      return engine.inside.copyOut(id, await policy.files(call, copy, { writes: ['to'] }))
+    },
   }),
 ]
 
@@ -170,9 +173,14 @@ const storageOperations: readonly GuestOperation[] = [
   taking({
     ...{ name: 'ImportDisk', needs: 'own', method: storageMethods['storage.import'] },
     gives: DISK_OUT,
-    run: async ({ engine, policy }, id, input, call) => [
-      (await engine.storage.import(id, await policy.files(call, input, { guest: id }))).id,
-    ],
+    run: async ({ engine, policy, access, uploads }, id, input, call) => {
+      const allowed = await policy.files(call, input, { guest: id })
+      // What others may be about to use as well is not one owner's to take away.
+      if (input.how === 'move' && uploads.fileOf(input.path, call.caller) === null) {
+        await access.require(call, actions.manageAll, 'ImportDisk')
+      }
+      return [(await engine.storage.import(id, allowed)).id]
+    },
   }),
   taking({
     ...{ name: 'GrowDisk', needs: 'own', method: storageMethods['storage.grow'] },

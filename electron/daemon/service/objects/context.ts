@@ -20,6 +20,6 @@ export interface ServiceContext {
   readonly touchGuest: (id: string) => void
   /** Names of accounts, where they are known already. */
   readonly nameOf: (uid: number) => string
-  /** Files that guests use. */
-  readonly usedFiles: () => Promise<ReadonlySet<string>>
+  /** Files that guests use, snapshots included; null where a guest's file is damaged. */
+  readonly usedFiles: () => Promise<ReadonlySet<string> | null>
 }

@@ -47,7 +47,7 @@ export function guestObject(context: ServiceContext, id: string): ServedObject {
     property('Actions', 'as', () => view().actions),
     property('Job', 's', () => view().job ?? ''),
     property('ErrorCode', 's', () => view().error?.code ?? ''),
-    property('ErrorText', 's', () => view().error?.message ?? ''),
+    property('ErrorText', 's', () => (view().error?.message ?? '').replaceAll('\0', '')),
     property('Cpus', 'u', () => config()?.cpus ?? 0),
     property('MemoryMiB', 'u', () => config()?.memoryMiB ?? 0),
     property('Accelerator', 's', () => view().runtime?.accelerator ?? ''),

@@ -6,7 +6,7 @@ import { guestPath, jobPath } from './paths.ts'
 
 export const JOB_INTERFACE = 'org.guesthouse.Job1'
 
-/** Whose a job is that is about no guest: who asked for it. */
+/** Whose a job is: who asked for it. */
 export interface JobOwner {
   readonly uid: number | null
 }
@@ -20,8 +20,9 @@ export function jobObject(
 ): ServedObject {
   const require = async (call: MethodCall, name: string): Promise<void> => {
     const { guest } = view()
-    if (guest !== null) return access.requireGuest(call, guest, 'use', name)
     const own = owner.uid === call.caller.uid
+    // Who shares a guest changes nothing of what its owner has begun.
+    if (guest !== null) return access.requireGuest(call, guest, own ? 'use' : 'own', name)
     return access.require(call, own ? actions.operateOwn : actions.manageAll, name)
   }
   const guestOf = (guest: string | null): string => (guest === null ? '/' : guestPath(guest))
@@ -45,7 +46,11 @@ export function jobObject(
           { name: 'Done', type: 'd', get: () => view().progress?.done ?? 0 },
           { name: 'Total', type: 'd', get: () => view().progress?.total ?? 0 },
           { name: 'ErrorCode', type: 's', get: () => view().error?.code ?? '' },
-          { name: 'ErrorText', type: 's', get: () => view().error?.message ?? '' },
+          {
+            name: 'ErrorText',
+            type: 's',
+            get: () => (view().error?.message ?? '').replaceAll('\0', ''),
+          },
           { name: 'View', type: 's', get: () => JSON.stringify(view()) },
         ],
         methods: [

@@ -1,7 +1,10 @@
 import type { Engine } from '../../../engine/index.ts'
-import type { MethodCall } from '../../../dbus/index.ts'
+import type { Caller, MethodCall } from '../../../dbus/index.ts'
 import type { GuestConfig } from '../../../../shared/domain/guest-config.ts'
+import { GuesthouseError } from '../../../../shared/domain/errors.ts'
+import type { GuestView } from '../../../../shared/domain/guest.ts'
 import { type Access } from '../access/access.ts'
+import { relationOf } from '../access/access-record.ts'
 import { actions } from '../access/actions.ts'
 import type { Uploads } from '../sockets/uploads.ts'
 import type { ServiceConfig, ServiceGate } from '../surroundings.ts'
@@ -28,8 +31,9 @@ export class Policy {
 
   /**
    * The input with paths that the daemon may open: those of files that were sent in place of their
-   * names on the bus, others without symbolic links. What the guest has already is its own. Rejects
-   * with FILE_NOT_ALLOWED, FOLDER_UNSAFE or UPLOAD_UNFINISHED.
+   * names on the bus, others without symbolic links. What the guest has already is its own; disks of
+   * guests that are somebody else's are refused, wherever they are. Rejects with FILE_NOT_ALLOWED,
+   * FOLDER_UNSAFE or UPLOAD_UNFINISHED.
    */
   async files<T>(
     { caller }: MethodCall,
@@ -37,13 +41,24 @@ export class Policy {
     { guest = null, reads = [], writes = [] }: PathsOf = {},
   ): Promise<T> {
     const { paths, uploads } = this.#options
-    const own = guest === null ? new Set<string>() : await pathsIn(this.#viewOf(guest))
-    const change = async (path: string): Promise<string> =>
-      own.has(path) ? path : (uploads.fileOf(path, caller) ?? (await paths.existing(path)))
+    // Of its descriptions alone: what else there is to see of a guest, such as its last error, names
+    // files that it does not have.
+    const own = await pathsIn(this.#configsOf(({ id }) => id === guest))
+    const others = this.#disksOfOthers(caller)
+    const refuseOthers = (path: string, real: string): string => {
+      if (others.has(real)) throw new GuesthouseError('FILE_NOT_ALLOWED', { path })
+      return real
+    }
+    const change = async (path: string): Promise<string> => {
+      if (own.has(path)) return path
+      const real = uploads.fileOf(path, caller) ?? (await paths.existing(path))
+      return refuseOthers(path, real)
+    }
     const targets = new Map<string, string>()
     for (const key of writes) {
       const path = (input as Record<string, unknown>)[key]
-      if (typeof path === 'string') targets.set(path, await paths.target(path))
+      if (typeof path !== 'string') continue
+      targets.set(path, refuseOthers(path, await paths.target(path)))
     }
     return changePaths(input, async (path) => targets.get(path) ?? (await change(path)), [
       ...reads,
@@ -71,12 +86,24 @@ export class Policy {
     await this.hardware(call, source.config, null, what)
     if (source.kind === 'ova') return
     const named = source.disks.flatMap(({ source: disk, backing }) => [disk, ...backing])
-    for (const disk of named) if (disk.startsWith('/')) await this.#options.paths.existing(disk)
-    await this.files(call, source.config)
+    const disks = named.filter((disk) => disk.startsWith('/'))
+    await this.files(call, { config: source.config, disks: disks.map((disk) => ({ path: disk })) })
   }
 
-  #viewOf(id: string): unknown {
-    return this.#options.engine.list().find((view) => view.id === id) ?? null
+  #configsOf(which: (view: GuestView) => boolean): GuestConfig[] {
+    const views = this.#options.engine.list().filter(which)
+    return views
+      .flatMap(({ config, runtime }) => [config, runtime?.config])
+      .filter((one) => one != null)
+  }
+
+  /** Disks that are written to of guests that are neither the caller's nor theirs to manage. */
+  #disksOfOthers(caller: Caller): ReadonlySet<string> {
+    const { store, grants } = this.#options.access
+    if (grants.managesAll(caller)) return new Set()
+    const configs = this.#configsOf(({ id }) => relationOf(caller, store.of(id)) !== 'owner')
+    const disks = configs.flatMap((config) => config.disks.filter(({ readOnly }) => !readOnly))
+    return new Set(disks.map(({ path }) => path))
   }
 }
 

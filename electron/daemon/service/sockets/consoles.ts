@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { GuesthouseError } from '../../../../shared/domain/errors.ts'
 import type { Caller } from '../../../dbus/index.ts'
 import type { ConsoleEndpoint } from '../../../engine/index.ts'
 import { connectSocket } from '../../../platform/connect-socket.ts'
@@ -20,7 +21,7 @@ export class Consoles {
   readonly #logger: Logger
   readonly #quota = new Quota(PER_ACCOUNT)
   /** What ends each one, by guest. */
-  readonly #open = new Map<string, Set<() => void>>()
+  readonly #open = new Map<string, Map<() => void, Caller>>()
 
   constructor(dir: string, logger: Logger) {
     this.#dir = dir
@@ -30,17 +31,21 @@ export class Consoles {
   /** The path at which the caller's account may connect once. Rejects with TOO_MANY_OPEN. */
   async open(caller: Caller, guest: string, endpoint: ConsoleEndpoint): Promise<string> {
     const giveBack = this.#quota.take(caller.uid)
-    const ends = this.#open.get(guest) ?? new Set()
+    const ends = this.#open.get(guest) ?? new Map<() => void, Caller>()
     this.#open.set(guest, ends)
     let socket: PrivateSocket | null = null
-    let end = (): void => socket?.close()
+    let isOver = false
+    let end = (): void => {
+      isOver = true
+      socket?.close()
+    }
     const forget = (): void => {
       giveBack()
       ends.delete(endNow)
       if (ends.size === 0 && this.#open.get(guest) === ends) this.#open.delete(guest)
     }
     const endNow = (): void => end()
-    ends.add(endNow)
+    ends.set(endNow, caller)
     try {
       socket = await openPrivateSocket({
         ...{ dir: this.#dir, uid: caller.uid, onUnused: forget },
@@ -52,13 +57,17 @@ export class Consoles {
       forget()
       throw error
     }
+    if (isOver) {
+      socket.close()
+      throw new GuesthouseError('CONSOLE_UNAVAILABLE')
+    }
     this.#logger.info('a console was lent', { uid: caller.uid, guest, kind: endpoint.kind })
     return socket.path
   }
 
-  /** The guest runs no more, or is not there any more. */
-  closeOf(guest: string): void {
-    for (const end of this.#open.get(guest) ?? []) end()
+  /** The guest runs no more, or is not there any more, or not for these of its callers. */
+  closeOf(guest: string, which: (caller: Caller) => boolean = () => true): void {
+    for (const [end, caller] of this.#open.get(guest) ?? []) if (which(caller)) end()
   }
 
   close(): void {

@@ -9,8 +9,11 @@ import { unprivileged } from '../unprivileged.ts'
 const run = promisify(execFile)
 /** ms in which whom it was made for has to connect. */
 const CONNECT_LIMIT = 30_000
-/** Of the mask with which it is made: nobody but us. */
-const OURS_ALONE = 0o177
+/**
+ * Of the mask with which it is made: nobody but us. That of the daemon's unit, so that what else is
+ * made in that moment, by the threads that work on files, is as always.
+ */
+const OURS_ALONE = 0o077
 
 export interface PrivateSocketOptions {
   /** Others may pass through it (0711), and see nothing of what is in it. */

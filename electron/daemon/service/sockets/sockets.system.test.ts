@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testGuest } from '../../../../scripts/test-guest/index.mjs'
 import { DAEMON_BUS_NAME } from '../../../../shared/domain/daemon.ts'
@@ -163,6 +163,25 @@ describe('sockets that the daemon lends', () => {
     expect(await plug('alice', socket).ended()).toBe('ENOENT')
   })
 
+  it('end for whom a guest is not shared with any more', async () => {
+    const guest = await createGuest(alice, 'lent')
+    await onGuest(alice, guest, 'Share', 'auas', [[uidOf(people.bob)], []])
+    await onGuest(alice, guest, 'Start', 'a{sv}', [new Map()])
+    const openScreen = async (caller: TestCaller): Promise<string> =>
+      String((await onGuest(caller, guest, 'OpenConsole', 'ss', ['vnc', '']))[0])
+    const his = plug('bob', await openScreen(bob))
+    await his.until('RFB 003.008')
+    const waiting = await openScreen(bob)
+    const hers = await openScreen(alice)
+    await onGuest(alice, guest, 'Share', 'auas', [[], []])
+    expect(await his.ended()).toBe('')
+    expect(await plug('bob', waiting).ended()).toBe('ENOENT')
+    const screen = plug('alice', hers)
+    await screen.until('RFB 003.008')
+    await onGuest(alice, guest, 'PowerOff')
+    await screen.ended()
+  })
+
   it('are so many for an account and no more, which others do not feel', async () => {
     const guest = await createGuest(alice, 'many')
     await onGuest(alice, guest, 'Share', 'auas', [[uidOf(people.bob)], []])
@@ -214,6 +233,36 @@ describe('sockets that the daemon lends', () => {
       member: 'Discard',
     })
     await expect(discard).rejects.toMatchObject({ errorName: 'org.guesthouse.Error.UploadInUse' })
+  })
+
+  it('are kept with what was sent while a damaged guest may use it', async () => {
+    const { socket, upload } = await openUpload(alice, 'kept.raw', 512n)
+    await listObjects(alice)
+    const sender = plug('alice', socket)
+    sender.type(Buffer.alloc(512))
+    sender.done()
+    await alice.signal(
+      ({ path, member, body }) =>
+        path === upload &&
+        member === 'PropertiesChanged' &&
+        (body[1] as Map<string, { value: unknown }>).get('State')?.value === 'done',
+    )
+    const guest = await createGuest(alice, 'damaged', { disk: { kind: 'existing', path: upload } })
+    const { id } = JSON.parse(String(await guestProperty(alice, guest, 'View'))) as { id: string }
+    const folder = join(daemon.dir, 'data/guests', id)
+    const names = await readdir(folder)
+    const file = names.find((name) => name.endsWith('.json') && name !== 'access.json')
+    const description = join(folder, file ?? '')
+    const sound = await readFile(description)
+    const kept = join(daemon.dir, 'data/uploads', basename(upload).replaceAll('_', '-'), 'kept.raw')
+    await daemon.end('SIGKILL')
+    await writeFile(description, '{')
+    await daemon.start()
+    expect(await readFile(kept)).toHaveLength(512)
+    await daemon.end('SIGKILL')
+    await writeFile(description, sound)
+    await daemon.start()
+    expect(await readFile(kept)).toHaveLength(512)
   })
 
   it('keep nothing of a file that was not sent whole, or is longer than announced', async () => {

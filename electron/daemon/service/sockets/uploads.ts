@@ -65,10 +65,14 @@ export class Uploads {
     this.#options = options
   }
 
-  /** Removes what an earlier run has left, unless a guest uses it. */
-  async open(used: ReadonlySet<string>): Promise<void> {
-    const { dir } = this.#options
+  /** Removes what an earlier run has left, unless a guest uses it. `used`: null where nobody knows. */
+  async open(used: ReadonlySet<string> | null): Promise<void> {
+    const { dir, logger } = this.#options
     await makePassable(dir)
+    if (used === null) {
+      logger.warn('files that were sent are all kept: what a damaged machine uses is not known')
+      return
+    }
     for (const name of await readdir(dir)) {
       const folder = join(dir, name)
       if ([...used].some((path) => path.startsWith(`${folder}/`))) continue
@@ -122,11 +126,12 @@ export class Uploads {
     return entry.file
   }
 
-  /** Ends and removes it. `used`: files of guests. Rejects with UPLOAD_IN_USE. */
-  async discard(objectPath: string, used: ReadonlySet<string>): Promise<void> {
+  /** Ends and removes it. `used`: as for `open`. Rejects with UPLOAD_IN_USE. */
+  async discard(objectPath: string, used: ReadonlySet<string> | null): Promise<void> {
     const entry = this.#entries.get(objectPath)
     if (entry === undefined) return
-    if (used.has(entry.file)) throw new GuesthouseError('UPLOAD_IN_USE', { name: entry.name })
+    if (entry.state === 'done' && used?.has(entry.file) !== false)
+      throw new GuesthouseError('UPLOAD_IN_USE', { name: entry.name })
     entry.end()
     await this.#drop(entry)
   }
