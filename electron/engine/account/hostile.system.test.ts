@@ -220,6 +220,26 @@ describe('what QEMU’s account puts into the runtime directory', () => {
     await engine.call('powerOff', id)
   })
 
+  test('a directory is not gone down into, and keeps nothing from being put in order', async () => {
+    const guest = await engine.call<{ id: string }>('create', idleGuest({ tpm: true }))
+    const { runtimeDir, runFile, tpmDir } = home.paths.guest(guest.id)
+    for (const round of [1, 2]) {
+      await engine.call('start', guest.id)
+      const plant = 'umask 0; mkdir "$1/$3" "$2/$3"; touch "$1/$3/guest.json" "$2/$3/guest.json"'
+      const words = ['sh', '-c', plant, 'sh', runtimeDir, tpmDir, `planted${round}`]
+      expect(as(QEMU, ...words)).toBe(true)
+      await engine.call('powerOff', guest.id)
+      expect(await readdir(join(runtimeDir, `planted${round}`))).toEqual(['guest.json'])
+      // It is none of the TPM's state any more.
+      expect(await readdir(join(tpmDir, `.planted${round}`))).toEqual(['guest.json'])
+      expect((await readdir(tpmDir)).filter((name) => !name.startsWith('.'))).toEqual([
+        'tpm2-00.permall',
+      ])
+      expect(await home.look(tpmDir)).toBe('700 guesthoused:guesthoused')
+      await expect(stat(runFile)).rejects.toThrow('ENOENT')
+    }
+  })
+
   test('saving overwrites nothing that a link leads to', async () => {
     await engine.call('start', id)
     const { runtimeDir } = home.paths.guest(id)
