@@ -120,7 +120,9 @@ describe('what is put in the place of a file that is handed over', () => {
     try {
       // What was taken stays so, for all to see in the end.
       const isTakeable = swapped.owner === 'root'
-      const isEnough = (): boolean => !isTakeable || outcomes.has('taken')
+      // Where processors are scarce, the swapper may have none for a while.
+      const isEnough = (): boolean =>
+        outcomes.has('FILE_UNSAFE') && (!isTakeable || outcomes.has('taken'))
       for (let attempt = 0; attempt < 400 || !isEnough(); attempt++) {
         outcomes.add(
           await take(path).then(
@@ -226,13 +228,13 @@ describe('what QEMU’s account puts into the runtime directory', () => {
     for (const round of [1, 2]) {
       await engine.call('start', guest.id)
       const plant = 'umask 0; mkdir "$1/$3" "$2/$3"; touch "$1/$3/guest.json" "$2/$3/guest.json"'
-      const words = ['sh', '-c', plant, 'sh', runtimeDir, tpmDir, `planted${round}`]
-      expect(as(QEMU, ...words)).toBe(true)
+      const name = `planted${round}`
+      expect(as(QEMU, 'sh', '-c', plant, 'sh', runtimeDir, tpmDir, name)).toBe(true)
       await engine.call('powerOff', guest.id)
-      expect(await readdir(join(runtimeDir, `planted${round}`))).toEqual(['guest.json'])
+      expect(await readdir(join(runtimeDir, name))).toEqual(['guest.json'])
       // It is none of the TPM's state any more.
-      expect(await readdir(join(tpmDir, `.planted${round}`))).toEqual(['guest.json'])
-      expect((await readdir(tpmDir)).filter((name) => !name.startsWith('.'))).toEqual([
+      expect(await readdir(join(tpmDir, `.${name}`))).toEqual(['guest.json'])
+      expect((await readdir(tpmDir)).filter((entry) => !entry.startsWith('.'))).toEqual([
         'tpm2-00.permall',
       ])
       expect(await home.look(tpmDir)).toBe('700 guesthoused:guesthoused')
