@@ -242,6 +242,22 @@ describe('what QEMU’s account puts into the runtime directory', () => {
     }
   })
 
+  test('a program of that account that hangs is ended, and holds up no other guest', async () => {
+    await engine.kill()
+    const bin = join(home.base, 'bin')
+    await mkdir(bin, { mode: 0o755 })
+    await writeFile(join(bin, 'cp'), '#!/bin/sh\nexec sleep 3600\n', { mode: 0o755 })
+    engine = await home.open({ bin })
+    const guest = await engine.call<{ id: string }>('create', idleGuest({ tpm: true }))
+    const hanging = expect(engine.call('start', guest.id)).rejects.toMatchObject({
+      code: 'FILE_WRITE_FAILED',
+    })
+    await engine.call('start', id)
+    await hanging
+    await engine.call('powerOff', id)
+    expect(await home.guestProcesses()).toEqual([])
+  })
+
   test('saving overwrites nothing that a link leads to', async () => {
     await engine.call('start', id)
     const { runtimeDir } = home.paths.guest(id)
