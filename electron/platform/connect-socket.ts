@@ -5,7 +5,7 @@ import { NotPlain, pin } from './plain-file.ts'
 /**
  * Connects to a unix socket in a directory that its program may write to: connect(2) would follow a
  * symbolic link that was put there instead, to a socket which is for us alone. Rejects with NotPlain
- * or Node's error. The socket is connected when it comes, and paused until somebody reads.
+ * or Node's error. Whoever gets the socket has to listen to it at once: it is read from by then.
  */
 export async function connectSocket(path: string, signal?: AbortSignal): Promise<Socket> {
   signal?.throwIfAborted()
@@ -22,6 +22,7 @@ export async function connectSocket(path: string, signal?: AbortSignal): Promise
       throw error
     }
   } finally {
-    await pinned.close()
+    // Not waited for: an end or an error of the socket meanwhile would be told to nobody.
+    pinned.close().catch(() => {})
   }
 }

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { connectSocket } from './connect-socket.ts'
-import { NotPlain, readPlain } from './plain-file.ts'
+import { NotPlain, openPlain, readAtMost, readPlain } from './plain-file.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -26,6 +26,18 @@ it('reads a file, and nothing else that is in its place', async () => {
   await expect(read('file', [4242])).rejects.toThrow('is of uid')
   await expect(read('file', mine, 6)).rejects.toThrow('has 7 bytes')
   await expect(read('none')).rejects.toMatchObject({ code: 'ENOENT' })
+})
+
+it('reads no more of a file than it may, though that grows', async () => {
+  const path = join(folder, 'file')
+  await writeFile(path, 'content')
+  const file = await openPlain(path, { maxBytes: 8 })
+  try {
+    await appendFile(path, ' and more')
+    expect((await readAtMost(file, 8)).toString()).toBe('content ')
+  } finally {
+    await file.close()
+  }
 })
 
 it('connects to a socket, and not to where a link leads', async () => {

@@ -58,13 +58,24 @@ export async function openPlain(path: string, { owners, maxBytes }: Expected): P
 export async function readPlain(path: string, expected: Expected): Promise<Buffer> {
   const file = await openPlain(path, expected)
   try {
-    const { size } = await file.stat()
-    const buffer = Buffer.alloc(Math.min(size, expected.maxBytes))
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, 0)
-    return buffer.subarray(0, bytesRead)
+    return await readAtMost(file, expected.maxBytes)
   } finally {
     await file.close()
   }
+}
+
+/** The content of an open file from its beginning, no more than `maxBytes` of it. */
+export async function readAtMost(file: FileHandle, maxBytes: number): Promise<Buffer> {
+  const { size } = await file.stat()
+  const buffer = Buffer.alloc(Math.min(size, maxBytes))
+  let length = 0
+  while (length < buffer.length) {
+    // A file system in a program (FUSE) may give less at a time.
+    const { bytesRead } = await file.read(buffer, length, buffer.length - length, length)
+    if (bytesRead === 0) break
+    length += bytesRead
+  }
+  return buffer.subarray(0, length)
 }
 
 const isLoop = (error: unknown): boolean =>

@@ -1,4 +1,4 @@
-import { Message, type MessageBus, MessageType, sessionBus, Variant } from 'dbus-next'
+import { Message, type MessageBus, MessageFlag, MessageType, sessionBus, Variant } from 'dbus-next'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { DAEMON_BUS_NAME } from '../../../shared/domain/daemon.ts'
 import type { TapProvider } from '../../engine/index.ts'
@@ -11,7 +11,7 @@ let bus: PrivateBus
 let daemon: MessageBus | null
 let taps: TapProvider
 /** What the daemon was asked, and by whom. */
-let calls: { member: string; body: unknown[]; sender: string }[]
+let calls: { member: string; body: unknown[]; sender: string; flags: number }[]
 /** What it answers; null for nothing at all. */
 let answer: (member: string) => { signature: string; body: unknown[] } | { error: string } | null
 
@@ -21,9 +21,9 @@ async function startDaemon(): Promise<void> {
   // It ends with its bus.
   line.on('error', () => {})
   line.addMethodHandler((message: Message) => {
-    const { interface: of, member, body, sender } = message
+    const { interface: of, member, body, sender, flags } = message
     if (of !== DAEMON_BUS_NAME) return false
-    calls.push({ member, body, sender })
+    calls.push({ member, body, sender, flags })
     const answered = answer(member)
     if (answered === null) return true
     const failed = 'error' in answered
@@ -74,6 +74,8 @@ it('asks the daemon on the system bus, from one connection', async () => {
     ['ReleaseTap', ['ght1']],
   ])
   expect(new Set(calls.map(({ sender }) => sender)).size).toBe(1)
+  // One that the administrator has not started is not started by whoever looks.
+  expect(calls.every(({ flags }) => (flags & MessageFlag.NO_AUTO_START) !== 0)).toBe(true)
 })
 
 it('offers nothing where there is no daemon, no bus, or a daemon that refuses', async () => {

@@ -7,7 +7,7 @@ import { BusVariant } from '../../platform/bus/bus-variant.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { systemBusSocket } from '../bus/system-bus-address.ts'
 
-/** ms: whoever opens a page waits for it; the daemon may have to be started for it. */
+/** ms: whoever opens a page waits for it. */
 const BRIDGES_LIMIT = 3_000
 /** ms: a guest's start waits for it. */
 const TAP_LIMIT = 10_000
@@ -67,7 +67,8 @@ export function daemonTaps(options: {
     const to = { destination: DAEMON_BUS_NAME, path: DAEMON_PATH, interface: DAEMON_BUS_NAME }
     try {
       const connection = await joined
-      const asked = { ...to, member, signature, body, timeoutMs: limit }
+      // Nobody starts the daemon by looking: whether it runs is the administrator's to say.
+      const asked = { ...to, member, signature, body, timeoutMs: limit, autoStart: false }
       return (await connection.call(asked)).body
     } catch (error) {
       const { trouble } = Object(error) as { trouble?: unknown }

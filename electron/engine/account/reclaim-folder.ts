@@ -1,7 +1,9 @@
-import { chmod, readdir, rm } from 'node:fs/promises'
-import { writeFileAtomic } from '../../platform/files.ts'
+import { chmod, readdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { errorCode, writeFileAtomic } from '../../platform/files.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { pin, type Pinned, readPlain } from '../../platform/plain-file.ts'
+import { removeName } from '../../platform/remove-name.ts'
 import { permissionsOf } from './judge-file.ts'
 import { type Permissions, setPermissions } from './permissions.ts'
 
@@ -16,7 +18,7 @@ export async function giveFilesOf(folder: Pinned, uid: number, group: number): P
   await forEach(
     folder,
     async (file, isOwn, path) => {
-      if (path.includes('/.')) return rm(path, { recursive: true, force: true })
+      if (isHidden(path)) return removeOrHide(path)
       if (!isOwn || !file.stat.isFile() || file.stat.nlink !== 1n) return
       await setPermissions(file.path, permissionsOf(file.stat), { group, mode: 0o660 })
     },
@@ -43,10 +45,10 @@ export async function reclaimFolder(
       const { stat } = file
       if (!stat.isFile()) {
         logger.warn('removed from a folder that QEMU’s account had', { path })
-        await rm(path, { recursive: true, force: true })
+        await removeOrHide(path)
       } else if (isOwn && stat.nlink === 1n) {
         await setPermissions(file.path, permissionsOf(stat), { group: before.group, mode: 0o600 })
-      } else if (path.includes('/.')) {
+      } else if (isHidden(path)) {
         // swtpm's lock.
         await rm(path, { force: true })
       } else {
@@ -56,6 +58,18 @@ export async function reclaimFolder(
     },
     uid,
   )
+}
+
+const isHidden = (path: string): boolean => basename(path).startsWith('.')
+
+/** A directory of QEMU's account that is not empty stays, as none of the state (removeName). */
+async function removeOrHide(path: string): Promise<void> {
+  try {
+    await removeName(path)
+  } catch (error) {
+    if (errorCode(error) !== 'ENOTEMPTY') throw error
+    if (!isHidden(path)) await rename(path, join(dirname(path), `.${basename(path)}`))
+  }
 }
 
 async function forEach(

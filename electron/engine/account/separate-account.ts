@@ -108,14 +108,16 @@ async function lookUp(name: string, env: NodeJS.ProcessEnv): Promise<Numbers> {
 }
 
 /**
- * Not by runProgram: what that starts has no capabilities any more, and could not change the account.
+ * With its capabilities, which it changes the account with. The limit is kept by a program of that
+ * account: we may send it no signals.
  */
 async function runAs(
   prefix: readonly string[],
   words: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<ProgramResult> {
-  const [file = '', ...args] = [...prefix, ...words]
+  const limit = ['timeout', '-s', 'KILL', String(ANSWER_MS / 1000)]
+  const [file = '', ...args] = [...prefix, ...limit, ...words]
   return runProgram({ file, args, env, timeoutMs: ANSWER_MS, shedsItself: true })
 }
 

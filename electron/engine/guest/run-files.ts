@@ -1,7 +1,9 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, rm, rmdir } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { GuestConfig } from '../../../shared/domain/guest-config.ts'
+import { errorCode } from '../../platform/files.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
+import { removeName } from '../../platform/remove-name.ts'
 
 /** What a disposable run writes instead of the guest's images, by the device's id. */
 export const overlayIds = (config: GuestConfig): string[] => [
@@ -26,7 +28,21 @@ export async function removeRunFiles(
     .map((name) => join(paths.dir, name))
     .filter((path) => !images.has(path))
   await Promise.all([
-    rm(paths.runtimeDir, { recursive: true, force: true }),
+    removeRuntimeDirectory(paths.runtimeDir),
     ...overlays.map((path) => rm(path, { force: true })),
   ])
+}
+
+/** QEMU's account may have put anything there. What cannot be removed keeps nothing else. */
+async function removeRuntimeDirectory(path: string): Promise<void> {
+  try {
+    const names = await readdir(path)
+    const removed = await Promise.allSettled(names.map((name) => removeName(join(path, name))))
+    for (const one of removed) {
+      if (one.status === 'rejected' && errorCode(one.reason) !== 'ENOENT') throw one.reason
+    }
+    await rmdir(path)
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error
+  }
 }

@@ -33,6 +33,6 @@ async function backendOf(plan: RunPlan, nic: NicConfig): Promise<NicBackend> {
         (await prepareBridge(network.bridge, nic.id, bridgeHost(plan.env))).backend
       )
     case 'tap':
-      return (await prepareTap(network.device, nic.id, tapHost())).backend
+      return (await prepareTap(network.device, nic.id, tapHost(plan.account.uid))).backend
   }
 }

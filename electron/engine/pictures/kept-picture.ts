@@ -2,7 +2,7 @@ import { lstat, rm, utimes } from 'node:fs/promises'
 import type { Picture } from '../../../shared/domain/pictures.ts'
 import { errorCode, writeFileAtomic } from '../../platform/files.ts'
 import type { GuestPaths } from '../../platform/paths.ts'
-import { NotPlain, openPlain } from '../../platform/plain-file.ts'
+import { NotPlain, openPlain, readAtMost } from '../../platform/plain-file.ts'
 import { isWholePng, PICTURE_MAX_BYTES } from './png.ts'
 
 interface Kept {
@@ -18,7 +18,7 @@ export async function readKept(path: string): Promise<Kept | null> {
     const file = await openPlain(path, { maxBytes: PICTURE_MAX_BYTES })
     try {
       const { mtimeMs } = await file.stat()
-      const png = await file.readFile()
+      const png = await readAtMost(file, PICTURE_MAX_BYTES)
       return isWholePng(png) ? { png, takenAt: Math.round(mtimeMs) } : null
     } finally {
       await file.close()

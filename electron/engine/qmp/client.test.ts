@@ -106,6 +106,15 @@ describe('the handshake', () => {
     expect(refusedError.cause).toMatchObject({ code: 'ECONNREFUSED' })
   })
 
+  it('hears of a server that leaves as soon as it is called', async () => {
+    const server = await serve(FakeServer.start((_, socket) => socket.end()))
+    for (let call = 0; call < 50; call++) {
+      const { cause } = await failure(connectQmp({ path: server.path }))
+      // Not only after a time-out.
+      expect(cause).toMatchObject({ message: 'the connection is closed' })
+    }
+  })
+
   it('stops when asked to, with the reason it was given', async () => {
     const server = await serve(FakeServer.start(() => {}))
     const controller = new AbortController()
