@@ -82,6 +82,9 @@ async function show({ scenario = 'states', place, dialog, tab, keys }: WindowSce
     expect(useSettings.getState().known).toBe(true)
   })
   await settled()
+  // The page itself is loaded as well, and what it loads begins then.
+  await vi.waitFor(() => expect(document.body.textContent).toContain('⟦'))
+  await settled()
   if (keys !== undefined) {
     await userEvent.keyboard(keys)
     await settled()
