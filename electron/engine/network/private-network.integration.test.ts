@@ -97,6 +97,21 @@ describe('a private network', { timeout: 180_000 }, () => {
     for (const each of shells) each.close()
   })
 
+  it('hears who spoke while they were alone in it, once another comes', async () => {
+    const guests = ['a', 'b'].map((name) => ({ guest: bootable(name), networks: [lab] }))
+    const { engine, ids } = await withGuests(home, guests)
+    const [a, b = ''] = ids
+    await engine.start(a)
+    const shell = await networkShell(home, engine, a)
+    await address(shell, 1)
+    await expect(shell.run(ping(2))).rejects.toThrow('ping')
+    await engine.start(b)
+    const other = await networkShell(home, engine, b)
+    await address(other, 2)
+    await reaches(shell, 2)
+    for (const each of [shell, other]) each.close()
+  })
+
   it('is joined by a NIC that comes while the guest runs', async () => {
     const guest = { guest: idleGuest(), networks: [{ kind: 'isolated' as const }] }
     const { engine, ids } = await withGuests(home, [guest])

@@ -41,6 +41,10 @@ const switchArguments = (network: string, qmpSocket: string): string[] => [
   ...['-sandbox', 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'],
   ...['-chardev', `socket,id=qmp,path=${escapeOption(qmpSocket)},server=on,wait=off`],
   ...['-mon', 'chardev=qmp,mode=control'],
+  // A port that leads nowhere and takes everything. Where no other port of a hub takes frames, QEMU
+  // stops reading from the one that sends, and nothing starts that again (net_hub_port_can_receive):
+  // a guest that spoke while it was alone would never be heard.
+  ...['-netdev', 'hubport,id=nowhere,hubid=0'],
 ]
 
 /** The running switch of a network; null where there is none. */
