@@ -106,10 +106,10 @@ describe('a private network', { timeout: 180_000 }, () => {
     await address(shell, 1)
     await expect(shell.run(ping(2))).rejects.toThrow('ping')
     await engine.start(b)
-    const other = await networkShell(home, engine, b)
-    await address(other, 2)
+    const late = await networkShell(home, engine, b)
+    await address(late, 2)
     await reaches(shell, 2)
-    for (const each of [shell, other]) each.close()
+    for (const each of [shell, late]) each.close()
   })
 
   it('is joined by a NIC that comes while the guest runs', async () => {
